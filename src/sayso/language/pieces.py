@@ -1,0 +1,115 @@
+"""Cut a text into word pieces and the pieces into windows: what the encoder sees.
+
+In: a text. Out: `Pieces` (ids, character offsets and marks of every piece) and `Window`s over them. Every piece
+lies inside the text; the windows cover all pieces and each piece is owned by exactly one window.
+
+The vocabulary knows no capitals and no line breaks, so each piece also carries a mark, one integer that holds the
+letter case of its word, whether it stands in quotation marks, and whether it opens a paragraph. Weights are
+trained with these marks: a change here asks for new weights.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sayso.language.quotes import find_quoted
+
+MARKS = 24  # 4 letter cases x 3 quotation states x 2 paragraph positions
+WINDOW = 320  # pieces, the two special ones included
+OVERLAP = 96
+_WORD = re.compile(r"\w+(?:[-.'’&]\w+)*")
+_BREAK = re.compile(r"\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """The word pieces of a text: four arrays of equal length."""
+
+    ids: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    marks: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """Pieces [start, end) read together, of which [first, last) are owned: their cues are this window's to report."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def cut(text: str, tokenizer: Tokenizer) -> Pieces:
+    """Return the word pieces of `text`, special pieces left out."""
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    return Pieces(
+        ids=np.array(encoding.ids, dtype=np.int64),
+        starts=offsets[:, 0],
+        ends=offsets[:, 1],
+        marks=_marks(text, offsets),
+    )
+
+
+def _marks(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+    starts = offsets[:, 0]
+    marks = np.zeros(len(offsets), dtype=np.int64)
+    for word in _WORD.finditer(text):
+        if case := _case(word.group()):
+            marks[np.searchsorted(starts, word.start()) : np.searchsorted(starts, word.end())] = case
+    for quoted in find_quoted(text):
+        held = slice(np.searchsorted(starts, quoted.start), np.searchsorted(starts, quoted.end))
+        marks[held] += 4 if quoted.double else 8
+    if len(marks):
+        opening = {0, *(int(np.searchsorted(starts, at.end())) for at in _BREAK.finditer(text))}
+        marks[sorted(at for at in opening if at < len(marks))] += 12
+    return marks
+
+
+def _case(word: str) -> int:
+    """Return 0 for lower case and figures, 1 for a capital first, 2 for capitals throughout, 3 for capitals inside."""
+    if word.islower() or not any(map(str.isalpha, word)):
+        return 0
+    if word.isupper() and sum(map(str.isalpha, word)) > 1:
+        return 2
+    return 1 if word[0].isupper() else 3
+
+
+def cut_windows(
+    pieces: Pieces, *, size: int = WINDOW - 2, overlap: int = OVERLAP, first_end: int | None = None
+) -> Iterator[Window]:
+    """Yield windows of at most `size` pieces that cover `pieces`, neighbours sharing about `overlap`.
+
+    A window starts where a paragraph starts if one does within the overlap, and its neighbours share what they both
+    hold half and half. `first_end` bounds the first window (training moves the cuts with it).
+    """
+    total, opens = len(pieces), [int(at) for at in np.flatnonzero(pieces.marks >= 12)]
+    spans: list[tuple[int, int]] = []
+    start, end = 0, min(total, size, first_end or size)
+    while total:
+        spans.append((start, end))
+        if end == total:
+            break
+        start = _next_start(opens, start, end, overlap)
+        end = min(total, start + size)
+    middles = [0, *((s + e) // 2 for (_, e), (s, _) in zip(spans, spans[1:], strict=False)), total]
+    for (start, end), first, last in zip(spans, middles, middles[1:], strict=False):
+        yield Window(start=start, end=end, first=first, last=last)
+
+
+def _next_start(opens: Sequence[int], start: int, end: int, overlap: int) -> int:
+    earliest, latest = max(start + 1, end - overlap), max(start + 1, end - overlap // 4)
+    at = bisect_right(opens, earliest - 1)
+    return opens[at] if at < len(opens) and opens[at] <= latest else earliest

@@ -1,0 +1,42 @@
+"""Settings, from SAYSO_* variables over defaults.
+
+In: the environment. Out: a frozen `Settings`. A value that makes no sense raises `SettingsError` naming it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sayso.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user can set. `max_bytes` bounds one page; `threads` is the model's, 0 for one a core."""
+
+    ledger: Path = Path("sayso.db")
+    max_bytes: int = 20_000_000
+    threads: int = 0
+
+
+def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of this environment. Raises SettingsError."""
+    given = os.environ if environment is None else environment
+    defaults = Settings()
+    return Settings(
+        ledger=Path(given.get("SAYSO_LEDGER") or defaults.ledger),
+        max_bytes=_whole(given, "SAYSO_MAX_BYTES", defaults.max_bytes, least=1),
+        threads=_whole(given, "SAYSO_THREADS", defaults.threads, least=0),
+    )
+
+
+def _whole(given: Mapping[str, str], name: str, default: int, *, least: int) -> int:
+    text = given.get(name)
+    if not text:
+        return default
+    if not text.isdecimal() or int(text) < least:
+        raise SettingsError(f"{name}={text!r}: give a whole number of at least {least}, or unset it for {default}.")
+    return int(text)

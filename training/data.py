@@ -1,0 +1,105 @@
+"""Turn PolNeAR articles into labelled windows.
+
+In: gzipped JSON lines of {"id", "text", "attributions": [{"source", "cue", "content"}]}, spans half-open. Out: one
+`Example` a window: piece ids and marks, a BIO tag per piece and role, and for every piece of a cue which pieces
+belong to its source and its content.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from sayso.language.pieces import WINDOW, Pieces, cut, cut_windows
+
+ROLES = ("source", "cue", "content")
+LINKED = ("source", "content")
+OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article in pieces: `roles` maps a role to the piece index arrays of each attribution's spans."""
+
+    pieces: Pieces
+    attributions: tuple[dict[str, list[NDArray[np.int64]]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One window. Shapes: ids, marks (T,); tags (3, T); links: (cue piece, 2 x T membership) pairs."""
+
+    ids: NDArray[np.int64]
+    marks: NDArray[np.int64]
+    tags: NDArray[np.int64]
+    cues: NDArray[np.int64]
+    links: NDArray[np.float32]
+
+
+def load(path: Path, tokenizer: Tokenizer) -> list[Article]:
+    """Read a split. Raises OSError and json.JSONDecodeError as they come."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [_article(json.loads(line), tokenizer) for line in lines]
+
+
+def _article(row: dict[str, Any], tokenizer: Tokenizer) -> Article:
+    pieces = cut(row["text"], tokenizer)
+    attributions = tuple(
+        {role: [held for span in attribution[role] if len(held := _held(pieces, *span))] for role in ROLES}
+        for attribution in row["attributions"]
+    )
+    return Article(pieces=pieces, attributions=attributions)
+
+
+def _held(pieces: Pieces, start: int, end: int) -> NDArray[np.int64]:
+    return np.flatnonzero((pieces.ends > start) & (pieces.starts < end))
+
+
+def windows(article: Article, tokenizer: Tokenizer, chance: random.Random | None) -> Iterator[Example]:
+    """Yield the article's windows; with `chance` the cuts fall elsewhere each time."""
+    first_end = chance.randrange(WINDOW // 3, WINDOW - 2) if chance else None
+    tags = np.zeros((3, len(article.pieces)), dtype=np.int64)
+    for attribution in article.attributions:
+        for row, role in zip(tags, ROLES, strict=True):
+            for span in attribution[role]:
+                row[span] = INSIDE
+                row[span[0]] = BEGIN
+    opening, closing = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+    for window in cut_windows(article.pieces, first_end=first_end):
+        inside = slice(window.start, window.end)
+        cues, links = _links(article.attributions, window.start, window.end)
+        yield Example(
+            ids=np.concatenate([[opening], article.pieces.ids[inside], [closing]]),
+            marks=np.pad(article.pieces.marks[inside], 1),
+            tags=np.pad(tags[:, inside], ((0, 0), (1, 1))),
+            cues=cues + 1,
+            links=np.pad(links, ((0, 0), (0, 0), (1, 1))),
+        )
+
+
+def _links(
+    attributions: Sequence[dict[str, list[NDArray[np.int64]]]], start: int, end: int
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    cues: list[int] = []
+    rows: list[NDArray[np.float32]] = []
+    for attribution in attributions:
+        held = [int(at) - start for span in attribution["cue"] for at in span if start <= at < end]
+        if not held:
+            continue
+        row = np.zeros((2, end - start), dtype=np.float32)
+        for target, role in zip(row, LINKED, strict=True):
+            for span in attribution[role]:
+                target[[int(at) - start for at in span if start <= at < end]] = 1
+        cues.extend(held)
+        rows.extend([row] * len(held))
+    shape = (len(rows), 2, end - start)
+    return np.array(cues, dtype=np.int64), np.stack(rows) if rows else np.zeros(shape, dtype=np.float32)
