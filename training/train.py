@@ -97,10 +97,14 @@ def loss_of(model: Tagger, batch: Batch, recipe: Recipe, unknown: int) -> Tensor
         dropped[:, 0] = False
         ids = ids.masked_fill(dropped, unknown)
     scores = model(ids, batch.marks, batch.mask)
-    tags = functional.cross_entropy(scores.tags.float().flatten(0, 2), batch.tags.transpose(1, 2).flatten(), ignore_index=-100)
+    tags = functional.cross_entropy(
+        scores.tags.float().flatten(0, 2), batch.tags.transpose(1, 2).flatten(), ignore_index=-100
+    )
     rows = scores.links[batch.owner, :, batch.cues].float()
     held = batch.mask[batch.owner][:, None].float()
-    link = (functional.binary_cross_entropy_with_logits(rows, batch.links, reduction="none") * held).sum(-1) / 40
+    link = (functional.binary_cross_entropy_with_logits(rows, batch.links, reduction="none") * held).sum(
+        -1
+    ) / 40
     return tags * 3 + recipe.link_weight * link.mean()
 
 
@@ -145,14 +149,34 @@ def train(data: Path, encoder: Path, out: Path, recipe: Recipe) -> Path:
             optimizer.zero_grad()
             follow = min(recipe.average, (at + 1) / (at + 20))
             for name, value in model.state_dict().items():
-                average[name].lerp_(value, 1 - follow) if value.is_floating_point() else average[name].copy_(value)
+                average[name].lerp_(value, 1 - follow) if value.is_floating_point() else average[name].copy_(
+                    value
+                )
             seen, running = seen + 1, running + float(loss)
             if (at + 1) % 20 == 0:
                 pace = (time.monotonic() - started) / seen
-                print(json.dumps({"step": at + 1, "of": total, "loss": round(running / 20, 4), "seconds": round(pace, 2)}), flush=True)
+                print(
+                    json.dumps(
+                        {
+                            "step": at + 1,
+                            "of": total,
+                            "loss": round(running / 20, 4),
+                            "seconds": round(pace, 2),
+                        }
+                    ),
+                    flush=True,
+                )
                 running = 0.0
             if (at + 1) % 100 == 0 or at + 1 == total:
-                _save(checkpoint, {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average, "step": at + 1})
+                _save(
+                    checkpoint,
+                    {
+                        "model": model.state_dict(),
+                        "optimizer": optimizer.state_dict(),
+                        "average": average,
+                        "step": at + 1,
+                    },
+                )
     weights = out / "weights.pt"
     _save(weights, average)
     return weights

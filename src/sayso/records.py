@@ -78,7 +78,11 @@ class Capture:
 def capture_of(page: Page) -> Capture:
     """Return the sighting that a page record carries."""
     return Capture(
-        page_id=page.id, location=page.location, fetched_at=page.fetched_at, status=page.status, headers=page.headers
+        page_id=page.id,
+        location=page.location,
+        fetched_at=page.fetched_at,
+        status=page.status,
+        headers=page.headers,
     )
 
 
