@@ -17,6 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
     "the and of to that for was with said from have has by his are they which were would not this been who".split()
 )
+_UNMISTAKABLE = frozenset("the and said with that this their they would which from were".split())
 # The languages news is mostly written in. With all 97 open, a list of foreign names is soon taken for Latin or Maltese.
 _LANGUAGES = (
     "am ar az be bg bn bs ca cs cy da de el en es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko "
@@ -39,6 +40,13 @@ def looks_english(words: list[str]) -> bool:
     """Say whether at least one word in eight is a small word of English, and "the" or "and" among them."""
     small = sum(word in _ENGLISH for word in words)
     return small >= 3 and small * 8 >= len(words) and ("the" in words or "and" in words)
+
+
+def is_english(text: str) -> bool:
+    """Say whether a page is in English, however short: for choices that only English allows."""
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    small = sum(word in _ENGLISH for word in words)
+    return small * 10 >= len(words) > 0 and not _UNMISTAKABLE.isdisjoint(words)
 
 
 def guess_language(text: str) -> str:
