@@ -80,13 +80,13 @@ _CREDIT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CAPTION = re.compile(
-    r"(?:image\s+caption|photo\s+caption|media\s+caption|caption|pictured(?:\s+(?:above|below|left|right))?|above|file\s+photo)\s*[:,–-]?\s+\S.{3,300}"
-    r"|file\s*[-–—]\s*\S.{3,400}"
-    rf"|\S.{{10,400}}[(\[]?(?:{_PICTURE}\s*(?:credit|by)?\s*[:/]|credit\s*:|©|AP\s+Photo\s*/)\s*[\w.'’/&, -]{{2,60}}[)\]]?",
-    re.IGNORECASE | re.DOTALL,
+    r"(?:image|photo|media)\s+caption\b|(?:caption|file\s+photo|pictured(?:\s+(?:above|below|left|right))?|above)\s*:\s"
+    r"|file\s+[-–—]\s|pictured\s*,?\s+(?:above|below|left|right)\b",
+    re.IGNORECASE,
 )
-_CAPTION_LABEL = re.compile(
-    r"(?:above|file\s+photo|pictured|caption|file)\s*(?:\w+\s*)?[:,–—-]|(?:image|photo|media)\s+caption", re.I
+_CREDIT_AT_END = re.compile(
+    rf"[.\s(\[](?:{_PICTURE}\s*(?:credit|by)?\s*[:/]|credit\s*:|©|AP\s+Photo\s*/|\({_AGENCY})\s*[\w.'’/&, -]{{0,60}}[)\]]?\Z",
+    re.IGNORECASE,
 )
 _PERSON = r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|&)){0,5}"
 _BYLINE = re.compile(
@@ -146,12 +146,9 @@ def is_credit(text: str) -> bool:
 
 def is_caption(text: str) -> bool:
     """Say whether a passage describes a picture: it says so, or ends in the picture's credit."""
-    if len(text) > 450 or _CAPTION.fullmatch(text) is None:
+    if len(text) > 450:
         return False
-    return (
-        bool(_CAPTION_LABEL.match(text))
-        or re.search(r"[(\[]?(?:photo|image|picture|credit|©|AP Photo)[^.]*\Z", text, re.I) is not None
-    )
+    return _CAPTION.match(text) is not None or _CREDIT_AT_END.search(text, max(0, len(text) - 90)) is not None
 
 
 def is_byline(text: str) -> bool:

@@ -14,6 +14,7 @@ from sayso.pages.dates import SHORT_TIME, TIME, time_alone
 from sayso.pages.lines import Line
 from sayso.pages.names import is_name, is_nickname, is_usable
 
+_TIMELY = re.compile(r"\d|\b(?:ago|now|today|yesterday)\b", re.IGNORECASE)
 _ACTIONS = r"(?:\W*\b(?:reply|share|report|flag|like|permalink|link|edited|quote|edit))*\W*"
 _SEPARATORS = r"\s*[•·|(\[@,–—:-]+\s*"
 _VERBS = r"(?:says|said|wrote|writes|commented|comments|posted|replied|added)"
@@ -123,7 +124,7 @@ def _akin(name: str, display: str) -> bool:
 
 
 def _on_one_line(text: str, at: int) -> Heading | None:
-    if time_alone(text):
+    if not _TIMELY.search(text) or time_alone(text):
         return None
     for layout, pattern in (
         ("posted by", _POSTED_BY),

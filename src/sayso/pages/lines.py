@@ -142,7 +142,7 @@ def _continues(group: Sequence[Line], line: Line, width: int | None) -> bool:
 
 def _runs_on(above: Line, line: Line) -> bool:
     """Know a sentence cut by a stray line break: it has not ended, and goes on in a small letter."""
-    long_enough = max(len(above.text), len(line.text)) > 60
+    long_enough = max(len(above.text), len(line.text)) > 40
     return long_enough and line.text[0].islower() and not _ENDS.search(above.text)
 
 

@@ -108,7 +108,9 @@ def _pairs(text: str) -> Iterator[re.Match[str]]:
 
 
 def _possessives(text: str, *, damaged: bool) -> Iterator[int]:
-    words = frozenset(_WORD.findall(text)) if "í" in text else frozenset()
+    if "í" not in text:
+        return
+    words = frozenset(_WORD.findall(text))
     for match in _POSSESSIVE.finditer(text):
         stem = match[1]
         certain = stem.isupper() or (

@@ -18,7 +18,7 @@ from ftfy import apply_plan, fix_encoding_and_explain
 from sayso.pages.macroman import find_misread
 from sayso.records import Repair, Segment
 
-_LINE = re.compile(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")  # a line that has something to repair
+_LINE = re.compile(r"[^\r\n]+")
 # Without one of these there is no UTF-8 read as something else: its sequences are two characters or more, but where
 # the second, a no-break space, has become a plain one.
 _SUSPECT = re.compile("[^\x00-\x7f]{2}|[\x80-\x9f]|[ÂÃÅÎÐÙ¬√] ")
@@ -58,6 +58,8 @@ def repair(text: str) -> Repaired:
 
 def find_repairs(text: str) -> tuple[Repair, ...]:
     """Return the repairs `text` needs, in order and apart."""
+    if text.isascii():
+        return ()
     misdecoded = [found for line in _LINE.finditer(text) for found in _fix_line(line[0], line.start())]
     taken = {at for found in misdecoded for at in range(found.start, found.end)}
     misread = [

@@ -15,6 +15,7 @@ from sayso.pages.dates import is_date_line
 from sayso.pages.lines import Passage, is_item
 from sayso.records import Role
 
+_LONGEST = 450  # characters: whatever is longer is a paragraph
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _STOPS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _PLACE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:,\s[\w .]{2,30})?(?:\s\([^)]{2,30}\))?\s*[—–-]*")
@@ -54,10 +55,12 @@ def give_furniture_roles(passages: Sequence[Passage]) -> tuple[Role, ...]:
 
 
 def _by_words(text: str) -> Role | None:
-    if furniture.opens_related(text) or furniture.is_related(text):
-        return "related"
     if text.startswith(">"):
         return "blockquote"
+    if len(text) > _LONGEST:
+        return None
+    if furniture.opens_related(text) or furniture.is_related(text):
+        return "related"
     if is_date_line(text):
         return "dateline"
     if furniture.is_credit(text):
@@ -93,11 +96,15 @@ def is_prose(text: str) -> bool:
 
 
 def _is_stopped_headline(passages: Sequence[Passage], free: Sequence[int]) -> bool:
-    """Know a first line that ends in a full stop for a headline all the same, by its capitals."""
+    """Know a first line that ends in a full stop for a headline all the same, by its capitals or its shortness."""
     first = passages[free[0]]
+    if len(free) < 2 or len(first.text) > 160 or len(first.lines) > 2:
+        return False
     words = [word for word in re.findall(r"[^\W\d_][\w'’-]*", first.text) if len(word) > 3]
     capitals = sum(word[0].isupper() for word in words)
-    return len(free) > 1 and len(first.text) <= 160 and len(words) > 2 and capitals > 0.7 * len(words)
+    below = passages[free[1]]
+    short = len(first.text.split()) <= 14 and below.gap > 0 and len(below.text) > 1.5 * len(first.text)
+    return len(words) > 2 and (capitals > 0.7 * len(words) or (short and not _QUOTE.match(first.text)))
 
 
 def _head(passages: Sequence[Passage], roles: list[Role | None], body: int) -> None:
@@ -131,7 +138,7 @@ def _headline(passages: Sequence[Passage], roles: Sequence[Role | None], free: S
 
 def _under_headline(text: str, *, last: bool) -> Role:
     place = _PLACE_AND_DATE.fullmatch(text)
-    if (place and is_date_line(place[1])) or (_PLACE.fullmatch(text) and not text.endswith("?")):
+    if (place and is_date_line(place[1])) or (_PLACE.fullmatch(text) and text[-1] != "."):
         return "dateline"
     if furniture.is_bare_byline(text):
         return "byline"
@@ -212,7 +219,7 @@ def _goes_on_unquoted(text: str) -> bool:
     """Know a paragraph whose quotation ends before it does: the rest is the author's."""
     if not _OPENS.match(text):
         return False
-    closing = max(text.rfind(mark) for mark in "\"”»’'")
+    closing = max(text.rfind(mark) for mark in ("’'" if text[0] in "‘'" else '"”»'))
     return closing > 0 and len(text[closing + 1 :].split()) > 2
 
 
