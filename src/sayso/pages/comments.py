@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sayso.pages.dates import TIME, time_alone
 from sayso.pages.headings import Heading, find_headings, find_untimed
@@ -34,7 +35,7 @@ _ACTION_WORD = (
 )
 _ACTIONS = re.compile(rf"(?:[\W\d_]*\b{_ACTION_WORD}\b)+[\W\d_]*|[▲▼△▽👍👎♥❤+↑↓−\d\s|·•/-]+", re.IGNORECASE)
 _FOOTER = re.compile(
-    rf"(?:{_ACTION_WORD}[\W\d_]+)+(?P<time>{TIME}|\d+\s?(?:s|m|min|h|hrs?|d|w|mo|y|yrs?))\W*", re.I
+    rf"(?:{_ACTION_WORD}[\W\d_]+)+(?P<time>{TIME}|\d+\s?(?:s|m|min|h|hrs?|d|w|mo|y|yrs?))\W*", re.IGNORECASE
 )
 _CLOSING = re.compile(
     r"(?:(?:load|view|show|see|read)\s+(?:more|all|older|previous)\s+comments.*|.{0,30}comments?\s+(?:are|is|have\s+been)\s+"
@@ -48,6 +49,7 @@ _CLOSING = re.compile(
 )
 _NEAR_TITLE = 12  # lines between "Comments" and the first of them: sorting, logging in, rules
 _BODY = 80  # characters: a line this long is a paragraph of an article, not a menu
+_WRAPPED = 40  # characters: two lines this long, one right under the other, are one too
 _RELATIVE = re.compile(r"ago\b|just now|^vor|^hace|^il y a", re.IGNORECASE)
 
 
@@ -125,7 +127,7 @@ def _drop_odd(headings: list[Heading]) -> list[Heading]:
 
 
 def _alike(lines: Sequence[Line], timed: Sequence[Heading]) -> list[Heading]:
-    body = next((at for at, line in enumerate(lines) if len(line.text) > _BODY), len(lines))
+    body = _first_paragraph(lines)
     after = [heading for heading in timed if heading.first > body]
     counts = Counter(heading.layout for heading in after)
     kept = [heading for heading in after if counts[heading.layout] > 1]
@@ -136,6 +138,13 @@ def _alike(lines: Sequence[Line], timed: Sequence[Heading]) -> list[Heading]:
     alone = after[0]
     has_text = alone.body < len(lines)
     return [alone] if len(after) == 1 and has_text and _RELATIVE.search(alone.posted or "") else []
+
+
+def _first_paragraph(lines: Sequence[Line]) -> int:
+    for at, (line, below) in enumerate(pairwise(lines)):
+        if len(line.text) > _BODY or (below.gap == 0 and min(len(line.text), len(below.text)) > _WRAPPED):
+            return at
+    return len(lines)
 
 
 def _footed(lines: Sequence[Line]) -> tuple[Heading, ...]:

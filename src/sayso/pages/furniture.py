@@ -12,19 +12,154 @@ from sayso.pages.names import is_name
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SHARE = frozenset(
-    "share tweet print email e-mail mail facebook twitter x whatsapp linkedin reddit pinterest telegram instagram "
-    "messenger flipboard pocket google copy link save bookmark gift pin comment comments like likes shares this article "
-    "story page post via on to by with a friend more options toggle sharing tumblr mastodon bluesky threads sms".split()
+    [
+        "share",
+        "tweet",
+        "print",
+        "email",
+        "e-mail",
+        "mail",
+        "facebook",
+        "twitter",
+        "x",
+        "whatsapp",
+        "linkedin",
+        "reddit",
+        "pinterest",
+        "telegram",
+        "instagram",
+        "messenger",
+        "flipboard",
+        "pocket",
+        "google",
+        "copy",
+        "link",
+        "save",
+        "bookmark",
+        "gift",
+        "pin",
+        "comment",
+        "comments",
+        "like",
+        "likes",
+        "shares",
+        "this",
+        "article",
+        "story",
+        "page",
+        "post",
+        "via",
+        "on",
+        "to",
+        "by",
+        "with",
+        "a",
+        "friend",
+        "more",
+        "options",
+        "toggle",
+        "sharing",
+        "tumblr",
+        "mastodon",
+        "bluesky",
+        "threads",
+        "sms",
+    ]
 )
 _SHARE_CORE = frozenset(
-    "share tweet print email e-mail facebook twitter whatsapp linkedin reddit pinterest telegram bookmark".split()
+    [
+        "share",
+        "tweet",
+        "print",
+        "email",
+        "e-mail",
+        "facebook",
+        "twitter",
+        "whatsapp",
+        "linkedin",
+        "reddit",
+        "pinterest",
+        "telegram",
+        "bookmark",
+    ]
 )
 _MENU = frozenset(
-    "home news world politics business sport sports opinion opinions culture arts entertainment lifestyle life style "
-    "tech technology science health weather travel video videos photos podcasts live local national international us "
-    "uk europe africa asia money economy markets education environment climate magazine subscribe login log sign in up "
-    "out register menu search about contact help my account newsletters jobs shop games puzzles obituaries classifieds "
-    "e-paper archive latest more sections all topics features letters editorial and".split()
+    [
+        "home",
+        "news",
+        "world",
+        "politics",
+        "business",
+        "sport",
+        "sports",
+        "opinion",
+        "opinions",
+        "culture",
+        "arts",
+        "entertainment",
+        "lifestyle",
+        "life",
+        "style",
+        "tech",
+        "technology",
+        "science",
+        "health",
+        "weather",
+        "travel",
+        "video",
+        "videos",
+        "photos",
+        "podcasts",
+        "live",
+        "local",
+        "national",
+        "international",
+        "us",
+        "uk",
+        "europe",
+        "africa",
+        "asia",
+        "money",
+        "economy",
+        "markets",
+        "education",
+        "environment",
+        "climate",
+        "magazine",
+        "subscribe",
+        "login",
+        "log",
+        "sign",
+        "in",
+        "up",
+        "out",
+        "register",
+        "menu",
+        "search",
+        "about",
+        "contact",
+        "help",
+        "my",
+        "account",
+        "newsletters",
+        "jobs",
+        "shop",
+        "games",
+        "puzzles",
+        "obituaries",
+        "classifieds",
+        "e-paper",
+        "archive",
+        "latest",
+        "more",
+        "sections",
+        "all",
+        "topics",
+        "features",
+        "letters",
+        "editorial",
+        "and",
+    ]
 )
 _FURNITURE = re.compile(
     r"(?:advert(?:isement|ising|s)?|ad|sponsored(?:\s+(?:content|by\b.*))?|promoted(?:\s+content)?|paid\s+content"
@@ -90,14 +225,13 @@ _CREDIT_AT_END = re.compile(
 )
 _PERSON = r"[^\W\d_][\w.'’-]*(?:\s+(?:[^\W\d_][\w.'’-]*|&)){0,5}"
 _BYLINE = re.compile(
-    rf"(?:(?:written|words|story|text|report|reported|posted|published|analysis|opinion|review|interview)\s+)?by:?\s+(?=[A-ZÀ-Þ]){_PERSON}"
+    rf"(?:(?:written|words|story|text|report|reported|posted|published|analysis|opinion|review|interview)\s+)?by:?\s+(?P<name>{_PERSON})"
     rf"(?:(?:\s*,\s*|\s+and\s+|\s*[|•·/–—-]\s*|\s+in\s+|\s+for\s+|\s+on\s+|\s*\n\s*).{{0,120}})?(?<![.!?:;])"
     rf"|(?:report(?:ing|ed)|editing|writing|additional\s+reporting|compiled|edited)\s+by\s.{{2,160}}"
     rf"|(?:from|by)\s+(?:our|a)\s+(?:own\s+)?(?:staff|correspondent|reporter)\S*(?:\s.{{0,40}})?|staff\s+(?:writer|reporter|report)s?"
-    rf"|{_PERSON}\s*[,|•·–—-]\s*(?:\w+\s+){{0,3}}(?:staff|senior|chief|political|foreign|news)?\s*(?:writer|correspondent|reporter|editor|columnist)s?\b.{{0,60}}(?<![.!?])",
-    re.DOTALL,
+    rf"|(?P<writer>{_PERSON})\s*[,|•·–—-]\s*(?:\w+\s+){{0,3}}(?:staff|senior|chief|political|foreign|news)?\s*(?:writer|correspondent|reporter|editor|columnist)s?\b.{{0,60}}(?<![.!?])",
+    re.DOTALL | re.IGNORECASE,
 )
-_BYLINE_UPPER = re.compile(r"BY:?\s+[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{3,60}(?:[,|].{0,60})?")
 
 
 def is_furniture(text: str) -> bool:
@@ -155,7 +289,11 @@ def is_byline(text: str) -> bool:
     """Say whether a passage names who wrote the article."""
     if len(text) > 200 or len(text.split()) > 25:
         return False
-    return _BYLINE.fullmatch(text) is not None or _BYLINE_UPPER.fullmatch(text) is not None
+    match = _BYLINE.fullmatch(text)
+    if match is None:
+        return False
+    first = (match["name"] or match["writer"] or "Staff").split()[:2]
+    return all(word[0].isupper() for word in first)
 
 
 def is_bare_byline(text: str) -> bool:

@@ -16,6 +16,9 @@ from sayso.pages.names import is_name, is_nickname, is_usable
 
 _TIMELY = re.compile(r"\d|\b(?:ago|now|today|yesterday)\b", re.IGNORECASE)
 _ACTIONS = r"(?:\W*\b(?:reply|share|report|flag|like|permalink|link|edited|quote|edit))*\W*"
+_BUTTON = re.compile(
+    r"(?:reply|share|report|flag|likes?|permalink|quote|recommend|\d+\s+likes?)\b", re.IGNORECASE
+)
 _SEPARATORS = r"\s*[•·|(\[@,–—:-]+\s*"
 _VERBS = r"(?:says|said|wrote|writes|commented|comments|posted|replied|added)"
 _NAME_TIME = re.compile(
@@ -41,10 +44,11 @@ _SAYS = re.compile(
     rf"(?:#?\d{{1,4}}[.):]?\s+)?(?P<name>.{{1,40}}?)\s+{_VERBS}\s*(?::|\.\.\.|…)", re.IGNORECASE
 )
 _TO = re.compile(
-    r"\s*(?:↪|↳|→|►|▶|>|➤|\breplied\s+to\b|\bin\s+reply\s+to\b|\breplying\s+to\b|\breply\s+to\b)\s*@?", re.I
+    r"\s*(?:↪|↳|→|►|▶|>|➤|\breplied\s+to\b|\bin\s+reply\s+to\b|\breplying\s+to\b|\breply\s+to\b)\s*@?",
+    re.IGNORECASE,
 )
 _REPLYING = re.compile(
-    r"(?:↪|↳|→|>|(?:replying|in\s+reply|reply|replied|responding)\s+to:?)\s*@?(?P<to>.{1,40})", re.I
+    r"(?:↪|↳|→|>|(?:replying|in\s+reply|reply|replied|responding)\s+to:?)\s*@?(?P<to>.{1,40})", re.IGNORECASE
 )
 _RANK = re.compile(
     r"(?:top\s+(?:commenter|contributor)|verified|member|subscriber|guest|author|staff|moderator|mod|avatar|profile"
@@ -136,6 +140,8 @@ def _on_one_line(text: str, at: int) -> Heading | None:
         if match is None:
             continue
         name, _, to = _split_reply(match["name"])
+        if _BUTTON.match(name):
+            return None
         between = match.groupdict().get("between", " ")
         explicit = between == "" or any(mark in between for mark in "•·|(") or re.search(_VERBS, between)
         if layout == "name and time" and not explicit and "," in name:

@@ -55,7 +55,24 @@ _GLUED_DASH = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # After these a lone ñ or ó is itself the subject ("the letter ñ"), not a dash.
-_NAMING = frozenset("letter letters the a an of with and or like character characters accent tilde".split())
+_NAMING = frozenset(
+    [
+        "letter",
+        "letters",
+        "the",
+        "a",
+        "an",
+        "of",
+        "with",
+        "and",
+        "or",
+        "like",
+        "character",
+        "characters",
+        "accent",
+        "tilde",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

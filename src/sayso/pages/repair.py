@@ -90,7 +90,11 @@ def _fix_line(line: str, offset: int) -> Iterator[Repair]:
 
 def _name_damage(steps: Sequence[tuple[str, str]]) -> str:
     read_as = " then ".join(argument for step, argument in reversed(steps) if step == "encode")
-    return f"utf-8-read-as-{read_as}" if read_as else "control-characters-of-cp1252"
+    if read_as:
+        return f"utf-8-read-as-{read_as}"
+    if any(argument == "decode_inconsistent_utf8" for _, argument in steps):
+        return "utf-8-read-as-sloppy-windows-1252"  # in parts of a line that is otherwise well
+    return "cp1252-read-as-control-characters"
 
 
 def _differences(

@@ -36,8 +36,8 @@ def give_roles(passages: Sequence[Passage]) -> tuple[Role, ...]:
     """Return the role of each passage."""
     roles: list[Role | None] = [_by_words(passage.text) for passage in passages]
     body = _first_prose(passages, roles)
-    _head(passages, roles, body)
     _captions(passages, roles)
+    _head(passages, roles, body)
     _body(passages, roles, body)
     _foot(passages, roles)
     return tuple(role or "paragraph" for role in roles)
@@ -90,8 +90,7 @@ def is_prose(text: str) -> bool:
     return (
         words > 30
         or (words > 4 and _ENDS.search(text) is not None and not text.endswith("?"))
-        or words > 11
-        and text.endswith("?")
+        or (words > 11 and text.endswith("?"))
     )
 
 
@@ -283,7 +282,5 @@ def _foot(passages: Sequence[Passage], roles: list[Role | None]) -> None:
         or (roles[at - 1] == "paragraph" and furniture.is_menu_entry(passages[at - 1].text))
     ):
         at -= 1
-    entries = [low for low in range(at, len(passages)) if roles[low] == "paragraph"]
-    if len(entries) > 2 and at > 0:
-        for entry in entries:
-            roles[entry] = "furniture"
+    if at > 0 and len(passages) - at > 2:
+        roles[at:] = ["furniture"] * (len(passages) - at)
