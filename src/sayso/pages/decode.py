@@ -81,9 +81,7 @@ def huge_message(name: str, max_bytes: int) -> str:
 
 def _find_encoding(page: Page, name: str) -> str:
     data = page.data
-    utf = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None) or find_bare_utf16(
-        data
-    )
+    utf = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None) or find_bare_utf16(data)
     if utf:
         return utf
     kind = name_binary(data)

@@ -83,9 +83,7 @@ def _fix_line(line: str, offset: int) -> Iterator[Repair]:
         for start, end, repaired in _differences(damaged, fixed, steps):
             place = offset + part.start() + start
             original = damaged[start:end]
-            yield Repair(
-                start=place, end=place + len(original), original=original, repaired=repaired, kind=kind
-            )
+            yield Repair(start=place, end=place + len(original), original=original, repaired=repaired, kind=kind)
 
 
 def _name_damage(steps: Sequence[tuple[str, str]]) -> str:
@@ -97,9 +95,7 @@ def _name_damage(steps: Sequence[tuple[str, str]]) -> str:
     return "cp1252-read-as-control-characters"
 
 
-def _differences(
-    damaged: str, fixed: str, steps: Sequence[tuple[str, str]]
-) -> Iterator[tuple[int, int, str]]:
+def _differences(damaged: str, fixed: str, steps: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int, str]]:
     for operation, i1, i2, j1, j2 in SequenceMatcher(None, damaged, fixed, autojunk=False).get_opcodes():
         if operation != "equal":
             yield from _characters(damaged, i1, i2, fixed[j1:j2], steps)
@@ -111,9 +107,7 @@ def _characters(
     """Give each repaired character its own damaged sequence, where the steps that repaired all repair it alone."""
     for index, character in enumerate(fixed[:-1]):
         last = end - (len(fixed) - index - 1)
-        cut = next(
-            (at for at in range(start + 1, last + 1) if _undo(damaged[start:at], steps) == character), None
-        )
+        cut = next((at for at in range(start + 1, last + 1) if _undo(damaged[start:at], steps) == character), None)
         if cut is None:
             yield start, end, fixed[index:]
             return
