@@ -7,7 +7,7 @@ the article is called furniture: where the words do not tell, a passage is a par
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from sayso.pages import furniture
@@ -192,14 +192,15 @@ def _quoted(passages: Sequence[Passage], roles: Sequence[Role | None], at: int) 
     text = passages[at].text
     if is_item(text) or not (is_prose(text) or _OPENS.match(text)) or _goes_on_unquoted(text):
         return None
-    following = passages[at + 1 : _run(roles, at + 1)]
+    following = _free(passages, roles, at + 1)
     if _OPENS.match(text):
         return 1 + _marked(text, following), "blockquote"
     return 1 + _unmarked(text, following), "blockquote"
 
 
-def _run(roles: Sequence[Role | None], at: int) -> int:
-    return next((end for end in range(at, len(roles)) if roles[end] is not None), len(roles))
+def _free(passages: Sequence[Passage], roles: Sequence[Role | None], at: int) -> Iterator[Passage]:
+    """Yield the passages from `at` on, up to the first that has a role."""
+    return (passages[low] for low in takewhile(lambda low: roles[low] is None, range(at, len(passages))))
 
 
 def _goes_on_unquoted(text: str) -> bool:
@@ -210,39 +211,38 @@ def _goes_on_unquoted(text: str) -> bool:
     return closing > 0 and len(text[closing + 1 :].split()) > 2
 
 
-def _marked(text: str, following: Sequence[Passage]) -> int:
+def _marked(text: str, following: Iterable[Passage]) -> int:
     """Count the paragraphs that repeat the opening mark of a quotation not yet closed."""
     count = 0
-    while not _CLOSED.search(text) and count < len(following):
-        text = following[count].text
-        if not _OPENS.match(text) or _goes_on_unquoted(text):
+    for passage in following:
+        if _CLOSED.search(text) or not _OPENS.match(passage.text) or _goes_on_unquoted(passage.text):
             break
+        text = passage.text
         count += 1
     return count
 
 
-def _unmarked(text: str, following: Sequence[Passage]) -> int:
+def _unmarked(text: str, following: Iterable[Passage]) -> int:
     """Count the paragraphs in which a speaker quoted without marks goes on as I or we, one apart at most."""
     if not _FIRST_PERSON.search(text) or _QUOTE.search(text):
         return 0
-    candidates = list(takewhile(lambda passage: is_prose(passage.text) and not _QUOTE.search(passage.text), following))
     count = 0
-    for number, passage in enumerate(candidates, 1):
+    for number, passage in enumerate(following, 1):
+        if number - count > 2 or not is_prose(passage.text) or _QUOTE.search(passage.text):
+            break
         if _FIRST_PERSON.search(passage.text):
             count = number
-        elif number - count > 1:
-            break
     return count
 
 
 def _listed(passages: Sequence[Passage], roles: Sequence[Role | None], at: int) -> tuple[int, Role] | None:
     """Measure a list: items with bullets, or short lines under a paragraph that ends in a colon."""
-    free = passages[at : _run(roles, at)]
-    bulleted = len(list(takewhile(lambda passage: is_item(passage.text), free)))
-    if bulleted > 1 or (bulleted and passages[at].text[0] in "•◦‣▪■●█·*"):
-        return bulleted, "list"
+    items = sum(1 for _ in takewhile(lambda passage: is_item(passage.text), _free(passages, roles, at)))
+    if items > 1 or (items and passages[at].text[0] in "•◦‣▪■●█·*"):
+        return items, "list"
     if at and passages[at - 1].text.endswith(":"):
-        short = [free[0], *takewhile(lambda passage: passage.gap == 0, free[1:])]
+        below = takewhile(lambda passage: passage.gap == 0, _free(passages, roles, at + 1))
+        short = [passages[at], *below]
         if len(short) > 1 and all(len(item.text.split()) <= 15 and not is_prose(item.text) for item in short[:-1]):
             return len(short), "list"
     return None
