@@ -17,7 +17,7 @@ from ftfy import apply_plan, fix_encoding_and_explain
 from sayso.pages.macroman import find_misread
 from sayso.records import Repair, Segment
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile("[^\r\n\f\v\u2028\u2029]+")
 # Without one of these there is no UTF-8 read as something else: its sequences are two characters or more, but where
 # the second, a no-break space, has become a plain one.
 _SUSPECT = re.compile("[^\x00-\x7f]{2}|[\x80-\x9f]|[ÂÃÅÎÐÙ¬√] ")

@@ -113,8 +113,9 @@ def _first(blocks: Blocks, wanted: Role) -> str | None:
 
 def _published(blocks: Blocks) -> str | None:
     """Read the date that stands over the article, or under a label; one within it may be of anything."""
-    for number, (role, passage) in enumerate(blocks):
-        over = all(above not in {"paragraph", "list", "blockquote"} for above, _ in blocks[:number])
+    over = True
+    for role, passage in blocks:
+        over = over and role not in {"paragraph", "list", "blockquote"}
         if role in {"dateline", "byline"} and (over or _PUBLISHED.match(passage.text)):
             found = find_date(passage.text)
             if found:
