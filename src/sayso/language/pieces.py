@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +105,7 @@ def cut_windows(
             break
         start = _next_start(opens, start, end, overlap)
         end = min(total, start + size)
-    middles = [0, *((s + e) // 2 for (_, e), (s, _) in zip(spans, spans[1:], strict=False)), total]
+    middles = [0, *((s + e) // 2 for (_, e), (s, _) in pairwise(spans)), total]
     for (start, end), first, last in zip(spans, middles, middles[1:], strict=False):
         yield Window(start=start, end=end, first=first, last=last)
 
