@@ -72,7 +72,8 @@ def _marks(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
             marks[np.searchsorted(starts, word.start()) : np.searchsorted(starts, word.end())] = case
     for quoted in find_quoted(text):
         held = slice(np.searchsorted(starts, quoted.start), np.searchsorted(starts, quoted.end))
-        marks[held] += 4 if quoted.double else 8
+        if quoted.double or not np.any(marks[held] >= 4):  # inside double marks single ones change nothing
+            marks[held] += 4 if quoted.double else 8
     if len(marks):
         opening = {0, *(int(np.searchsorted(starts, at.end())) for at in _BREAK.finditer(text))}
         marks[sorted(at for at in opening if at < len(marks))] += 12
