@@ -78,8 +78,8 @@ def _choose_source(scores: Scores, cue: Range, sources: list[Range]) -> tuple[Ra
 
 def _log_softmax(logits: Array) -> Array:
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    total: Array = np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return shifted - total
+    chances: Array = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return chances
 
 
 def _shift(ranges: tuple[Range, ...], by: int) -> tuple[Range, ...]:
