@@ -43,7 +43,7 @@ def test_pieces_lie_in_the_text_in_order(text: str) -> None:
 )
 def test_windows_cover_all_and_own_each_piece_once(total: int, opens: set[int], first_end: int | None) -> None:
     marks = np.array([12 if at in opens else 0 for at in range(total)], dtype=np.int64)
-    pieces = Pieces(ids=marks, starts=marks, ends=marks, marks=marks)
+    pieces = Pieces(ids=marks, starts=marks, ends=marks, marks=marks, opens=marks >= 0)
     windows = list(cut_windows(pieces, first_end=first_end))
     owned = [at for window in windows for at in range(window.first, window.last)]
     assert owned == list(range(total))

@@ -81,10 +81,21 @@ class Encoder:
             yield Scores(
                 sequence=n,
                 window=window,
-                tags=tags[row, held],
+                tags=_by_word(tags[row, held], sequences[n].opens[window.start : window.end]),
                 sources=links[row, 0][np.ix_(held, chosen)],
                 contents=links[row, 1].T[np.ix_(held, chosen)],
             )
+
+
+def _by_word(tags: NDArray[np.float32], opens: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Give all pieces of a word the tags of its first, so that no span cuts a word; only the first can begin."""
+    numbers = np.arange(len(opens))
+    result = tags[np.maximum.accumulate(np.where(opens, numbers, 0))]
+    later = ~opens
+    later[:1] = False
+    result[later, :, 2] = np.logaddexp(result[later, :, 1], result[later, :, 2])
+    result[later, :, 1] = -np.inf
+    return result
 
 
 @lru_cache(maxsize=4)
