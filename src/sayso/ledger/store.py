@@ -1,7 +1,7 @@
 """Write one reading into a ledger, whole or not at all.
 
-In: a reading and a connection inside a transaction. Out: what was new. Nothing there is changed by it, but for the
-pointer to a page's current reading: the newest run's with default settings.
+In: a reading and a connection inside a transaction. Out: what was new. Nothing there is changed by it, but for
+the pointer to a page's current reading: the newest run's with default settings.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _OFF = frozenset(("", "0", "false", "no", "off", "none"))
 
 
 def store_reading(connection: Connection, reading: Reading, *, keep: bool, again: bool) -> Stored:
-    """Add what the ledger lacks of a reading. Raises LedgerError for a page that was forgotten, unless `again`."""
+    """Add what the ledger lacks of a reading. Raises LedgerError for a forgotten page, unless `again`."""
     new_page, page_key = _add_page(connection, reading.page, keep=keep, again=again)
     new_capture, capture_key = _add_capture(connection, reading.page, page_key)
     new_reading, reading_key = _add_reading(connection, reading, page_key, capture_key)
@@ -88,7 +88,7 @@ def _recall(connection: Connection, page: Page, kept: Row[Any], *, again: bool) 
     _set(connection, kept.key, forgotten_at=None)
 
 
-def _set(connection: Connection, page_key: int, **values: Any) -> None:
+def _set(connection: Connection, page_key: int, **values: bytes | None) -> None:
     connection.execute(update(pages).where(pages.c.key == page_key).values(**values))
 
 
@@ -120,7 +120,7 @@ def _add_reading(
 
 
 def _identity(reading: Reading) -> str:
-    """Return what makes a reading one more. Missing files all have the same no bytes, yet each failed by itself."""
+    """Return what makes a reading one more. Missing files share their no bytes, yet each failed by itself."""
     if not reading.failure:
         return reading.id
     return make_id("fail", reading.id, reading.failure.kind, reading.page.location)
@@ -182,11 +182,11 @@ def _statement_words(statement: Statement, texts: Mapping[str, tuple[str, ...]])
 
 
 def _point(connection: Connection, page_key: int) -> None:
-    """Point to the page's current reading. A failure never hides what was read, nor `plain` what was read as a page."""
+    """Point to the page's current reading: a failure hides no document, `plain` hides no default reading."""
     columns = (readings.c.key, readings.c.document_key, runs.c.key.label("run"), runs.c.record)
     found = connection.execute(select(*columns).join(runs).where(readings.c.page_key == page_key)).all()
 
-    def rank(row: Row[Any]) -> tuple[bool, bool, int, int]:
+    def rank(row: Row[*tuple[Any, ...]]) -> tuple[bool, bool, int, int]:
         return row.document_key is not None, is_default(unpack(row.record, Run)), row.run, row.key
 
     connection.execute(delete(current_readings).where(current_readings.c.page_key == page_key))
