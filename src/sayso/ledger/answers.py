@@ -15,8 +15,8 @@ class Query:
     `words` are looked for in source and content, then in the title and text of the document; what stands in
     quotation marks is a phrase. `source`, `origin` and `outlet` match by their words, in any case; `source`
     also over entity and affiliation. `denies` follows the label book: the act is `deny`, or the factuality
-    negative. `since` and `until` are days of publication, both included: a page without a known day then never
-    matches. What stands in readers' comments is left out unless `comments` asks for it.
+    negative. `since` and `until` are days of publication, both included: a page without a known day then
+    never matches. What stands in readers' comments is left out unless `comments` asks for it.
     """
 
     words: str | None = None

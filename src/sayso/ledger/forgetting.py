@@ -2,7 +2,7 @@
 
 In: the key of a page. What is left is the page's id, hash and size, and when it was forgotten. `remove` is
 one transaction; `wipe` then rewrites the file, for a database leaves what it deletes in free space and in its
-word index. PostgreSQL keeps its free space to itself: there VACUUM frees it, and overwriting is up to the server.
+word index. On PostgreSQL it frees that space, and the server overwrites it in its own time.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def remove(connection: Connection, page_key: int) -> str:
     drop_words(connection, statement_words, _keys(connection, statements, spoken))
     drop_words(connection, document_words, _keys(connection, documents, documents.c.page_key == page_key))
     connection.execute(delete(statements).where(spoken))
-    for table in (current_readings, readings, documents, captures):
-        connection.execute(delete(table).where(table.c.page_key == page_key))
+    for rows in (current_readings, readings, documents, captures):
+        connection.execute(delete(rows).where(rows.c.page_key == page_key))
     when = datetime.now(UTC).isoformat(timespec="seconds")
     tombstone = update(pages).where(pages.c.key == page_key, pages.c.forgotten_at.is_(None))
     connection.execute(tombstone.values(data=None, forgotten_at=when))

@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sayso.ledger.words import fold
 
 statement_words = table("statement_words", *map(column, ("rowid", "source", "content", "origin")))
-document_words = table("document_words", *map(column, ("rowid", "outlet", "title", "text")))
+document_words = table("document_words", *map(column, ("rowid", "outlet", "title", "text", "comments")))
 
 Wanted = Mapping[
     tuple[str, ...], Sequence[str]

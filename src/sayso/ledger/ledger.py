@@ -56,8 +56,8 @@ class Ledger:
     def reading(self, given: str) -> Reading:
         """Return a reading by its id, or the current one of a page, a document or a statement.
 
-        The unique beginning of an id is enough. A page whose bytes were not kept comes back as an `UnkeptPage`;
-        all else is equal to what was stored. Raises UnknownId.
+        The unique beginning of an id is enough. A page whose bytes were not kept comes back as `UnkeptPage`,
+        all else equal to what was stored. Raises UnknownId.
         """
         with self._transaction() as connection:
             return recall_reading(connection, find_reading(connection, given))

@@ -130,8 +130,8 @@ _WIDTH = 24
 
 
 def statement_key(reading_key: int, position: int) -> int:
-    """Return the key of a reading's statement: downwards, keys run from the newest reading, each in page order.
+    """Return a statement's key: downwards, keys run from the newest reading, and through each in page order.
 
-    Every index of SQLite ends in the key, so that this order streams out of all of them: no search has to sort.
+    Every index of SQLite ends in the key, so this order streams out of all of them: no search has to sort.
     """
     return (reading_key << _WIDTH) + (1 << _WIDTH) - 1 - position

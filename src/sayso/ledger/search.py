@@ -1,7 +1,7 @@
 """Search the statements of current readings.
 
 In: a query. Out: a stream of hits, newest reading first and in the order of the page inside it: first the
-statements that hold the words themselves, then those of documents that do. No search sorts; memory stays flat.
+statements that hold the words themselves, then those of documents that do. Nothing is sorted or gathered.
 """
 
 from __future__ import annotations
@@ -62,15 +62,15 @@ def _wanted(query: Query) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 
 def _chosen(connection: Connection, query: Query, wanted: Wanted, *, in_document: bool) -> Select[Any]:
-    """Return the search as SQL, in the one order that needs no sorting: by page, or straight off the statements."""
+    """Return the search as SQL: by page or straight off the statements, in an order that needs no sorting."""
     chosen = select(*_COLUMNS).select_from(_TABLES)
     about_pages = tuple(_documents(connection, query, in_document=in_document))
-    if about_pages:
-        column, order = _aside, (current_readings.c.reading_key.desc(), statements.c.key.desc())
-    else:
-        column, order = _itself, (statements.c.key.desc(),)
+    column = _aside if about_pages else _itself
     labels = (column(each) == value for each, value in _labels(query))
-    chosen = chosen.where(*about_pages, *labels, *_bounds(query)).order_by(*order)
+    chosen = chosen.where(*about_pages, *labels, *_bounds(query))
+    if about_pages:
+        chosen = chosen.order_by(current_readings.c.reading_key.desc())
+    chosen = chosen.order_by(statements.c.key.desc())
     here = {columns: phrases for columns, phrases in wanted.items() if not in_document or columns != _SAID}
     if here:
         chosen = chosen.where(column(statements.c.key).in_(_keys(connection, here)))
@@ -98,11 +98,12 @@ def _bounds(query: Query) -> Iterator[ColumnElement[bool]]:
 
 
 def _documents(connection: Connection, query: Query, *, in_document: bool) -> Iterator[ColumnElement[bool]]:
-    wanted = {}
+    wanted: dict[tuple[str, ...], tuple[str, ...]] = {}
     if query.outlet is not None:
         wanted[("outlet",)] = find_phrases(query.outlet)
     if in_document:
-        wanted[("title", "text")] = find_phrases(query.words or "")
+        where = ("title", "text", "comments") if query.comments else ("title", "text")
+        wanted[where] = find_phrases(query.words or "")
     if wanted:
         yield _aside(documents.c.key).in_(
             select(document_words.c.rowid).where(holds(connection, document_words, wanted))
