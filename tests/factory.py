@@ -78,7 +78,7 @@ def make_statement(
     content: str = "Not one soldier",
     **fields: Any,  # noqa: ANN401
 ) -> Statement:
-    """Return a statement whose parts are the first places of these words in the document; "" is an empty part."""
+    """Return a statement whose parts are the first places of these words; "" makes an empty part."""
     parts = (source, cue, content)
     spans = [(find(document.text, words),) if words else () for words in parts]
     made = Statement(

@@ -5,6 +5,7 @@ In: the exceptions of SQLAlchemy. Out: LedgerError, which names the ledger, what
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -34,8 +35,9 @@ def explained(name: str) -> Iterator[None]:
     """Raise LedgerError with one clear line for whatever the database raises inside."""
     try:
         yield
-    except DBAPIError as error:
-        raise LedgerError(f"{name}: {_explain(str(error.orig))}") from error
+    except (DBAPIError, sqlite3.Error) as error:  # sqlite3's own while a connection is set up
+        said = error.orig if isinstance(error, DBAPIError) else error
+        raise LedgerError(f"{name}: {_explain(str(said))}") from error
 
 
 def _explain(message: str) -> str:
