@@ -1,4 +1,4 @@
-"""A fresh ledger on every store there is: SQLite always, PostgreSQL where SAYSO_TEST_POSTGRES names a server."""
+"""A fresh ledger on every store: SQLite always, PostgreSQL where SAYSO_TEST_POSTGRES names a server."""
 
 from __future__ import annotations
 

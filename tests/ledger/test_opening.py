@@ -106,6 +106,13 @@ def test_garbage_is_no_ledger(tmp_path: Path) -> None:
     assert path.read_bytes() == bytes(range(256)) * 40
 
 
+def use(path: Path) -> None:
+    """Open a ledger, read it and write to it."""
+    with open_ledger(path) as ledger:
+        list(ledger.search(Query(words="rains")))
+        ledger.store(make_reading())
+
+
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9])
 def test_a_truncated_ledger_is_damaged(tmp_path: Path, part: float) -> None:
     path = tmp_path / "ledger.db"
@@ -114,10 +121,8 @@ def test_a_truncated_ledger_is_damaged(tmp_path: Path, part: float) -> None:
             ledger.store(make_reading(make_document(f"Page {number}\n\n" + "It rains. " * 400)))
     whole = path.read_bytes()
     path.write_bytes(whole[: int(len(whole) * part)])
-    with pytest.raises(LedgerError, match="damaged or is no ledger: restore it"):  # noqa: SIM117
-        with open_ledger(path) as ledger:
-            list(ledger.search(Query(words="rains")))
-            ledger.store(make_reading())
+    with pytest.raises(LedgerError, match="damaged or is no ledger: restore it"):
+        use(path)
 
 
 def test_a_file_held_by_another_process(tmp_path: Path) -> None:

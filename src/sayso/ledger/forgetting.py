@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, column, delete, insert, select, table, update
+from sqlalchemy import Connection, Engine, column, delete, insert, select, table, update
 
 from sayso.errors import LedgerError
-from sayso.ledger.fulltext import document_words, drop_words, statement_words
+from sayso.ledger.fulltext import document_words, statement_words
 from sayso.ledger.opening import PLAIN
 from sayso.ledger.schema import captures, current_readings, documents, pages, readings, statements
 
@@ -21,8 +21,10 @@ def remove(connection: Connection, page_key: int) -> str:
     """Delete all that was read on a page, say so in its row, and return its id."""
     read = select(readings.c.key).where(readings.c.page_key == page_key)
     spoken = statements.c.reading_key.in_(read)
-    drop_words(connection, statement_words, _keys(connection, statements, spoken))
-    drop_words(connection, document_words, _keys(connection, documents, documents.c.page_key == page_key))
+    said = select(statements.c.key).where(spoken)
+    written = select(documents.c.key).where(documents.c.page_key == page_key)
+    connection.execute(delete(statement_words).where(statement_words.c.rowid.in_(said)))
+    connection.execute(delete(document_words).where(document_words.c.rowid.in_(written)))
     connection.execute(delete(statements).where(spoken))
     for rows in (current_readings, readings, documents, captures):
         connection.execute(delete(rows).where(rows.c.page_key == page_key))
@@ -48,7 +50,3 @@ def wipe(engine: Engine, name: str) -> None:
             f"{name}: the page is forgotten, but another process still reads the ledger, and the file keeps"
             " traces until it stops: then run `sayso forget` again."
         )
-
-
-def _keys(connection: Connection, table: Table, condition: ColumnElement[bool]) -> list[int]:
-    return list(connection.execute(select(table.c.key).where(condition)).scalars())

@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     column,
-    delete,
     func,
     insert,
     literal_column,
@@ -42,11 +41,6 @@ def add_words(connection: Connection, words: TableClause, rows: Sequence[Mapping
     if rows:
         folded = [{name: fold(v) if isinstance(v, str) else v for name, v in row.items()} for row in rows]
         connection.execute(_insertion(connection, words), folded)
-
-
-def drop_words(connection: Connection, words: TableClause, keys: Sequence[int]) -> None:
-    """Take the words of these keys out of the index."""
-    connection.execute(delete(words).where(words.c.rowid == bindparam("one")), [{"one": key} for key in keys])
 
 
 def holds(connection: Connection, words: TableClause, wanted: Wanted) -> ColumnElement[bool]:

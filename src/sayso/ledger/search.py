@@ -48,9 +48,10 @@ def search_statements(connection: Connection, query: Query) -> Iterator[Hit]:
     for in_document in (False, True) if query.words else (False,):
         chosen = _chosen(connection, query, wanted, in_document=in_document).limit(left)
         found = 0
-        for row in connection.execution_options(yield_per=_BATCH).execute(chosen):
-            found += 1
-            yield _hit(row, in_document=in_document)
+        with connection.execute(chosen, execution_options={"yield_per": _BATCH}) as rows:
+            for row in rows:
+                found += 1
+                yield _hit(row, in_document=in_document)
         left = None if left is None else left - found
         if left == 0:
             return
