@@ -121,6 +121,16 @@ def test_readers_stay_out_unless_asked_for(ledger: Ledger) -> None:
     assert not list(ledger.search(Query(words="Tolan", comments=True)))  # a commenter's name is never indexed
 
 
+def test_related_links_and_empty_comments_are_no_text(ledger: Ledger) -> None:
+    document = make_thread()
+    related = replace(document.blocks[-1], role="related")
+    empty = replace(document.comments[0], start=None, end=None, ranges=())
+    document = replace(document, blocks=(*document.blocks[:-1], related), comments=(empty,))
+    ledger.store(make_reading(document, statements=(make_statement(document),)))
+    assert len(list(ledger.search(Query(words="friday", comments=True)))) == 1
+    assert not list(ledger.search(Query(words="monitor", comments=True)))
+
+
 def test_what_an_older_run_read_is_not_found(ledger: Ledger) -> None:
     document = make_document()
     ledger.store(make_reading(document, statements=(make_statement(document),)))

@@ -94,10 +94,14 @@ def _add_capture(connection: Connection, page: Page, page_key: int) -> tuple[boo
 def _add_reading(
     connection: Connection, reading: Reading, page_key: int, capture_key: int
 ) -> tuple[bool, int]:
+    identity = _identity(reading)
+    known = connection.execute(select(readings.c.key).where(readings.c.identity == identity)).scalar()
+    if known is not None:
+        return False, int(known)
     _, run_key = _add(connection, runs, {"id": reading.run.id, "record": pack(reading.run)}, by="id")
     row = {
         "id": reading.id,
-        "identity": _identity(reading),
+        "identity": identity,
         "page_key": page_key,
         "run_key": run_key,
         "capture_key": capture_key,
@@ -141,11 +145,12 @@ def _add_document(connection: Connection, document: Document | None, page_key: i
 
 def _document_words(document: Document) -> dict[str, str]:
     article = (block for block in document.blocks if block.role in ARTICLE_ROLES)
+    spoken = (comment for comment in document.comments if comment.start is not None)  # the others are empty
     return {
         "outlet": document.outlet or "",
         "title": document.title or "",
         "text": "\n".join(document.text[block.start : block.end] for block in article),
-        "comments": "\n".join(document.text[each.start : each.end] for each in document.comments),
+        "comments": "\n".join(document.text[comment.start : comment.end] for comment in spoken),
     }
 
 
