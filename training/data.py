@@ -24,6 +24,7 @@ from sayso.language.pieces import WINDOW, Pieces, cut, cut_windows
 ROLES = ("source", "cue", "content")
 LINKED = ("source", "content")
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+ELSEWHERE = -1  # a row of links whose target lies in another window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One window. Shapes: ids, marks (T,); tags (3, T); links: (cue piece, 2 x T membership) pairs."""
+    """One window of T pieces: ids, marks (T,); tags (3, T); for each of R cue pieces its links (2, T), one or zero."""
 
     ids: NDArray[np.int64]
     marks: NDArray[np.int64]
@@ -99,6 +100,8 @@ def _links(
         for target, role in zip(row, LINKED, strict=True):
             for span in attribution[role]:
                 target[[int(at) - start for at in span if start <= at < end]] = 1
+            if attribution[role] and not target.any():
+                target[:] = ELSEWHERE
         cues.extend(held)
         rows.extend([row] * len(held))
     shape = (len(rows), 2, end - start)

@@ -21,8 +21,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.data import Article, Example, load, windows
+from training.data import ELSEWHERE, OUTSIDE, Article, Example, load, windows
 from training.model import Tagger
+
+NEVER = -1e4  # a logit that no softmax chooses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class Batch:
     links: Tensor
 
     def to(self, device: torch.device) -> Batch:
+        """Return the batch on `device`."""
         return Batch(**{name: getattr(self, name).to(device) for name in self.__slots__})
 
 
@@ -90,7 +93,7 @@ def batches(articles: Sequence[Article], tokenizer: Tokenizer, recipe: Recipe, e
 
 
 def loss_of(model: Tagger, batch: Batch, recipe: Recipe, unknown: int) -> Tensor:
-    """Cross-entropy of the tags plus the summed binary cross-entropy of each cue piece's row, scaled to its like."""
+    """Cross-entropy of the tags plus that of the choices of both links."""
     ids = batch.ids
     if model.training:
         dropped = (torch.rand(ids.shape, device=ids.device) < recipe.drop_pieces) & (batch.mask == 1)
@@ -100,12 +103,34 @@ def loss_of(model: Tagger, batch: Batch, recipe: Recipe, unknown: int) -> Tensor
     tags = functional.cross_entropy(
         scores.tags.float().flatten(0, 2), batch.tags.transpose(1, 2).flatten(), ignore_index=-100
     )
-    rows = scores.links[batch.owner, :, batch.cues].float()
-    held = batch.mask[batch.owner][:, None].float()
-    link = (functional.binary_cross_entropy_with_logits(rows, batch.links, reduction="none") * held).sum(
-        -1
-    ) / 40
-    return tags * 3 + recipe.link_weight * link.mean()
+    links = scores.links.float()
+    return 3 * tags + recipe.link_weight * (_source_loss(links[:, 0], batch) + _content_loss(links[:, 1], batch))
+
+
+def _source_loss(links: Tensor, batch: Batch) -> Tensor:
+    """Each cue piece chooses among all pieces: its source's, or the opening piece where there is none."""
+    wanted = batch.links[:, 0].clone()
+    known = wanted[:, 0] != ELSEWHERE
+    wanted[:, 0] = (wanted.sum(-1) == 0).float()
+    rows = links[batch.owner, batch.cues].masked_fill(batch.mask[batch.owner] == 0, NEVER)
+    return _choice(rows[known], wanted[known])
+
+
+def _content_loss(links: Tensor, batch: Batch) -> Tensor:
+    """Each piece chooses among all pieces: its cue's, or the opening piece where it is no content."""
+    wanted = torch.zeros_like(links)
+    wanted[batch.owner, batch.cues] = batch.links[:, 1].clamp(min=0)
+    hangs = wanted.sum(1) > 0
+    wanted[:, 0] = (~hangs).float()
+    known = (batch.tags[:, 2] == OUTSIDE) | hangs
+    columns = links.masked_fill(batch.mask[:, :, None] == 0, NEVER).transpose(1, 2)
+    return _choice(columns[known], wanted.transpose(1, 2)[known])
+
+
+def _choice(logits: Tensor, wanted: Tensor) -> Tensor:
+    """Negative log of the probability that falls on any of the wanted choices, averaged over rows."""
+    chosen = logits.masked_fill(wanted == 0, NEVER).logsumexp(-1)
+    return (logits.logsumexp(-1) - chosen).mean()
 
 
 def train(data: Path, encoder: Path, out: Path, recipe: Recipe) -> Path:
@@ -149,10 +174,8 @@ def train(data: Path, encoder: Path, out: Path, recipe: Recipe) -> Path:
             optimizer.zero_grad()
             follow = min(recipe.average, (at + 1) / (at + 20))
             for name, value in model.state_dict().items():
-                average[name].lerp_(value, 1 - follow) if value.is_floating_point() else average[name].copy_(
-                    value
-                )
-            seen, running = seen + 1, running + float(loss)
+                average[name].lerp_(value, 1 - follow) if value.is_floating_point() else average[name].copy_(value)
+            seen, running = seen + 1, running + float(loss.detach())
             if (at + 1) % 20 == 0:
                 pace = (time.monotonic() - started) / seen
                 print(
