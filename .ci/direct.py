@@ -3,15 +3,15 @@
 The extras for training stay out.
 """
 
+import sys
 import tomllib
 from pathlib import Path
 
 project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))
-print(
+lines = (
     *project["build-system"]["requires"],
-    "editables",  # what hatchling asks for to install a working copy
     *project["project"]["dependencies"],
     *project["project"]["optional-dependencies"]["postgres"],
     *project["dependency-groups"]["dev"],
-    sep="\n",
 )
+sys.stdout.write("\n".join(lines) + "\n")
