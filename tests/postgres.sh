@@ -4,7 +4,7 @@
 # usage: tests/postgres.sh COMMAND...
 set -euo pipefail
 
-server() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1; }
+server() { find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1 || true; }
 
 if [ -n "${SAYSO_TEST_POSTGRES:-}" ]; then exec "$@"; fi
 if [ -z "$(server)" ] && [ "$(id -u)" = 0 ] && [ "${CI:-}" = true ] && command -v apt-get >/dev/null; then
