@@ -67,9 +67,19 @@ def main() -> None:
     app(prog_name="sayso")
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        print(f"sayso {version('sayso')}")
+        raise typer.Exit
+
+
 @app.callback()
 def _sayso(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version.")
+    ] = False,
 ) -> None:
     """On whose say-so? Read news and keep the record of who said what. sayso never says what is true.
 
@@ -79,11 +89,6 @@ def _sayso(
       sayso search troops --source ministry
       sayso demo                   see it all on pages that travel with sayso
     """
-    if version:
-        from importlib.metadata import version as version_of
-
-        print(f"sayso {version_of('sayso')}")
-        raise typer.Exit
 
 
 @app.command()
@@ -123,7 +128,7 @@ def read(
         shown = _tracked(_kept(readings, store), gathered.total, quiet=json and sys.stdout.isatty())
         failed = _put_readings(shown, json=json, brief=gathered.total != 1)
     if gathered.skipped:
-        _say(f"{gathered.skipped} files with other suffixes left alone")
+        _say(f"files of other suffixes, left alone: {gathered.skipped}")
     if failed:
         raise typer.Exit(1)
 
@@ -246,12 +251,12 @@ def demo(
     console, pages = _console(), _demo_pages()
     with _opened(str(ledger)) as store:
         readings = list(_tracked(_kept(read_many(pages), store), len(pages)))
-        render(readings[0], console)
+        render(max(readings, key=lambda reading: len(reading.statements)), console)
         console.print()
         _put_readings(readings, json=False, brief=True)
         console.print()
         put_status(console, store.status())
-    print(f"\nGo on: sayso search harbour --ledger {ledger}")
+    print(f"\nGo on: sayso search aircraft --ledger {ledger}")
 
 
 def _demo_pages() -> list[Page]:
