@@ -1,8 +1,8 @@
 """The ledger: every page that was read, and what each run read in it.
 
-In: readings. Out: readings again, equal to what was stored, and the statements that a query asks for. One page is
-one transaction; nothing is rewritten, and only `forget` removes. SQL is known in this package alone, and the
-libraries that speak it are loaded when a ledger is opened, not before.
+In: readings. Out: readings again, equal to what was stored, and the statements that a query asks for. One
+page is one transaction; nothing is rewritten, and only `forget` removes. SQL is known in this package alone,
+and the libraries that speak it are loaded when a ledger is opened, not before.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def open_ledger(
 ) -> Ledger:
     """Open the ledger in a file, or at a database URL (`postgresql://…`), and bring its schema up to date.
 
-    `create` makes one where there is none (`Ledger.created` tells); `keep_pages=False` declines the bytes of the
-    pages stored from here on; `timeout` is how many seconds to wait while another process writes.
+    `create` makes one where there is none (`Ledger.created` tells); `keep_pages=False` declines the bytes of
+    the pages stored from here on; `timeout` is how many seconds to wait while another process writes.
     Raises LedgerError, or MissingExtra where the driver of the URL is not installed.
     """
     from sayso.ledger.ledger import Ledger  # noqa: PLC0415 - SQLAlchemy takes 0.3 s to load: `--help` must not pay

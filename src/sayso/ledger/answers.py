@@ -13,10 +13,10 @@ class Query:
     """Which statements to find; what is None does not matter. All that is given must hold.
 
     `words` are looked for in source and content, then in the title and text of the document; what stands in
-    quotation marks is a phrase. `source`, `origin` and `outlet` match by their words, in any case; `source` also
-    over entity and affiliation. `denies` follows the label book: the act is `deny`, or the factuality negative.
-    `since` and `until` are days of publication, both included: a page without a known day then never matches.
-    What stands in readers' comments is left out unless `comments` asks for it.
+    quotation marks is a phrase. `source`, `origin` and `outlet` match by their words, in any case; `source`
+    also over entity and affiliation. `denies` follows the label book: the act is `deny`, or the factuality
+    negative. `since` and `until` are days of publication, both included: a page without a known day then
+    never matches. What stands in readers' comments is left out unless `comments` asks for it.
     """
 
     words: str | None = None
@@ -79,8 +79,8 @@ class RunCount:
 class LedgerStatus:
     """What a ledger holds.
 
-    `pages` leaves out the `forgotten` ones; `readings` counts all that ever were, `failed` among them; `statements`
-    and `comments` are those of current readings; `bytes` is the size on disk.
+    `pages` leaves out the `forgotten` ones; `readings` counts all that ever were, `failed` among them;
+    `statements` and `comments` are those of current readings; `bytes` is the size on disk.
     """
 
     target: str
@@ -98,7 +98,7 @@ class LedgerStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnkeptPage(Page):
-    """A page whose bytes the ledger was told not to keep: `data` is empty, its hash and its size are known."""
+    """A page whose bytes the ledger was told not to keep: `data` is empty, hash and size are known."""
 
     data: bytes = field(default=b"", init=False)
     known_sha256: str

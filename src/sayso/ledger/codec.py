@@ -1,6 +1,6 @@
 """Records to and from what a database column holds.
 
-Each pair of functions is exact: what goes in comes out equal. What does not come out whole raises LedgerError.
+Each pair of functions is exact: what goes in comes out equal. What is damaged raises LedgerError.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import zlib
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -17,7 +17,7 @@ from sayso.errors import LedgerError
 T = TypeVar("T")
 
 
-def pack(record: Any) -> str:
+def pack(record: object) -> str:
     """Return a record as JSON."""
     try:
         return msgspec.json.encode(record).decode()
@@ -50,7 +50,7 @@ def decompress(kept: bytes, page_id: str) -> bytes:
 
 
 def storable(text: str | None) -> str | None:
-    """Return text that every database takes for a column: no NUL, no lone surrogate. The record keeps both."""
+    """Return text that every database takes: no NUL, no lone surrogate. The record beside it keeps both."""
     return text and text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 

@@ -1,15 +1,15 @@
 """Forget a page: remove its bytes, its text and every name in it, and leave a tombstone with its hash.
 
-In: the key of a page. What is left is the page's id, hash and size, and when it was forgotten. `remove` is one
-transaction; `wipe` then makes the traces that databases leave in free space unreadable.
+In: the key of a page. What is left is the page's id, hash and size, and when it was forgotten. `remove` is
+one transaction; `wipe` then rewrites the file, for a database leaves what it deletes in free space and in its
+word index. On PostgreSQL it frees that space, and the server overwrites it in its own time.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, column, delete, insert, select, table, update
 
 from sayso.errors import LedgerError
 from sayso.ledger.fulltext import document_words, drop_words, statement_words
@@ -24,8 +24,8 @@ def remove(connection: Connection, page_key: int) -> str:
     drop_words(connection, statement_words, _keys(connection, statements, spoken))
     drop_words(connection, document_words, _keys(connection, documents, documents.c.page_key == page_key))
     connection.execute(delete(statements).where(spoken))
-    for table in (current_readings, readings, documents, captures):
-        connection.execute(delete(table).where(table.c.page_key == page_key))
+    for rows in (current_readings, readings, documents, captures):
+        connection.execute(delete(rows).where(rows.c.page_key == page_key))
     when = datetime.now(UTC).isoformat(timespec="seconds")
     tombstone = update(pages).where(pages.c.key == page_key, pages.c.forgotten_at.is_(None))
     connection.execute(tombstone.values(data=None, forgotten_at=when))
@@ -33,22 +33,22 @@ def remove(connection: Connection, page_key: int) -> str:
 
 
 def wipe(engine: Engine, name: str) -> None:
-    """Rewrite the store without what was deleted. Raises LedgerError if another process keeps old content in use."""
+    """Rewrite the file without what was deleted. Raises LedgerError if a reader keeps the old one in use."""
     if engine.dialect.name != "sqlite":
         with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             connection.exec_driver_sql("VACUUM")
         return
     with engine.execution_options(**PLAIN).connect() as connection:
         for words in (statement_words, document_words):
-            connection.exec_driver_sql(f"INSERT INTO {words.name}({words.name}) VALUES ('optimize')")
+            connection.execute(insert(table(words.name, column(words.name))), {words.name: "optimize"})
         connection.exec_driver_sql("VACUUM")
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
     if busy:
         raise LedgerError(
-            f"{name}: the page is forgotten, but another process still reads the ledger, and the file keeps traces"
-            " until it stops: then run `sayso forget` again."
+            f"{name}: the page is forgotten, but another process still reads the ledger, and the file keeps"
+            " traces until it stops: then run `sayso forget` again."
         )
 
 
-def _keys(connection: Connection, table: Table, condition: Any) -> list[int]:
+def _keys(connection: Connection, table: Table, condition: ColumnElement[bool]) -> list[int]:
     return list(connection.execute(select(table.c.key).where(condition)).scalars())

@@ -1,17 +1,17 @@
 """Full text, the one part that databases do each in their own way: FTS5 on SQLite, tsvector on PostgreSQL.
 
-Both have a table of words for statements and one for documents, whose `rowid` is the key of what the words are of.
-Both stem English words (`missile` finds `missiles`) and leave none out.
+Both have a table of words for statements and one for documents, whose `rowid` is the key of what the words
+are of. Both stem English words (`missile` finds `missiles`) and leave none out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Insert,
     TableClause,
     and_,
     bindparam,
@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sayso.ledger.words import fold
 
 statement_words = table("statement_words", *map(column, ("rowid", "source", "content", "origin")))
-document_words = table("document_words", *map(column, ("rowid", "outlet", "title", "text")))
+document_words = table("document_words", *map(column, ("rowid", "outlet", "title", "text", "comments")))
 
 Wanted = Mapping[
     tuple[str, ...], Sequence[str]
@@ -37,10 +37,10 @@ _TSVECTOR_LENGTH = (
 )
 
 
-def add_words(connection: Connection, words: TableClause, rows: Sequence[Mapping[str, Any]]) -> None:
+def add_words(connection: Connection, words: TableClause, rows: Sequence[Mapping[str, str | int]]) -> None:
     """Index rows of a `rowid` and texts."""
     if rows:
-        folded = [{name: _indexed(name, value) for name, value in row.items()} for row in rows]
+        folded = [{name: fold(v) if isinstance(v, str) else v for name, v in row.items()} for row in rows]
         connection.execute(_insertion(connection, words), folded)
 
 
@@ -56,14 +56,10 @@ def holds(connection: Connection, words: TableClause, wanted: Wanted) -> ColumnE
     return and_(*(_somewhere(words, columns, phrase) for columns, p in wanted.items() for phrase in p))
 
 
-def _indexed(name: str, value: Any) -> Any:
-    return value if name == "rowid" else fold(value or "")
-
-
-def _insertion(connection: Connection, words: TableClause) -> Any:
+def _insertion(connection: Connection, words: TableClause) -> Insert:
     if connection.dialect.name == "sqlite":
         return insert(words)
-    texts = [name for name in words.c.keys() if name != "rowid"]
+    texts = [each.name for each in words.c if each.name != "rowid"]
     vectors = {
         name: func.to_tsvector("sayso", func.substr(bindparam(name), 1, _TSVECTOR_LENGTH)) for name in texts
     }

@@ -1,7 +1,7 @@
 """An open ledger: one method for each thing that is asked of it.
 
-Each method is one transaction on one connection, and raises LedgerError with one clear line when the database fails.
-Use it in a `with` statement, from one thread.
+Each method is one transaction on one connection, and raises LedgerError with one clear line when the
+database fails. Use it in a `with` statement, from one thread.
 """
 
 from __future__ import annotations
@@ -56,8 +56,8 @@ class Ledger:
     def reading(self, given: str) -> Reading:
         """Return a reading by its id, or the current one of a page, a document or a statement.
 
-        The unique beginning of an id is enough. Raises UnknownId. A page whose bytes were not kept comes back as an
-        `UnkeptPage`; all else is equal to what was stored.
+        The unique beginning of an id is enough. A page whose bytes were not kept comes back as `UnkeptPage`,
+        all else equal to what was stored. Raises UnknownId.
         """
         with self._transaction() as connection:
             return recall_reading(connection, find_reading(connection, given))
@@ -78,7 +78,7 @@ class Ledger:
             return count(connection, self.name)
 
     def forget(self, page_id: str) -> str:
-        """Remove bytes, text and names of a page, leave a tombstone with its hash, and return the page's whole id.
+        """Remove bytes, text and names of a page, leave a tombstone with its hash, and return its whole id.
 
         Rewrites an SQLite file, so that no trace stays in it. Raises UnknownId.
         """

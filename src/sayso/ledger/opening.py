@@ -1,7 +1,7 @@
 """Open a ledger: connect, tell what lies there, and bring the schema up to date.
 
-In: a path or a database URL. Out: an SQLAlchemy engine on a ledger at the current revision. A file that is no ledger,
-or one of a newer sayso, is refused before anything in it is touched.
+In: a path or a database URL. Out: an SQLAlchemy engine on a ledger at the current revision. A file that is no
+ledger, or one of a newer sayso, is refused before anything in it is touched.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import sqlite3
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -77,7 +76,7 @@ def _engine(url: URL, timeout: float) -> Engine:
     return engine
 
 
-def _set_up(connection: sqlite3.Connection, _record: Any) -> None:
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: sqlite3 would not hold table changes in it
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: whole pages only, whatever crashes
@@ -116,7 +115,7 @@ def _migrate(connection: Connection, name: str) -> bool:
 
 
 def _revision(connection: Connection, name: str) -> str | None:
-    """Return the revision of the ledger, None where there is none yet. Raises LedgerError for anything else."""
+    """Return the ledger's revision, None where there is none yet. Raises LedgerError for anything else."""
     tables = inspect(connection).get_table_names()
     if REVISION_TABLE not in tables:
         if tables and connection.dialect.name == "sqlite":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, text
+from sqlalchemy import Connection, Executable, Row, func, select, text
 
 from sayso.errors import LedgerError
 from sayso.ledger.answers import LedgerStatus, RunCount, UnkeptPage
@@ -56,7 +56,7 @@ def recall_captures(connection: Connection, page_key: int) -> tuple[Capture, ...
 def count(connection: Connection, target: str) -> LedgerStatus:
     """Return what the ledger holds."""
 
-    def number(chosen: Any) -> int:
+    def number(chosen: Executable) -> int:
         return int(connection.execute(chosen).scalar() or 0)
 
     rows = select(func.count())
@@ -111,7 +111,7 @@ def _runs(connection: Connection) -> tuple[RunCount, ...]:
     return tuple(RunCount(run=unpack(record, Run), readings=number) for record, number in found)
 
 
-def _size(connection: Connection) -> Any:
+def _size(connection: Connection) -> Executable:
     if connection.dialect.name != "sqlite":
         return select(func.pg_database_size(func.current_database()))
     return text("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")

@@ -1,9 +1,9 @@
 """The tables of a ledger.
 
-A record is kept whole, as JSON, in `record`; the columns beside it are what is searched, joined and counted, and can
-be made again from it. So a stored reading comes back equal, and a field added to a record needs no migration unless
-it is searched. Comments, blocks, repairs and offsets are inside a document's record; spans, chain and evidence inside
-a statement's. The full-text tables stand in `fulltext`; migrations make them all.
+A record is kept whole, as JSON, in `record`; the columns beside it are what is searched, joined and counted,
+and can be made again from it. So a stored reading comes back equal, and a field added to a record needs no
+migration unless it is searched. Comments, blocks, repairs and offsets are inside a document's record; spans,
+chain and evidence inside a statement's. The full-text tables stand in `fulltext`; migrations make them all.
 """
 
 from __future__ import annotations
@@ -130,8 +130,8 @@ _WIDTH = 24
 
 
 def statement_key(reading_key: int, position: int) -> int:
-    """Return the key of a reading's statement: descending, keys run through newest readings in the page's order.
+    """Return a statement's key: downwards, keys run from the newest reading, and through each in page order.
 
-    Every index of SQLite ends in the key, so this one order streams out of all of them, and no search has to sort.
+    Every index of SQLite ends in the key, so this order streams out of all of them: no search has to sort.
     """
     return (reading_key << _WIDTH) + (1 << _WIDTH) - 1 - position

@@ -1,7 +1,7 @@
 """Write one reading into a ledger, whole or not at all.
 
-In: a reading and a connection inside a transaction. Out: what was new. Nothing there is changed by it, but for the
-pointer to a page's current reading: the newest run's with default settings.
+In: a reading and a connection inside a transaction. Out: what was new. Nothing there is changed by it but
+the pointer to a page's current reading: the newest run's with default settings.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from sayso.ledger.schema import (
     statement_key,
     statements,
 )
-from sayso.records import Document, Page, Reading, Run, Statement, capture_of, make_id
+from sayso.records import ARTICLE_ROLES, Document, Page, Reading, Run, Statement, capture_of, make_id
 
 _LABELS = (
     "id", "parent", "comment", "layer", "form", "source_kind", "naming", "entity", "affiliation", "origin",
@@ -38,7 +38,7 @@ _OFF = frozenset(("", "0", "false", "no", "off", "none"))
 
 
 def store_reading(connection: Connection, reading: Reading, *, keep: bool, again: bool) -> Stored:
-    """Add what the ledger lacks of a reading. Raises LedgerError for a page that was forgotten, unless `again`."""
+    """Add what the ledger lacks of a reading. Raises LedgerError for a forgotten page, unless `again`."""
     new_page, page_key = _add_page(connection, reading.page, keep=keep, again=again)
     new_capture, capture_key = _add_capture(connection, reading.page, page_key)
     new_reading, reading_key = _add_reading(connection, reading, page_key, capture_key)
@@ -68,28 +68,20 @@ def _add_page(connection: Connection, page: Page, *, keep: bool, again: bool) ->
     unkept = isinstance(page, UnkeptPage)
     size = page.size if isinstance(page, UnkeptPage) else len(page.data)
     row = {"id": page.id, "sha256": page.sha256, "size": size, "added_at": _now()}
-    new = _insert_new(connection, pages, row)
-    columns = (pages.c.key, pages.c.forgotten_at, pages.c.data.is_(None).label("bare"))
+    new, key = _add(connection, pages, row, by="id")
+    columns = (pages.c.forgotten_at, pages.c.data.is_(None).label("bare"))
     # the lock makes two readings of one page take turns on PostgreSQL; SQLite has one writer anyway
-    kept = connection.execute(select(*columns).where(pages.c.id == page.id).with_for_update()).one()
-    _recall(connection, page, kept, again=again)
-    if keep and kept.bare and not unkept:
-        _set(connection, kept.key, data=compress(page.data))
-    return new, kept.key
-
-
-def _recall(connection: Connection, page: Page, kept: Row[Any], *, again: bool) -> None:
-    if not kept.forgotten_at:
-        return
-    if not again:
+    kept = connection.execute(select(*columns).where(pages.c.key == key).with_for_update()).one()
+    if kept.forgotten_at and not again:
         raise LedgerError(
-            f"{page.id} was forgotten on {kept.forgotten_at[:10]} and is not read into the ledger again."
+            f"{page.id} was forgotten on {kept.forgotten_at[:10]}: it is not kept a second time."
         )
-    _set(connection, kept.key, forgotten_at=None)
-
-
-def _set(connection: Connection, page_key: int, **values: Any) -> None:
-    connection.execute(update(pages).where(pages.c.key == page_key).values(**values))
+    values: dict[str, bytes | None] = {"forgotten_at": None} if kept.forgotten_at else {}
+    if keep and kept.bare and not unkept:
+        values["data"] = compress(page.data)
+    if values:
+        connection.execute(update(pages).where(pages.c.key == key).values(**values))
+    return new, key
 
 
 def _add_capture(connection: Connection, page: Page, page_key: int) -> tuple[bool, int]:
@@ -120,7 +112,7 @@ def _add_reading(
 
 
 def _identity(reading: Reading) -> str:
-    """Return what makes a reading one more. Missing files all have the same no bytes, yet each failed by itself."""
+    """Return what makes a reading one more. Missing files share their no bytes, yet each failed by itself."""
     if not reading.failure:
         return reading.id
     return make_id("fail", reading.id, reading.failure.kind, reading.page.location)
@@ -143,15 +135,25 @@ def _add_document(connection: Connection, document: Document | None, page_key: i
     }
     new, key = _add(connection, documents, row, by="digest")
     if new:
-        texts = {"outlet": document.outlet, "title": document.title, "text": document.text}
-        add_words(connection, document_words, [{"rowid": key, **texts}])
+        add_words(connection, document_words, [{"rowid": key, **_document_words(document)}])
     return key
+
+
+def _document_words(document: Document) -> dict[str, str]:
+    article = (block for block in document.blocks if block.role in ARTICLE_ROLES)
+    return {
+        "outlet": document.outlet or "",
+        "title": document.title or "",
+        "text": "\n".join(document.text[block.start : block.end] for block in article),
+        "comments": "\n".join(document.text[each.start : each.end] for each in document.comments),
+    }
 
 
 def _add_statements(connection: Connection, reading: Reading, reading_key: int) -> None:
     if not reading.document or not reading.statements:
         return
-    rows, words = [], []
+    rows: list[dict[str, Any]] = []
+    words: list[dict[str, str | int]] = []
     for position, statement in enumerate(reading.statements):
         key = statement_key(reading_key, position)
         texts = _texts(reading.document, statement)
@@ -182,11 +184,11 @@ def _statement_words(statement: Statement, texts: Mapping[str, tuple[str, ...]])
 
 
 def _point(connection: Connection, page_key: int) -> None:
-    """Point to the page's current reading. A failure never hides what was read, nor `plain` what was read as a page."""
+    """Point to the page's current reading: a failure hides no document, `plain` hides no default reading."""
     columns = (readings.c.key, readings.c.document_key, runs.c.key.label("run"), runs.c.record)
     found = connection.execute(select(*columns).join(runs).where(readings.c.page_key == page_key)).all()
 
-    def rank(row: Row[Any]) -> tuple[bool, bool, int, int]:
+    def rank(row: Row[*tuple[Any, ...]]) -> tuple[bool, bool, int, int]:
         return row.document_key is not None, is_default(unpack(row.record, Run)), row.run, row.key
 
     connection.execute(delete(current_readings).where(current_readings.c.page_key == page_key))
@@ -197,14 +199,12 @@ def _point(connection: Connection, page_key: int) -> None:
 
 def _add(connection: Connection, table: Table, row: Mapping[str, Any], *, by: str) -> tuple[bool, int]:
     """Insert a row unless there is one alike; return whether it is new, and its key."""
-    new = _insert_new(connection, table, row)
-    key = connection.execute(select(table.c.key).where(table.c[by] == row[by])).scalar_one()
-    return new, int(key)
-
-
-def _insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return connection.execute(dialect.insert(table).values(row).on_conflict_do_nothing()).rowcount == 1
+    adding = dialect.insert(table).values(row).on_conflict_do_nothing().returning(table.c.key)
+    key = connection.execute(adding).scalar()
+    if key is not None:
+        return True, int(key)
+    return False, int(connection.execute(select(table.c.key).where(table.c[by] == row[by])).scalar_one())
 
 
 def _now() -> str:

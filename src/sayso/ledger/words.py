@@ -1,7 +1,7 @@
 """Cut text and queries into the words that full text is searched by.
 
-In: any text. Out: folded words (no case, no accents) with one space between, so that every database indexes and
-looks up the same words; whatever a user types is words, never syntax.
+In: any text. Out: folded words (no case, no accents) with one space between, so that every database indexes
+and looks up the same words; whatever a user types is words, never syntax.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+_ACCENT = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _PIECE = re.compile(r'["“”„«»]([^"“”„«»]*)["“”„«»]|([^\s"“”„«»]+)')
 
 
 def fold(text: str) -> str:
     """Return the words of a text, folded: `“Así”, he said.` gives `asi he said`."""
-    plain = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(_WORD.findall(bare.casefold()))
+    if not text.isascii():
+        text = _ACCENT.sub("", unicodedata.normalize("NFKD", text))
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def find_phrases(query: str) -> tuple[str, ...]:

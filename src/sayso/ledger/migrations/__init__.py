@@ -1,7 +1,7 @@
 """Bring the tables of a ledger from any earlier revision to this version's, with Alembic.
 
-In: a connection inside a transaction. Out: the schema of `schema` and `fulltext`. The revisions under `versions` are
-never edited once released; each is written out in full, so that it means the same for ever.
+In: a connection inside a transaction. Out: the schema of `schema` and `fulltext`. The revisions under
+`versions` are never edited once released; each is written out in full, so that it means the same for ever.
 """
 
 from __future__ import annotations

@@ -9,6 +9,10 @@ revision = "0001"
 down_revision = None
 
 _KEY = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_WORDS = {
+    "statement_words": ("source", "content", "origin"),
+    "document_words": ("outlet", "title", "text", "comments"),
+}
 
 
 def upgrade() -> None:
@@ -113,26 +117,20 @@ def _statements() -> None:
 
 
 def _words_sqlite() -> None:
-    for table, columns in (
-        ("statement_words", "source, content, origin"),
-        ("document_words", "outlet, title, text"),
-    ):
-        op.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({columns}, tokenize = 'porter unicode61')")
+    for table, columns in _WORDS.items():
+        op.execute(
+            f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, tokenize = 'porter unicode61')"
+        )
 
 
 def _words_postgres() -> None:
-    op.execute(
-        "CREATE TEXT SEARCH DICTIONARY sayso_stem (TEMPLATE = snowball, LANGUAGE = english)"
-    )  # no stop words
+    # a dictionary without a list of stop words: "who" and "not" are words to search by
+    op.execute("CREATE TEXT SEARCH DICTIONARY sayso_stem (TEMPLATE = snowball, LANGUAGE = english)")
     op.execute("CREATE TEXT SEARCH CONFIGURATION sayso (COPY = simple)")
     op.execute(
         "ALTER TEXT SEARCH CONFIGURATION sayso ALTER MAPPING FOR asciiword, word, numword WITH sayso_stem"
     )
-    for table, columns in (
-        ("statement_words", "source content origin"),
-        ("document_words", "outlet title text"),
-    ):
-        names = columns.split()
-        vectors = ", ".join(f"{name} tsvector NOT NULL" for name in names)
+    for table, columns in _WORDS.items():
+        vectors = ", ".join(f"{name} tsvector NOT NULL" for name in columns)
         op.execute(f"CREATE TABLE {table} (rowid bigint PRIMARY KEY, {vectors})")
-        op.execute(f"CREATE INDEX ix_{table} ON {table} USING gin ({', '.join(names)})")
+        op.execute(f"CREATE INDEX ix_{table} ON {table} USING gin ({', '.join(columns)})")
