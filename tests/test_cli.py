@@ -36,7 +36,7 @@ def read_page(page: Page, *, settings: ReadingSettings) -> Reading:
     if not text:
         failure = Failure(kind=EmptyPage.kind, message=f"{page.location}: empty: check the file.")
         return Reading(page=page, run=RUN, failure=failure)
-    document = make_document(text, page=page)
+    document = make_document(text, page_id=page.id)
     statement = make_statement(document, "The mayor", "said", "it was shut")
     return make_reading(page=page, document=document, statements=(statement,))
 
@@ -214,7 +214,7 @@ def test_escapes_in_a_page_come_out_harmless() -> None:
 
 def test_the_demo_reads_its_pages_into_a_ledger_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     def read_any(page: Page, *, settings: ReadingSettings) -> Reading:
-        document = make_document(page.data.decode(), page=page)
+        document = make_document(page.data.decode(), page_id=page.id)
         return make_reading(page=page, document=document, statements=())
 
     monkeypatch.setattr(local, "read_page", read_any)

@@ -12,7 +12,7 @@ from sayso.engine.local import map_pages, read_many
 from sayso.reading import ReadingSettings
 from sayso.records import Page, Reading
 from tests.engine.work import lose, obey
-from tests.factory import make_failed
+from tests.factory import make_failure
 
 
 def pages(*told: str) -> list[Page]:
@@ -68,7 +68,7 @@ def test_readings_that_failed_before_pass_through_in_their_place(
     jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local, "read_page", fake_read_page)
-    failed = make_failed("gone.txt", kind="missing")
+    failed = make_failure("gone.txt", kind="missing")
     first, second = pages("a", "b")
     assert locations(list(read_many((first, failed, second), jobs=jobs))) == ["0", "gone.txt", "1"]
 

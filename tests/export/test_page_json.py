@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sayso.export.page_json import to_json
 from sayso.records import Block, Comment, Document, Page, Reading, Repair, Run, Segment, Span, Statement
-from tests.factory import make_document, make_failed, make_reading
+from tests.factory import make_document, make_failure, make_reading
 
 GOLDEN = Path(__file__).parent / "harbour.json"
 RUN = Run(version="0.1.0", weights="abc", settings=(("plain", "false"),))
@@ -31,14 +31,15 @@ def test_keys_stand_in_the_order_of_the_format() -> None:
 
 
 def test_a_failed_page_has_an_error_in_place_of_what_was_read() -> None:
-    told = json.loads(to_json(make_failed("lost.txt", kind="missing")))
+    told = json.loads(to_json(make_failure("lost.txt", kind="missing")))
     assert list(told) == ["format", "page", "error"]
     assert told["error"] == {"kind": "missing", "message": "lost.txt: nothing to read: check the file."}
     assert told["page"]["location"] == "lost.txt"
 
 
 def test_a_span_that_cannot_be_located_has_null_offsets_and_its_text() -> None:
-    reading = make_reading(document=replace(make_document(), offsets=()))
+    reading = make_reading()
+    reading = replace(reading, document=replace(make_document(), offsets=()))
     told = json.loads(to_json(reading))
     assert told["statements"][0]["cue"] == [{"start": None, "end": None, "text": "denied"}]
 
@@ -52,7 +53,7 @@ def test_any_splitter_of_lines_finds_one_line_and_no_terminal_obeys_it() -> None
 
 
 def test_a_file_name_that_is_no_text_is_escaped() -> None:
-    told = json.loads(to_json(make_failed("bad\udcff.txt")))
+    told = json.loads(to_json(make_failure("bad\udcff.txt")))
     assert told["page"]["location"] == "bad\\udcff.txt"
 
 

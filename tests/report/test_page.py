@@ -12,18 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from sayso.records import Reading
+from sayso.records import Reading, Repair
 from sayso.report.page import put_summary, render
 from tests.factory import (
-    find,
-    make_comment,
+    THREAD,
     make_document,
-    make_failed,
+    make_failure,
     make_reading,
-    make_repair,
     make_statement,
+    make_thread,
 )
 
+REPAIR = Repair(start=3, end=4, original="†", repaired=" ", kind="mac-roman")
 OBEYED = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -39,14 +39,12 @@ def lines(reading: Reading) -> list[str]:
 
 
 def with_thread() -> Reading:
-    document = make_document("Port shut\n\nThe mayor said it was shut.\n\nMy cousin says it is open.")
-    first = make_comment(document, "My cousin says it is open.")
+    document = make_thread()
+    (first,) = document.comments
     empty = replace(first, id="c2", display="Ula Penn", start=None, end=None, ranges=())
-    document = replace(
-        document, blocks=document.blocks[:-1], comments=(first, empty), repairs=(make_repair(3),)
-    )
-    article = make_statement(document, "The mayor", "said", "it was shut")
-    comment = make_statement(document, "My cousin", "says", "it is open", layer="comment", comment="c1")
+    document = replace(document, comments=(first, empty), repairs=(REPAIR,))
+    article = make_statement(document, "Oda Renn", "denied", "that troops had landed")
+    comment = make_statement(document, "I", "heard", "the quay is full", layer="comment", comment="c1")
     return make_reading(document=document, statements=(article, comment))
 
 
@@ -99,25 +97,19 @@ def test_a_span_that_cannot_be_located_says_so() -> None:
 
 
 def test_readers_comments_stand_apart_with_their_statements() -> None:
-    report = shown(with_thread())
-    article, comments = report.split("2 comments by readers\n")
+    article, comments = shown(with_thread()).split("2 comments by readers\n")
     assert "1 statement\n" in article
-    assert "My cousin" not in article
-    assert comments.startswith("  Tolan Brisk (guest) · 5 years ago\n  │ My cousin says it is open.\n")
-    assert "\n  1  My cousin · says\n     it is open\n" in comments
+    assert THREAD not in article
+    assert comments.startswith(f"  Tolan Brisk (guest) · 5 years ago\n  │ {THREAD}\n  1  I · heard\n")
     assert "Ula Penn · 5 years ago\n  │ (empty)" in comments
 
 
 def test_a_long_comment_without_statements_is_cut() -> None:
-    reading = with_thread()
     document = make_document("Port shut\n\n" + "Words upon words " * 60)
-    span = replace(find(document, "Words"), end=len(document.text))
-    comment = (
-        replace(reading.document.comments[0], start=span.start, end=span.end) if reading.document else None
-    )
-    assert comment
+    comment = replace(make_thread().comments[0], start=11, end=len(document.text))
     document = replace(document, blocks=document.blocks[:1], comments=(comment,))
-    assert shown(make_reading(document=document, statements=())).rstrip().endswith("…")
+    last = lines(make_reading(document=document, statements=()))[-1]
+    assert last.endswith("…")
 
 
 def test_repairs_are_noted() -> None:
@@ -132,7 +124,7 @@ def test_a_page_in_another_language_says_so() -> None:
 
 
 def test_a_failed_page_is_one_line() -> None:
-    assert shown(make_failed("lost.txt")) == "not read: lost.txt: nothing to read: check the file.\n"
+    assert shown(make_failure("lost.txt")) == "not read: lost.txt: nothing to read: check the file.\n"
 
 
 def test_a_summary_is_one_line_for_a_page() -> None:
@@ -158,7 +150,7 @@ def test_piped_output_has_no_escapes_and_a_terminal_sees_no_verdict_colours() ->
 
 def test_what_looks_like_console_markup_stays_text() -> None:
     text = "[bold]Port[/bold] :ship: [/]\n\nHe said [red]x[/red]."
-    report = shown(make_reading(text, page=None, document=make_document(text), statements=()))
+    report = shown(make_reading(make_document(text)))
     assert "[bold]Port[/bold] :ship: [/]" in report
 
 
@@ -166,8 +158,8 @@ def test_what_looks_like_console_markup_stays_text() -> None:
 def test_nothing_a_terminal_obeys_comes_out(hostile: str) -> None:
     text = f"A {hostile} Z"
     document = make_document(text, title=text, byline=text, outlet=text, published=text, notes=(text,))
-    document = replace(document, repairs=(replace(make_repair(), original=hostile),))
-    comment = make_comment(document, "A", display=hostile, posted=hostile)
+    document = replace(document, repairs=(replace(REPAIR, original=hostile),))
+    comment = replace(make_thread().comments[0], display=hostile, posted=hostile, start=0, end=len(text))
     document = replace(document, comments=(comment,))
     labels = {"entity": hostile, "affiliation": hostile, "origin": hostile}
     statement = make_statement(document, "A", text, text, **labels)

@@ -35,7 +35,7 @@ def test_direct_words_stand_in_one_pair_of_marks(words: str, shown: str) -> None
 
 def test_discontinuous_content_shows_its_gap() -> None:
     document = make_document("A\n\n“No,” she said, “never.”")
-    spans = (find(document, "“No,”"), find(document, "“never.”"))
+    spans = (find(document.text, "“No,”"), find(document.text, "“never.”"))
     statement = make_statement(document, "she", "said", "“No,”", form="direct")
     both = type(statement)(document_id=document.id, source=(), cue=(), content=spans, form="direct")
     assert content_of(document, both) == "“No,” … “never.”"
