@@ -125,8 +125,10 @@ def read(
     gathered = gather(paths, max_bytes=load_settings().max_bytes)
     readings = read_many(gathered, settings=ReadingSettings(plain=plain), jobs=jobs)
     with nullcontext() if no_ledger else _opened(ledger, keep_pages=not no_keep_pages) as store:
-        shown = _tracked(_kept(readings, store), gathered.total, quiet=json and sys.stdout.isatty())
-        failed = _put_readings(shown, json=json, brief=gathered.total != 1)
+        kept, console = _kept(readings, store), _console()
+        on_screen = json and console.is_terminal  # a bar would stand in the lines
+        shown = kept if on_screen else _tracked(kept, gathered.total, console)
+        failed = _put_readings(shown, console, json=json, brief=gathered.total != 1)
     if gathered.skipped:
         _say(f"files of other suffixes, left alone: {gathered.skipped}")
     if failed:
@@ -250,10 +252,10 @@ def demo(
     ledger.parent.mkdir(parents=True, exist_ok=True)
     console, pages = _console(), _demo_pages()
     with _opened(str(ledger)) as store:
-        readings = list(_tracked(_kept(read_many(pages), store), len(pages)))
+        readings = list(_tracked(_kept(read_many(pages), store), len(pages), console))
         render(max(readings, key=lambda reading: len(reading.statements)), console)
         console.print()
-        _put_readings(readings, json=False, brief=True)
+        _put_readings(readings, console, json=False, brief=True)
         console.print()
         put_status(console, store.status())
     print(f"\nGo on: sayso search aircraft --ledger {ledger}")
@@ -289,26 +291,28 @@ def _kept(readings: Iterable[Reading], store: Ledger | None) -> Iterator[Reading
         yield reading
 
 
-def _tracked(readings: Iterable[Reading], total: int | None, *, quiet: bool = False) -> Iterator[Reading]:
+def _tracked(readings: Iterable[Reading], total: int | None, console: Console) -> Iterator[Reading]:
     """Yield the readings under a progress bar, where somebody sees it and there is more than one."""
-    if quiet or total == 1 or not sys.stderr.isatty():
+    if total == 1 or not sys.stderr.isatty():
         yield from readings
         return
-    from rich.console import Console
+    from rich.console import Console as Terminal
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    # one console for both where both are the terminal: what is printed then stands above the bar, not in it
+    shown_on = console if console.is_terminal else Terminal(stderr=True)
     columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), redirect_stdout=sys.stdout.isatty()) as progress:
+    with Progress(*columns, console=shown_on, redirect_stdout=False, transient=True) as progress:
         yield from progress.track(readings, total=total)
 
 
-def _put_readings(readings: Iterable[Reading], *, json: bool, brief: bool) -> int:
+def _put_readings(readings: Iterable[Reading], console: Console, *, json: bool, brief: bool) -> int:
     """Print every reading, name those that failed on standard error, and return how many did."""
     from sayso.export.page_json import to_json
     from sayso.report.page import put_summary, render
 
     put = put_summary if brief else render
-    console, failed = _console(), 0
+    failed = 0
     for reading in readings:
         if reading.failure:
             failed += 1
