@@ -31,12 +31,12 @@ THREAD = "I heard that the quay is full of lorries."
 RUN = Run(version="0.1.0", weights="w" * 8)
 
 
-def make_page(text: str = TEXT, *, location: str | None = "harbour.txt", **fields: Any) -> Page:  # noqa: ANN401
+def make_page(text: str = TEXT, *, location: str | None = "harbour.txt", **fields: Any) -> Page:
     """Return a page of this text; `fields` are those of `Page`."""
     return Page(data=text.encode(), location=location, **fields)
 
 
-def make_document(text: str = TEXT, **fields: Any) -> Document:  # noqa: ANN401
+def make_document(text: str = TEXT, **fields: Any) -> Document:
     """Return a document whose blocks are the paragraphs, the first of them a headline, its title.
 
     `fields` are those of `Document` and replace what would be made.
@@ -76,14 +76,12 @@ def make_statement(
     source: str = "she",
     cue: str = "said",
     content: str = "Not one soldier",
-    **fields: Any,  # noqa: ANN401
+    **fields: Any,
 ) -> Statement:
     """Return a statement whose parts are the first places of these words; "" makes an empty part."""
     parts = (source, cue, content)
     spans = [(find(document.text, words),) if words else () for words in parts]
-    made = Statement(
-        document_id=document.id, source=spans[0], cue=spans[1], content=spans[2], form="indirect"
-    )
+    made = Statement(document_id=document.id, source=spans[0], cue=spans[1], content=spans[2], form="indirect")
     return replace(made, **fields)
 
 
@@ -126,7 +124,7 @@ def make_statements(document: Document) -> tuple[Statement, ...]:
     return denial, shown
 
 
-def make_reading(document: Document | None = None, **fields: Any) -> Reading:  # noqa: ANN401
+def make_reading(document: Document | None = None, **fields: Any) -> Reading:
     """Return a reading of a document, or of the one of `TEXT` with its two statements."""
     if document is None:
         document = make_document()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
@@ -11,15 +10,12 @@ from tokenizers import Tokenizer
 from sayso.language.pieces import MARKS, Pieces, cut, cut_windows
 from sayso.language.weights import FOLDER
 
-
-@pytest.fixture(scope="module")
-def tokenizer() -> Tokenizer:
-    return Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
+TOKENIZER = Tokenizer.from_file(str(FOLDER / "tokenizer.json"))
 
 
-def test_marks_hold_case_quotation_and_paragraph(tokenizer: Tokenizer) -> None:
-    pieces = cut("Orla said “no”.\n\nTHE ‘bank’ paid", tokenizer)
-    words = [tokenizer.id_to_token(int(piece)) for piece in pieces.ids]
+def test_marks_hold_case_quotation_and_paragraph() -> None:
+    pieces = cut("Orla said “no”.\n\nTHE ‘bank’ paid", TOKENIZER)
+    words = [TOKENIZER.id_to_token(int(piece)) for piece in pieces.ids]
     marks = dict(zip(words, pieces.marks.tolist(), strict=True))
     assert marks["or"] == 13  # a capital first, opens a paragraph
     assert marks["said"] == 0
@@ -30,7 +26,7 @@ def test_marks_hold_case_quotation_and_paragraph(tokenizer: Tokenizer) -> None:
 
 @given(text=st.text(max_size=200))
 def test_pieces_lie_in_the_text_in_order(text: str) -> None:
-    pieces = cut(text, Tokenizer.from_file(str(FOLDER / "tokenizer.json")))
+    pieces = cut(text, TOKENIZER)
     assert np.all((pieces.starts >= 0) & (pieces.starts < pieces.ends) & (pieces.ends <= len(text)))
     assert np.all(np.diff(pieces.starts) >= 0)
     assert np.all((pieces.marks >= 0) & (pieces.marks < MARKS))

@@ -23,9 +23,7 @@ def marked() -> Reading:
     document = make_document(text, outlet=f"{MARK} Times", byline=MARK)
     thread = make_thread().comments[0]
     document = replace(document, comments=(replace(thread, commenter=MARK, start=0, end=8),))
-    said = make_statement(
-        document, MARK, "said", f"that {MARK} would come", entity=MARK, origin=f"{MARK}, agency"
-    )
+    said = make_statement(document, MARK, "said", f"that {MARK} would come", entity=MARK, origin=f"{MARK}, agency")
     return make_reading(document, page=make_page(text, location=f"/home/{MARK}.txt"), statements=(said,) * 30)
 
 

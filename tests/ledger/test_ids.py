@@ -29,9 +29,7 @@ def test_a_beginning_of_several_lists_them(ledger: Ledger) -> None:
         ledger.reading(f"read_{digit}")
 
 
-@pytest.mark.parametrize(
-    "given", ["", "page_", "page_XYZ", "harbour.txt", "st_0%", "read_'; DROP TABLE pages"]
-)
+@pytest.mark.parametrize("given", ["", "page_", "page_XYZ", "harbour.txt", "st_0%", "read_'; DROP TABLE pages"])
 def test_what_is_no_id(ledger: Ledger, given: str) -> None:
     with pytest.raises(UnknownId, match="ids begin with page_, doc_, read_ or st_"):
         ledger.reading(given)

@@ -108,9 +108,7 @@ def test_newest_page_first_and_each_in_its_order(ledger: Ledger) -> None:
 
 def test_readers_stay_out_unless_asked_for(ledger: Ledger) -> None:
     document = make_thread()
-    heard = make_statement(
-        document, "I", "heard", "that the quay is full of lorries", layer="comment", comment="c1"
-    )
+    heard = make_statement(document, "I", "heard", "that the quay is full of lorries", layer="comment", comment="c1")
     article = make_statement(document)
     ledger.store(make_reading(document, statements=(article, heard)))
     assert [hit.statement for hit in ledger.search(Query())] == [article]

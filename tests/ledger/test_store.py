@@ -75,9 +75,7 @@ def readings(draw: st.DrawFn) -> Reading:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_reading_comes_back_equal(ledger: Ledger, reading: Reading) -> None:
     fresh = str(uuid4())  # one place and one run for each example: a run that reads a page again adds nothing
-    reading = replace(
-        reading, page=replace(reading.page, location=fresh), run=replace(reading.run, weights=fresh)
-    )
+    reading = replace(reading, page=replace(reading.page, location=fresh), run=replace(reading.run, weights=fresh))
     ledger.store(reading)
     assert ledger.reading(reading.id) == reading
 

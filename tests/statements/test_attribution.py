@@ -107,11 +107,27 @@ def test_wrapped_lines_do_not_break_a_statement(encoder: Encoder) -> None:
 
 
 WORDS = st.sampled_from(
-    ["Ilse Varga", "said", "“", "”", "the port", "closed", ",", ".", "\n\n", "he", "denied", "that", "reportedly", "é", ":"]
+    [
+        "Ilse Varga",
+        "said",
+        "“",
+        "”",
+        "the port",
+        "closed",
+        ",",
+        ".",
+        "\n\n",
+        "he",
+        "denied",
+        "that",
+        "reportedly",
+        "é",
+        ":",
+    ]
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(parts=st.lists(WORDS, max_size=60))
 def test_spans_stay_in_blocks_and_nested_ones_in_their_parents(encoder: Encoder, parts: list[str]) -> None:
     document, statements = read(" ".join(parts), encoder)

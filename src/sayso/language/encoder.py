@@ -93,7 +93,7 @@ def _by_word(tags: NDArray[np.float32], opens: NDArray[np.bool_]) -> NDArray[np.
     result = tags[np.maximum.accumulate(np.where(opens, numbers, 0))]
     later = ~opens
     later[:1] = False
-    result[later, :, 2] = np.logaddexp(result[later, :, 1], result[later, :, 2])
+    result[later, :, 2] = np.maximum(result[later, :, 1], result[later, :, 2])
     result[later, :, 1] = -np.inf
     return result
 

@@ -18,17 +18,15 @@ if TYPE_CHECKING:
 __all__ = ["Hit", "LedgerStatus", "Query", "RunCount", "Stored", "UnkeptPage", "open_ledger"]
 
 
-def open_ledger(
-    target: Path | str, *, create: bool = True, keep_pages: bool = True, timeout: float = 5.0
-) -> Ledger:
+def open_ledger(target: Path | str, *, create: bool = True, keep_pages: bool = True, timeout: float = 5.0) -> Ledger:
     """Open the ledger in a file, or at a database URL (`postgresql://…`), and bring its schema up to date.
 
     `create` makes one where there is none (`Ledger.created` tells); `keep_pages=False` declines the bytes of
     the pages stored from here on; `timeout` is how many seconds to wait while another process writes.
     Raises LedgerError, or MissingExtra where the driver of the URL is not installed.
     """
-    from sayso.ledger.ledger import Ledger  # noqa: PLC0415 - SQLAlchemy takes 0.3 s to load: `--help` must not pay
-    from sayso.ledger.opening import connect  # noqa: PLC0415
+    from sayso.ledger.ledger import Ledger
+    from sayso.ledger.opening import connect
 
     engine, name, created = connect(target, create=create, timeout=timeout)
     return Ledger(engine, name, created=created, keep_pages=keep_pages)

@@ -28,12 +28,8 @@ from sayso.ledger.words import fold
 statement_words = table("statement_words", *map(column, ("rowid", "source", "content", "origin")))
 document_words = table("document_words", *map(column, ("rowid", "outlet", "title", "text", "comments")))
 
-Wanted = Mapping[
-    tuple[str, ...], Sequence[str]
-]  # phrases that must all stand in one or another of the columns
-_TSVECTOR_LENGTH = (
-    250_000  # PostgreSQL refuses a tsvector over 1 MB: the rest of so long a text is not found there
-)
+Wanted = Mapping[tuple[str, ...], Sequence[str]]  # phrases that must all stand in one or another of the columns
+_TSVECTOR_LENGTH = 250_000  # PostgreSQL refuses a tsvector over 1 MB: the rest of so long a text is not found there
 
 
 def add_words(connection: Connection, words: TableClause, rows: Sequence[Mapping[str, str | int]]) -> None:
@@ -54,9 +50,7 @@ def _insertion(connection: Connection, words: TableClause) -> Insert:
     if connection.dialect.name == "sqlite":
         return insert(words)
     texts = [each.name for each in words.c if each.name != "rowid"]
-    vectors = {
-        name: func.to_tsvector("sayso", func.substr(bindparam(name), 1, _TSVECTOR_LENGTH)) for name in texts
-    }
+    vectors = {name: func.to_tsvector("sayso", func.substr(bindparam(name), 1, _TSVECTOR_LENGTH)) for name in texts}
     return insert(words).values(rowid=bindparam("rowid"), **vectors)
 
 
@@ -64,9 +58,7 @@ def _match(wanted: Wanted) -> str:
     """Return an FTS5 expression: `{source content} : ("minister" AND "never sent")`."""
     parts = []
     for columns, phrases in wanted.items():
-        quoted = " AND ".join(
-            f'"{phrase}"' for phrase in phrases
-        )  # folded: there is no quote inside to escape
+        quoted = " AND ".join(f'"{phrase}"' for phrase in phrases)  # folded: there is no quote inside to escape
         parts.append(f"({{{' '.join(columns)}}} : ({quoted}))")
     return " AND ".join(parts)
 

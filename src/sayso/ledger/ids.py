@@ -39,9 +39,7 @@ def find_page(connection: Connection, given: str) -> int:
 def _resolve(connection: Connection, given: str) -> tuple[str, str]:
     match = _ID.fullmatch(given)
     if not match:
-        raise UnknownId(
-            f"{given!r} is no id: ids begin with page_, doc_, read_ or st_, then digits 0-9 and a-f."
-        )
+        raise UnknownId(f"{given!r} is no id: ids begin with page_, doc_, read_ or st_, then digits 0-9 and a-f.")
     column = _TABLES[match[1]].c.id
     # digits end before g in every collation, so that the index serves on every database
     alike = select(column).where(column >= given, column < given + "g").distinct().order_by(column)

@@ -17,9 +17,7 @@ from sayso.errors import LedgerError, MissingExtra
 from sayso.ledger.failures import explained
 from sayso.ledger.schema import HEAD, REVISION_TABLE
 
-WRITING = {
-    "sayso_begin": "BEGIN IMMEDIATE"
-}  # takes SQLite's one write lock at once, so that no writer fails midway
+WRITING = {"sayso_begin": "BEGIN IMMEDIATE"}  # takes SQLite's one write lock at once, so that no writer fails midway
 PLAIN = {"sayso_begin": None}  # each command by itself
 
 
@@ -45,9 +43,7 @@ def _address(target: Path | str) -> tuple[URL, str]:
     try:
         url = make_url(target)
     except ArgumentError as error:
-        raise LedgerError(
-            f"{target!r} is no database URL: give a file, or postgresql://host/name."
-        ) from error
+        raise LedgerError(f"{target!r} is no database URL: give a file, or postgresql://host/name.") from error
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database:
         return url, url.database
@@ -108,7 +104,7 @@ def _migrate(connection: Connection, name: str) -> bool:
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('sayso'))"))
     before = _revision(connection, name)
     if before != HEAD:
-        from sayso.ledger.migrations import upgrade  # noqa: PLC0415 - Alembic, only where there is work for it
+        from sayso.ledger.migrations import upgrade
 
         upgrade(connection)
     return before is None
@@ -123,7 +119,5 @@ def _revision(connection: Connection, name: str) -> str | None:
         return None
     revision = connection.execute(text(f"SELECT version_num FROM {REVISION_TABLE}")).scalar()  # noqa: S608
     if revision is None or revision > HEAD:
-        raise LedgerError(
-            f"{name}: made by a newer sayso (revision {revision}): upgrade with `pip install -U sayso`."
-        )
+        raise LedgerError(f"{name}: made by a newer sayso (revision {revision}): upgrade with `pip install -U sayso`.")
     return str(revision)

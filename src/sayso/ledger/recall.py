@@ -71,9 +71,7 @@ def count(connection: Connection, target: str) -> LedgerStatus:
         captures=number(rows.select_from(captures)),
         readings=number(rows.select_from(readings)),
         failed=number(rows.select_from(readings).where(readings.c.failure.is_not(None))),
-        statements=number(
-            rows.select_from(statements).join(current_readings, current == statements.c.reading_key)
-        ),
+        statements=number(rows.select_from(statements).join(current_readings, current == statements.c.reading_key)),
         comments=number(shown.join(current_readings, current == readings.c.key)),
         runs=_runs(connection),
     )
@@ -93,9 +91,7 @@ def _page(row: Row[Any]) -> Page:
         return UnkeptPage(known_sha256=row.sha256, size=row.size, **seen)
     data = decompress(row.data, capture.page_id)
     if hashlib.sha256(data).hexdigest() != row.sha256:
-        raise LedgerError(
-            f"{capture.page_id}: its bytes in the ledger are not those that were read: restore it."
-        )
+        raise LedgerError(f"{capture.page_id}: its bytes in the ledger are not those that were read: restore it.")
     return Page(data=data, **seen)
 
 

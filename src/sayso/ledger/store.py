@@ -73,9 +73,7 @@ def _add_page(connection: Connection, page: Page, *, keep: bool, again: bool) ->
     # the lock makes two readings of one page take turns on PostgreSQL; SQLite has one writer anyway
     kept = connection.execute(select(*columns).where(pages.c.key == key).with_for_update()).one()
     if kept.forgotten_at and not again:
-        raise LedgerError(
-            f"{page.id} was forgotten on {kept.forgotten_at[:10]}: it is not kept a second time."
-        )
+        raise LedgerError(f"{page.id} was forgotten on {kept.forgotten_at[:10]}: it is not kept a second time.")
     values: dict[str, bytes | None] = {"forgotten_at": None} if kept.forgotten_at else {}
     if keep and kept.bare and not unkept:
         values["data"] = compress(page.data)
@@ -91,9 +89,7 @@ def _add_capture(connection: Connection, page: Page, page_key: int) -> tuple[boo
     return _add(connection, captures, row, by="id")
 
 
-def _add_reading(
-    connection: Connection, reading: Reading, page_key: int, capture_key: int
-) -> tuple[bool, int]:
+def _add_reading(connection: Connection, reading: Reading, page_key: int, capture_key: int) -> tuple[bool, int]:
     identity = _identity(reading)
     known = connection.execute(select(readings.c.key).where(readings.c.identity == identity)).scalar()
     if known is not None:
@@ -197,9 +193,7 @@ def _point(connection: Connection, page_key: int) -> None:
         return row.document_key is not None, is_default(unpack(row.record, Run)), row.run, row.key
 
     connection.execute(delete(current_readings).where(current_readings.c.page_key == page_key))
-    connection.execute(
-        insert(current_readings), {"page_key": page_key, "reading_key": max(found, key=rank).key}
-    )
+    connection.execute(insert(current_readings), {"page_key": page_key, "reading_key": max(found, key=rank).key})
 
 
 def _add(connection: Connection, table: Table, row: Mapping[str, Any], *, by: str) -> tuple[bool, int]:

@@ -118,18 +118,14 @@ def _statements() -> None:
 
 def _words_sqlite() -> None:
     for table, columns in _WORDS.items():
-        op.execute(
-            f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, tokenize = 'porter unicode61')"
-        )
+        op.execute(f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, tokenize = 'porter unicode61')")
 
 
 def _words_postgres() -> None:
     # a dictionary without a list of stop words: "who" and "not" are words to search by
     op.execute("CREATE TEXT SEARCH DICTIONARY sayso_stem (TEMPLATE = snowball, LANGUAGE = english)")
     op.execute("CREATE TEXT SEARCH CONFIGURATION sayso (COPY = simple)")
-    op.execute(
-        "ALTER TEXT SEARCH CONFIGURATION sayso ALTER MAPPING FOR asciiword, word, numword WITH sayso_stem"
-    )
+    op.execute("ALTER TEXT SEARCH CONFIGURATION sayso ALTER MAPPING FOR asciiword, word, numword WITH sayso_stem")
     for table, columns in _WORDS.items():
         vectors = ", ".join(f"{name} tsvector NOT NULL" for name in columns)
         op.execute(f"CREATE TABLE {table} (rowid bigint PRIMARY KEY, {vectors})")
