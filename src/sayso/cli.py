@@ -93,9 +93,7 @@ def _sayso(
 
 @app.command()
 def read(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files or folders; - for standard input.")
-    ],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders; - for standard input.")],
     json: JsonOption = False,
     plain: Annotated[bool, typer.Option("--plain", help="Take the whole file as article text.")] = False,
     ledger: LedgerOption = None,
@@ -137,9 +135,7 @@ def read(
 
 @app.command()
 def show(
-    given: Annotated[
-        str, typer.Argument(metavar="ID", help="Of a page, a reading, a document or a statement.")
-    ],
+    given: Annotated[str, typer.Argument(metavar="ID", help="Of a page, a reading, a document or a statement.")],
     json: JsonOption = False,
     ledger: LedgerOption = None,
 ) -> None:
@@ -168,9 +164,7 @@ def search(
     source: Annotated[str | None, typer.Option(metavar="WORDS", help="Who says it.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="WORDS", help="Who publishes it.")] = None,
     form: Annotated[str | None, typer.Option(metavar="FORM", help="direct, mixed or indirect.")] = None,
-    comments: Annotated[
-        bool, typer.Option("--comments", help="What stands in readers' comments, too.")
-    ] = False,
+    comments: Annotated[bool, typer.Option("--comments", help="What stands in readers' comments, too.")] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 20,
     json: JsonOption = False,
     ledger: LedgerOption = None,
@@ -234,9 +228,7 @@ def forget(
 
 @app.command()
 def demo(
-    ledger: Annotated[Path, typer.Option(metavar="FILE", help="A ledger of its own.")] = Path(
-        "demo-ledger/sayso.db"
-    ),
+    ledger: Annotated[Path, typer.Option(metavar="FILE", help="A ledger of its own.")] = Path("demo-ledger/sayso.db"),
 ) -> None:
     """Read the pages that travel with sayso, and show the report of one and the status.
 
@@ -267,11 +259,7 @@ def _demo_pages() -> list[Page]:
     from sayso.records import Page
 
     found = sorted((files("sayso") / "demo").iterdir(), key=lambda file: file.name)
-    return [
-        Page(data=file.read_bytes(), location=f"demo/{file.name}")
-        for file in found
-        if file.name.endswith(".txt")
-    ]
+    return [Page(data=file.read_bytes(), location=f"demo/{file.name}") for file in found if file.name.endswith(".txt")]
 
 
 @contextmanager

@@ -9,10 +9,10 @@ import pytest
 
 from sayso.engine import local
 from sayso.engine.local import map_pages, read_many
+from sayso.pages.gather import FailedPage
 from sayso.reading import ReadingSettings
-from sayso.records import Page, Reading
+from sayso.records import Failure, Page, Reading
 from tests.engine.work import lose, obey
-from tests.factory import make_failure
 
 
 def pages(*told: str) -> list[Page]:
@@ -64,13 +64,14 @@ def test_the_stream_is_never_far_ahead() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_readings_that_failed_before_pass_through_in_their_place(
-    jobs: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_pages_that_could_not_be_opened_are_failed_readings_in_their_place(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(local, "read_page", fake_read_page)
-    failed = make_failure("gone.txt", kind="missing")
+    missing = Failure(kind="missing", message="gone.txt: no such file")
+    failed = FailedPage(page=Page(data=b"", location="gone.txt"), failure=missing)
     first, second = pages("a", "b")
-    assert locations(list(read_many((first, failed, second), jobs=jobs))) == ["0", "gone.txt", "1"]
+    readings = list(read_many((first, failed, second), jobs=jobs))
+    assert locations(readings) == ["0", "gone.txt", "1"]
+    assert readings[1].failure == missing
 
 
 def fake_read_page(page: Page, *, settings: ReadingSettings) -> Reading:

@@ -1,7 +1,7 @@
 """Read many pages on one machine.
 
-In: a stream of pages, and of readings that failed before (a missing file), which pass through. Out: a
-stream of readings, in the order of the pages. One job reads in this process; more read in worker processes.
+In: a stream of pages, and of those that could not even be opened. Out: a stream of readings, in the order of the
+pages. One job reads in this process; more read in worker processes.
 At most a few pages for each job are in memory at a time, however long the stream. A worker that dies (out
 of memory, say) costs no page: the page whose turn it is is read again alone, the others again by new
 workers, and a page that kills its worker even alone becomes a failed reading of kind `worker`.
@@ -20,6 +20,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+from sayso.pages.gather import FailedPage
 from sayso.reading import ReadingSettings, current_run, read_page
 from sayso.records import Failure, Page, Reading
 
@@ -28,7 +29,7 @@ Work = Callable[[Page], Reading]
 
 
 def read_many(
-    pages: Iterable[Page | Reading], *, settings: ReadingSettings | None = None, jobs: int = 1
+    pages: Iterable[Page | FailedPage], *, settings: ReadingSettings | None = None, jobs: int = 1
 ) -> Iterator[Reading]:
     """Yield the reading of every page, in order, by `jobs` processes (0 for one a core).
 
@@ -38,9 +39,14 @@ def read_many(
     chosen = settings or ReadingSettings()
     work = partial(read_page, settings=chosen)
     jobs = jobs or os.cpu_count() or 1
+    opened = (_unopened(page, chosen) if isinstance(page, FailedPage) else page for page in pages)
     if jobs == 1:
-        return (page if isinstance(page, Reading) else work(page) for page in pages)
-    return map_pages(work, pages, lost=partial(_lost, settings=chosen), jobs=jobs)
+        return (page if isinstance(page, Reading) else work(page) for page in opened)
+    return map_pages(work, opened, lost=partial(_lost, settings=chosen), jobs=jobs)
+
+
+def _unopened(given: FailedPage, settings: ReadingSettings) -> Reading:
+    return Reading(page=given.page, run=current_run(settings), failure=given.failure)
 
 
 def map_pages(work: Work, pages: Iterable[Page | Reading], *, lost: Work, jobs: int) -> Iterator[Reading]:

@@ -20,9 +20,7 @@ from sayso.records import Block, Comment, Document, Link, Page, Reading, Run, Sp
 FORMAT = 1
 
 Object = dict[str, Any]
-_ESCAPED = re.compile(
-    rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]"
-)  # DEL, C1 controls, line separators in UTF-8
+_ESCAPED = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")  # DEL, C1 controls, line separators in UTF-8
 
 
 def to_json(reading: Reading) -> bytes:
@@ -94,9 +92,7 @@ def _page(page: Page, document: Document | None) -> Object:
         "media_type": page.media_type,
         "encoding": document.encoding if document else None,
         "sha256": page.sha256,
-        "bytes": getattr(
-            page, "size", len(page.data)
-        ),  # a page whose bytes a ledger did not keep knows their number
+        "bytes": getattr(page, "size", len(page.data)),  # a page whose bytes a ledger did not keep knows their number
         "fetched_at": page.fetched_at,
     }
 

@@ -45,9 +45,7 @@ def put_summary(reading: Reading, console: Console) -> None:
     if document is None:
         render(reading, console)
         return
-    counts = (
-        f"{_counted(len(reading.statements), 'statement')}, {_counted(len(document.comments), 'comment')}"
-    )
+    counts = f"{_counted(len(reading.statements), 'statement')}, {_counted(len(document.comments), 'comment')}"
     put(console, f"{reading.page.id}  {show(document.title or '(no title)')} · {counts}")
 
 
