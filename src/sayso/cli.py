@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from sayso.ledger import Query
     from sayso.ledger.ledger import Ledger
+    from sayso.pages.gather import FailedPage
+    from sayso.reading import ReadingSettings
     from sayso.records import Page, Reading
 
 
@@ -93,9 +95,7 @@ def _sayso(
 
 @app.command()
 def read(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files or folders; - for standard input.")
-    ],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders; - for standard input.")],
     json: JsonOption = False,
     plain: Annotated[bool, typer.Option("--plain", help="Take the whole file as article text.")] = False,
     ledger: LedgerOption = None,
@@ -122,8 +122,9 @@ def read(
 
     if no_ledger and (ledger or no_keep_pages):
         raise typer.BadParameter("--no-ledger goes with neither --ledger nor --no-keep-pages")
+    settings = ReadingSettings(plain=plain)
     gathered = gather(paths, max_bytes=load_settings().max_bytes)
-    readings = read_many(gathered, settings=ReadingSettings(plain=plain), jobs=jobs)
+    readings = read_many(_failed_apart(gathered, settings), settings=settings, jobs=jobs)
     with nullcontext() if no_ledger else _opened(ledger, keep_pages=not no_keep_pages) as store:
         kept, console = _kept(readings, store), _console()
         on_screen = json and console.is_terminal  # a bar would stand in the lines
@@ -137,9 +138,7 @@ def read(
 
 @app.command()
 def show(
-    given: Annotated[
-        str, typer.Argument(metavar="ID", help="Of a page, a reading, a document or a statement.")
-    ],
+    given: Annotated[str, typer.Argument(metavar="ID", help="Of a page, a reading, a document or a statement.")],
     json: JsonOption = False,
     ledger: LedgerOption = None,
 ) -> None:
@@ -168,9 +167,7 @@ def search(
     source: Annotated[str | None, typer.Option(metavar="WORDS", help="Who says it.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="WORDS", help="Who publishes it.")] = None,
     form: Annotated[str | None, typer.Option(metavar="FORM", help="direct, mixed or indirect.")] = None,
-    comments: Annotated[
-        bool, typer.Option("--comments", help="What stands in readers' comments, too.")
-    ] = False,
+    comments: Annotated[bool, typer.Option("--comments", help="What stands in readers' comments, too.")] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 20,
     json: JsonOption = False,
     ledger: LedgerOption = None,
@@ -234,9 +231,7 @@ def forget(
 
 @app.command()
 def demo(
-    ledger: Annotated[Path, typer.Option(metavar="FILE", help="A ledger of its own.")] = Path(
-        "demo-ledger/sayso.db"
-    ),
+    ledger: Annotated[Path, typer.Option(metavar="FILE", help="A ledger of its own.")] = Path("demo-ledger/sayso.db"),
 ) -> None:
     """Read the pages that travel with sayso, and show the report of one and the status.
 
@@ -267,11 +262,7 @@ def _demo_pages() -> list[Page]:
     from sayso.records import Page
 
     found = sorted((files("sayso") / "demo").iterdir(), key=lambda file: file.name)
-    return [
-        Page(data=file.read_bytes(), location=f"demo/{file.name}")
-        for file in found
-        if file.name.endswith(".txt")
-    ]
+    return [Page(data=file.read_bytes(), location=f"demo/{file.name}") for file in found if file.name.endswith(".txt")]
 
 
 @contextmanager
@@ -282,6 +273,18 @@ def _opened(given: str | None, *, create: bool = True, keep_pages: bool = True) 
         if ledger.created:
             _say(f"made the ledger {ledger.name}")
         yield ledger
+
+
+def _failed_apart(gathered: Iterable[Page | FailedPage], settings: ReadingSettings) -> Iterator[Page | Reading]:
+    """Yield the pages to read; one that could not even be opened is a failed reading already."""
+    from sayso.reading import current_run
+    from sayso.records import Page, Reading
+
+    for page in gathered:
+        if isinstance(page, Page):
+            yield page
+        else:
+            yield Reading(page=page.page, run=current_run(settings), failure=page.failure)
 
 
 def _kept(readings: Iterable[Reading], store: Ledger | None) -> Iterator[Reading]:
