@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,6 +62,7 @@ def test_the_stream_is_never_far_ahead() -> None:
     next(readings)
     assert taken <= 8
     readings.close()  # type: ignore[attr-defined]
+    assert not multiprocessing.active_children()
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

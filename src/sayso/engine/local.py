@@ -12,6 +12,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -71,7 +72,7 @@ def map_pages(work: Work, pages: Iterable[Page | Reading], *, lost: Work, jobs: 
                 future = _alone(work, page, lost=lost)
             yield future.result()
     finally:
-        pool.shutdown(cancel_futures=True)
+        _close(pool)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -82,6 +83,27 @@ def _pool(jobs: int) -> ProcessPoolExecutor:
 def _prepare() -> None:
     os.environ.setdefault("SAYSO_THREADS", "1")  # a process a core, so one thread a process
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Leave when the parent is gone: a worker that waits for pages would not notice that it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
+
+
+def _close(pool: ProcessPoolExecutor) -> None:
+    """Let the workers finish the page they hold. A second Ctrl-C meanwhile would leave them waiting for ever."""
+    if threading.current_thread() is not threading.main_thread():
+        pool.shutdown(cancel_futures=True)
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        pool.shutdown(cancel_futures=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _submit(pool: ProcessPoolExecutor, work: Work, page: Page | Reading) -> Future[Reading]:
