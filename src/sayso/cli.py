@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from sayso.ledger import Query
     from sayso.ledger.ledger import Ledger
-    from sayso.pages.gather import FailedPage
-    from sayso.reading import ReadingSettings
     from sayso.records import Page, Reading
 
 
@@ -124,7 +122,7 @@ def read(
         raise typer.BadParameter("--no-ledger goes with neither --ledger nor --no-keep-pages")
     settings = ReadingSettings(plain=plain)
     gathered = gather(paths, max_bytes=load_settings().max_bytes)
-    readings = read_many(_failed_apart(gathered, settings), settings=settings, jobs=jobs)
+    readings = read_many(gathered, settings=settings, jobs=jobs)
     with nullcontext() if no_ledger else _opened(ledger, keep_pages=not no_keep_pages) as store:
         kept, console = _kept(readings, store), _console()
         on_screen = json and console.is_terminal  # a bar would stand in the lines
@@ -273,18 +271,6 @@ def _opened(given: str | None, *, create: bool = True, keep_pages: bool = True) 
         if ledger.created:
             _say(f"made the ledger {ledger.name}")
         yield ledger
-
-
-def _failed_apart(gathered: Iterable[Page | FailedPage], settings: ReadingSettings) -> Iterator[Page | Reading]:
-    """Yield the pages to read; one that could not even be opened is a failed reading already."""
-    from sayso.reading import current_run
-    from sayso.records import Page, Reading
-
-    for page in gathered:
-        if isinstance(page, Page):
-            yield page
-        else:
-            yield Reading(page=page.page, run=current_run(settings), failure=page.failure)
 
 
 def _kept(readings: Iterable[Reading], store: Ledger | None) -> Iterator[Reading]:

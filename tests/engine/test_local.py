@@ -66,7 +66,9 @@ def test_the_stream_is_never_far_ahead() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_pages_that_could_not_be_opened_are_failed_readings_in_their_place(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_that_could_not_be_opened_are_failed_readings_in_their_place(
+    jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(local, "read_page", fake_read_page)
     missing = Failure(kind="missing", message="gone.txt: no such file")
     failed = FailedPage(page=Page(data=b"", location="gone.txt"), failure=missing)
