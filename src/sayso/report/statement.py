@@ -26,9 +26,7 @@ STATUS = {
 _MARKS = "\"'“”„‟«»‘’‚‹›`"
 
 
-def put_statement(
-    console: Console, document: Document, statement: Statement, number: str, depth: int
-) -> None:
+def put_statement(console: Console, document: Document, statement: Statement, number: str, depth: int) -> None:
     """Print one statement, `depth` steps in."""
     indent = 2 + 4 * depth
     put(console, _head(document, statement, number), indent=indent)
