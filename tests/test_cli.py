@@ -141,7 +141,7 @@ def test_status_tells_what_is_held() -> None:
     run("read", "page.txt")
     shown = run("status").stdout
     assert "sayso.db" in shown
-    assert "pages       1, 0 forgotten, seen 1 times" in shown
+    assert "pages       1, 0 forgotten, captures 1" in shown
     assert "statements  1" in shown
     assert "reads with  sayso " in shown
 

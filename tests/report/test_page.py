@@ -65,6 +65,14 @@ def test_a_statement_is_source_cue_content_place_and_labels_under_its_passage() 
     assert report.index("paragraph 1") < report.index("│ Interior minister") < report.index("1  Interior")
 
 
+def test_a_statement_over_two_blocks_stands_under_both() -> None:
+    document = make_document()
+    statement = make_statement(document, "the Coast Monitor", "denied", "Harbour of Velmar closed")
+    report = shown(make_reading(document, statements=(statement,)))
+    for passage in ("headline 1\n  │ Harbour", "paragraph 1\n  │ Interior", "paragraph 2\n  │ According"):
+        assert report.index(passage) < report.index("1  the Coast Monitor")
+
+
 def test_every_statement_says_who_vouches_for_it() -> None:
     reading = make_reading()
     first, second = reading.statements
@@ -129,7 +137,7 @@ def test_a_failed_page_is_one_line() -> None:
 
 def test_a_summary_is_one_line_for_a_page() -> None:
     file, reading = StringIO(), make_reading()
-    put_summary(reading, Console(file=file, width=120))
+    put_summary(reading, Console(file=file, width=30))
     assert file.getvalue() == f"{reading.page.id}  Harbour of Velmar closed · 2 statements, no comments\n"
 
 

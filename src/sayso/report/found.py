@@ -31,7 +31,7 @@ def put_status(console: Console, status: LedgerStatus) -> None:
     """Print what a ledger holds."""
     rows = (
         ("ledger", f"{show(status.target)} ({_size(status.bytes)}, schema {status.revision})"),
-        ("pages", f"{status.pages}, {status.forgotten} forgotten, seen {status.captures} times"),
+        ("pages", f"{status.pages}, {status.forgotten} forgotten, captures {status.captures}"),
         ("readings", f"{status.readings}, {status.failed} failed"),
         ("statements", str(status.statements)),
         ("comments", str(status.comments)),
@@ -39,7 +39,7 @@ def put_status(console: Console, status: LedgerStatus) -> None:
     for name, value in rows:
         _row(console, name, value)
     for counted in status.runs:
-        _row(console, "read by", f"{_made_by(counted.run)}: {counted.readings} readings")
+        _row(console, "read by", f"{_made_by(counted.run)}: readings {counted.readings}")
 
 
 def put_program(console: Console, run: Run) -> None:

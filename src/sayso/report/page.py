@@ -46,16 +46,16 @@ def put_summary(reading: Reading, console: Console) -> None:
         render(reading, console)
         return
     counts = f"{_counted(len(reading.statements), 'statement')}, {_counted(len(document.comments), 'comment')}"
-    put(console, f"{reading.page.id}  {show(document.title or '(no title)')} · {counts}")
+    line = f"{reading.page.id}  {show(document.title or '(no title)')} · {counts}"
+    console.print(line, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 def put_passage(console: Console, document: Document, statement: Statement) -> None:
-    """Print the block or the comment that a statement was read from, and what it is called."""
+    """Print the blocks or the comment that a statement was read from, and what they are called."""
     for comment in document.comments:
         if comment.id == statement.comment:
             _put_comment(console, document, comment, whole=True)
-    block = _holding(document.blocks, statement)
-    if block:
+    for block in _holding(document.blocks, statement):
         put(console, _place(document.blocks, block), indent=2, style=QUIET)
         put(console, show(document.text[block.start : block.end]), indent=2, bar=BAR)
 
@@ -139,8 +139,9 @@ def _by_parent(statements: Sequence[Statement]) -> _Children:
     return children
 
 
-def _holding(blocks: Iterable[Block], statement: Statement) -> Block | None:
-    return next((block for block in blocks if block.start <= statement.start < block.end), None)
+def _holding(blocks: Iterable[Block], statement: Statement) -> tuple[Block, ...]:
+    spans = (*statement.source, *statement.cue, *statement.content)
+    return tuple(b for b in blocks if any(b.start <= span.start < b.end for span in spans))
 
 
 def _place(blocks: Iterable[Block], block: Block) -> str:
