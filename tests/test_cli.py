@@ -281,3 +281,14 @@ def test_a_reader_that_leaves_early_is_no_error(form: tuple[str, ...]) -> None:
         assert process.stderr
         process.stdout.close()
         assert process.stderr.read() == ""
+
+
+def test_a_forgotten_page_is_named_and_the_others_are_read() -> None:
+    run("read", "page.txt")
+    run("forget", page_id(), "--yes")
+    Path("other.txt").write_text(WORDS + "\nNothing more.\n", encoding="utf-8")
+    done = run("read", "page.txt", "other.txt")
+    assert done.exit_code == 1
+    assert "page.txt: " in done.stderr
+    assert "was forgotten" in done.stderr
+    assert run("show", page_id("other.txt")).exit_code == 0

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
-from sayso.errors import SaysoError
+from sayso.errors import ForgottenPage, SaysoError
 from sayso.settings import load_settings
 
 if TYPE_CHECKING:
@@ -274,10 +274,22 @@ def _opened(given: str | None, *, create: bool = True, keep_pages: bool = True) 
 
 
 def _kept(readings: Iterable[Reading], store: Ledger | None) -> Iterator[Reading]:
+    """Yield the readings as they are stored; one of a forgotten page is a failure, and the others go on."""
     for reading in readings:
-        if store:
-            store.store(reading)
-        yield reading
+        yield _stored(reading, store) if store else reading
+
+
+def _stored(reading: Reading, store: Ledger) -> Reading:
+    from dataclasses import replace
+
+    from sayso.records import Failure
+
+    try:
+        store.store(reading)
+    except ForgottenPage as error:
+        message = f"{reading.page.location}: {error} --no-ledger reads it without keeping it."
+        return replace(reading, document=None, statements=(), failure=Failure(kind="forgotten", message=message))
+    return reading
 
 
 def _tracked(readings: Iterable[Reading], total: int | None, console: Console) -> Iterator[Reading]:

@@ -8,7 +8,8 @@ SaysoError
 │   ├── HugePage          larger than the set limit
 │   └── UndecodablePage   no encoding fits
 ├── LedgerError           the ledger cannot be opened, read or written
-│   └── UnknownId         nothing in the ledger bears this id
+│   ├── UnknownId         nothing in the ledger bears this id
+│   └── ForgottenPage     the page was forgotten and is not kept a second time
 ├── SettingsError         a setting has no valid value
 └── MissingExtra          an optional dependency is not installed
 """
@@ -70,6 +71,10 @@ class LedgerError(SaysoError):
 
 class UnknownId(LedgerError):
     """Nothing in the ledger bears this id."""
+
+
+class ForgottenPage(LedgerError):
+    """The page was forgotten and is not kept a second time."""
 
 
 class SettingsError(SaysoError):

@@ -48,6 +48,11 @@ class Page:
     headers: tuple[tuple[str, str], ...] = ()
 
     @property
+    def size(self) -> int:
+        """Number of bytes."""
+        return len(self.data)
+
+    @property
     def sha256(self) -> str:
         """Hex SHA-256 of the bytes."""
         return hashlib.sha256(self.data).hexdigest()

@@ -8,16 +8,18 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from sayso.errors import SettingsError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What a user can set. `max_bytes` bounds one page; `threads` is the model's, 0 for one a core."""
+    """What a user can set.
 
-    ledger: Path = Path("sayso.db")
+    `ledger` is a file or a database's address, `max_bytes` bounds one page, `threads` is the model's, 0 for one a core.
+    """
+
+    ledger: str = "sayso.db"
     max_bytes: int = 20_000_000
     threads: int = 0
 
@@ -27,7 +29,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
     given = os.environ if environment is None else environment
     defaults = Settings()
     return Settings(
-        ledger=Path(given.get("SAYSO_LEDGER") or defaults.ledger),
+        ledger=given.get("SAYSO_LEDGER") or defaults.ledger,
         max_bytes=_whole(given, "SAYSO_MAX_BYTES", defaults.max_bytes, least=1),
         threads=_whole(given, "SAYSO_THREADS", defaults.threads, least=0),
     )

@@ -60,7 +60,7 @@ def test_a_file_name_that_is_no_text_is_escaped() -> None:
 def test_a_page_whose_bytes_were_not_kept_still_tells_their_number() -> None:
     from sayso.ledger import UnkeptPage
 
-    page = UnkeptPage(known_sha256="0" * 64, size=216)
+    page = UnkeptPage(known_sha256="0" * 64, known_size=216)
     assert json.loads(to_json(make_reading(page=page)))["page"]["bytes"] == 216
 
 

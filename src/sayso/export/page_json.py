@@ -92,7 +92,7 @@ def _page(page: Page, document: Document | None) -> Object:
         "media_type": page.media_type,
         "encoding": document.encoding if document else None,
         "sha256": page.sha256,
-        "bytes": getattr(page, "size", len(page.data)),  # a page whose bytes a ledger did not keep knows their number
+        "bytes": page.size,
         "fetched_at": page.fetched_at,
     }
 

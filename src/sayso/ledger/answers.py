@@ -102,7 +102,12 @@ class UnkeptPage(Page):
 
     data: bytes = field(default=b"", init=False)
     known_sha256: str
-    size: int
+    known_size: int
+
+    @property
+    def size(self) -> int:
+        """Number of the bytes that were read."""
+        return self.known_size
 
     @property
     def sha256(self) -> str:

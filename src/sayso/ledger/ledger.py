@@ -48,7 +48,7 @@ class Ledger:
     def store(self, reading: Reading, *, again: bool = False) -> Stored:
         """Keep a reading, failed ones too, and say what of it was new.
 
-        Raises LedgerError for a page that was forgotten, unless it is to be read `again`.
+        Raises ForgottenPage for a page that was forgotten, unless it is to be read `again`.
         """
         with self._transaction(write=True) as connection:
             return store_reading(connection, reading, keep=self._keep_pages, again=again)

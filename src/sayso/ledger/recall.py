@@ -88,7 +88,7 @@ def _page(row: Row[Any]) -> Page:
         "headers": capture.headers,
     }
     if row.data is None:
-        return UnkeptPage(known_sha256=row.sha256, size=row.size, **seen)
+        return UnkeptPage(known_sha256=row.sha256, known_size=row.size, **seen)
     data = decompress(row.data, capture.page_id)
     if hashlib.sha256(data).hexdigest() != row.sha256:
         raise LedgerError(f"{capture.page_id}: its bytes in the ledger are not those that were read: restore it.")

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from sayso.errors import LedgerError
+from sayso.errors import ForgottenPage
 from sayso.ledger.answers import Stored, UnkeptPage
 from sayso.ledger.codec import compress, day_of, pack, storable, unpack
 from sayso.ledger.fulltext import add_words, document_words, statement_words
@@ -38,7 +38,7 @@ _OFF = frozenset(("", "0", "false", "no", "off", "none"))
 
 
 def store_reading(connection: Connection, reading: Reading, *, keep: bool, again: bool) -> Stored:
-    """Add what the ledger lacks of a reading. Raises LedgerError for a forgotten page, unless `again`."""
+    """Add what the ledger lacks of a reading. Raises ForgottenPage, unless `again`."""
     new_page, page_key = _add_page(connection, reading.page, keep=keep, again=again)
     new_capture, capture_key = _add_capture(connection, reading.page, page_key)
     new_reading, reading_key = _add_reading(connection, reading, page_key, capture_key)
@@ -66,14 +66,13 @@ def is_default(run: Run) -> bool:
 
 def _add_page(connection: Connection, page: Page, *, keep: bool, again: bool) -> tuple[bool, int]:
     unkept = isinstance(page, UnkeptPage)
-    size = page.size if isinstance(page, UnkeptPage) else len(page.data)
-    row = {"id": page.id, "sha256": page.sha256, "size": size, "added_at": _now()}
+    row = {"id": page.id, "sha256": page.sha256, "size": page.size, "added_at": _now()}
     new, key = _add(connection, pages, row, by="id")
     columns = (pages.c.forgotten_at, pages.c.data.is_(None).label("bare"))
     # the lock makes two readings of one page take turns on PostgreSQL; SQLite has one writer anyway
     kept = connection.execute(select(*columns).where(pages.c.key == key).with_for_update()).one()
     if kept.forgotten_at and not again:
-        raise LedgerError(f"{page.id} was forgotten on {kept.forgotten_at[:10]}: it is not kept a second time.")
+        raise ForgottenPage(f"{page.id} was forgotten on {kept.forgotten_at[:10]}: it is not kept a second time.")
     values: dict[str, bytes | None] = {"forgotten_at": None} if kept.forgotten_at else {}
     if keep and kept.bare and not unkept:
         values["data"] = compress(page.data)
