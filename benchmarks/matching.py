@@ -146,6 +146,18 @@ def count(text: str, gold: Sequence[Attribution], predicted: Sequence[Attributio
     return counts
 
 
+def judge(text: str, gold: Sequence[Attribution], predicted: Sequence[Attribution]) -> list[bool]:
+    """Return for each predicted attribution whether its content and source are right."""
+    tokens = tokenise(text)
+    golds, guesses = ([_relation(a, tokens) for a in side] for side in (gold, predicted))
+    right = {
+        id(guess)
+        for one, guess in match(golds, guesses)
+        if jaccard(one.content, guess.content) >= 0.5 and same_source(one, guess)
+    }
+    return [id(guess) in right for guess in guesses]
+
+
 def figures(counts: Counter[str]) -> dict[str, float]:
     """Return percentages: relation and content F1 with precision and recall, recall by kind, token F1 by role."""
     result: dict[str, float] = {}

@@ -96,6 +96,10 @@ def read(
     paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders; - for standard input.")],
     json: JsonOption = False,
     plain: Annotated[bool, typer.Option("--plain", help="Take the whole file as article text.")] = False,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0, max=1, metavar="P", help="Leave out what is less sure; else what F1 is best with."),
+    ] = None,
     ledger: LedgerOption = None,
     no_ledger: Annotated[bool, typer.Option("--no-ledger", help="Keep nothing.")] = False,
     no_keep_pages: Annotated[
@@ -120,7 +124,7 @@ def read(
 
     if no_ledger and (ledger or no_keep_pages):
         raise typer.BadParameter("--no-ledger goes with neither --ledger nor --no-keep-pages")
-    settings = ReadingSettings(plain=plain)
+    settings = ReadingSettings(plain=plain, min_confidence=min_confidence)
     gathered = gather(paths, max_bytes=load_settings().max_bytes)
     readings = read_many(gathered, settings=settings, jobs=jobs)
     with nullcontext() if no_ledger else _opened(ledger, keep_pages=not no_keep_pages) as store:

@@ -21,9 +21,14 @@ LANGUAGE = "en"  # the language the weights were trained on
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSettings:
-    """What changes a reading. `plain` takes the whole page as article text."""
+    """What changes a reading.
+
+    `plain` takes the whole page as article text; statements less sure than `min_confidence` are left out, where None
+    keeps from the confidence that gives the best F1.
+    """
 
     plain: bool = False
+    min_confidence: float | None = None
 
 
 def read_page(page: Page, *, settings: ReadingSettings | None = None) -> Reading:
@@ -38,7 +43,7 @@ def read_page(page: Page, *, settings: ReadingSettings | None = None) -> Reading
     except PageError as error:
         reading = replace(reading, failure=Failure(kind=error.kind, message=str(error)))
     else:
-        document, statements = _attribute(document)
+        document, statements = _attribute(document, settings)
         reading = replace(reading, document=document, statements=statements)
     return replace(reading, seconds=time.perf_counter() - started)
 
@@ -59,15 +64,17 @@ def current_run(settings: ReadingSettings) -> Run:
     """Return what a reading made now with `settings` is made by."""
     from sayso.language.weights import weights_id
 
-    pairs = (("plain", str(settings.plain).lower()),)
+    given = {"plain": settings.plain or None, "min_confidence": settings.min_confidence}
+    pairs = tuple((name, str(value).lower()) for name, value in given.items() if value is not None)
     return Run(version=version("sayso"), weights=weights_id(), settings=pairs)
 
 
-def _attribute(document: Document) -> tuple[Document, tuple[Statement, ...]]:
+def _attribute(document: Document, settings: ReadingSettings) -> tuple[Document, tuple[Statement, ...]]:
     if document.language not in (None, LANGUAGE):
         note = f"language {document.language}: kept without statements, which are found in English ({LANGUAGE}) only"
         return replace(document, notes=(*document.notes, note)), ()
     from sayso.language.encoder import load_encoder
     from sayso.statements.attribution import find_statements
 
-    return document, find_statements(document, load_encoder(load_settings().threads))
+    encoder = load_encoder(load_settings().threads)
+    return document, find_statements(document, encoder, min_confidence=settings.min_confidence)

@@ -34,7 +34,6 @@ _LABELS = (
     "id", "parent", "comment", "layer", "form", "source_kind", "naming", "entity", "affiliation", "origin",
     "act", "negated", "stance", "factuality", "confidence", "status",
 )  # fmt: skip
-_OFF = frozenset(("", "0", "false", "no", "off", "none"))
 
 
 def store_reading(connection: Connection, reading: Reading, *, keep: bool, again: bool) -> Stored:
@@ -60,8 +59,8 @@ def denies(statement: Statement) -> bool:
 
 
 def is_default(run: Run) -> bool:
-    """Tell whether a run read pages as pages, not taken whole as plain text."""
-    return dict(run.settings).get("plain", "").lower() in _OFF
+    """Tell whether a run read with the settings that nobody changed."""
+    return not run.settings
 
 
 def _add_page(connection: Connection, page: Page, *, keep: bool, again: bool) -> tuple[bool, int]:

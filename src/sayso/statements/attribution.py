@@ -17,6 +17,7 @@ from sayso.language.encoder import Encoder
 from sayso.language.pieces import Pieces, unquote
 from sayso.language.quotes import find_quoted
 from sayso.records import ARTICLE_ROLES, Block, Document, Layer, Span, Statement
+from sayso.statements.confidence import load_calibration
 from sayso.statements.form import find_form
 from sayso.statements.handover import hand_over
 from sayso.statements.parts import Range, assemble
@@ -36,19 +37,31 @@ class Room:
     parent: str | None = None
 
 
-def find_statements(document: Document, encoder: Encoder) -> tuple[Statement, ...]:
-    """Return the statements of article and comments. Pure: the same document and weights give the same statements."""
+def find_statements(
+    document: Document, encoder: Encoder, *, min_confidence: float | None = None
+) -> tuple[Statement, ...]:
+    """Return the statements of article and comments. Pure: the same document and weights give the same statements.
+
+    Those less sure than `min_confidence` are left out with all that is nested in them; None keeps from the confidence
+    that gives the best F1.
+    """
+    least = load_calibration().least if min_confidence is None else min_confidence
     text = _flatten(document)
     pieces = encoder.cut(text)
-    found = newest = hand_over(document, _read(document.id, text, pieces, _rooms(document), encoder))
+    found = newest = _sure(hand_over(document, _read(document.id, text, pieces, _rooms(document), encoder)), least)
     for _ in range(DEEPEST):
-        inner = [_room_of(statement) for statement in newest if statement.content]
+        inner = [_room_of(statement) for statement in newest]
         taken = {span for statement in found for span in statement.cue}
-        newest = [s for s in _read(document.id, text, pieces, inner, encoder) if s.content and taken.isdisjoint(s.cue)]
+        nested = _sure(_read(document.id, text, pieces, inner, encoder), least)
+        newest = [statement for statement in nested if taken.isdisjoint(statement.cue)]
         found = found + newest
     quoted = _quoted(document, text)
-    formed = [replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in found if s.content]
-    return tuple(_in_order(formed))
+    return tuple(_in_order([replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in found]))
+
+
+def _sure(statements: Iterable[Statement], least: float) -> list[Statement]:
+    """Return what has a content and is sure enough; a content handed over by a colon was not judged and stays."""
+    return [s for s in statements if s.content and (s.confidence is None or s.confidence >= least)]
 
 
 def _flatten(document: Document) -> str:
@@ -80,6 +93,7 @@ def _room_of(statement: Statement) -> Room:
 
 def _read(document_id: str, text: str, pieces: Pieces, rooms: Sequence[Room], encoder: Encoder) -> list[Statement]:
     """Return the statements of each room, contents possibly empty."""
+    judge = load_calibration().judge
     held = [(room, part) for room in rooms if len(part := _select(pieces, room)) >= _LEAST]
     found = []
     for scores in encoder.score([part for _, part in held]):
@@ -98,6 +112,7 @@ def _read(document_id: str, text: str, pieces: Pieces, rooms: Sequence[Room], en
                     layer=room.layer,
                     comment=room.comment,
                     parent=room.parent,
+                    confidence=judge(parts.signs) if parts.signs else None,
                 )
             )
     return sorted(found, key=lambda statement: (statement.start, statement.cue))

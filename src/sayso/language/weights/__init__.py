@@ -1,4 +1,4 @@
-"""The weights that travel in the package: model.onnx, tokenizer.json, CARD.md, NOTICE."""
+"""The weights that travel in the package: model.onnx, tokenizer.json, confidence.json, CARD.md, NOTICE."""
 
 from __future__ import annotations
 
@@ -12,5 +12,6 @@ FOLDER = Path(str(files(__name__)))
 
 @cache
 def weights_id() -> str:
-    """Return the first 16 hex digits of the SHA-256 of the weights."""
-    return hashlib.sha256((FOLDER / "model.onnx").read_bytes()).hexdigest()[:16]
+    """Return the first 16 hex digits of the SHA-256 of all that the weights consist of."""
+    parts = (FOLDER / name for name in ("model.onnx", "confidence.json", "tokenizer.json"))
+    return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]

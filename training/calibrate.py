@@ -1,0 +1,128 @@
+"""Fit what turns the model's scores into a confidence, and print how true it is.
+
+In: a PolNeAR split that no weight was trained on, and the packaged model. Out: confidence.json beside the weights. A
+statement is right when content and source both reach a Jaccard index of 0.5. The printed calibration error is
+two-fold: the figures fitted on one half of the articles judge the other half.
+
+usage: python -m training.calibrate --data dev.jsonl.gz
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from benchmarks.attribution import load
+from benchmarks.matching import ROLES, judge
+from numpy.typing import NDArray
+
+from sayso.language.encoder import load_encoder
+from sayso.language.pieces import Pieces
+from sayso.language.weights import FOLDER
+from sayso.statements.parts import SIGNS, Parts, assemble
+
+Array = NDArray[np.float64]
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Statements found in a split: their signs (N, S), whether each is right (N,), its article (N,); gold in all."""
+
+    signs: Array
+    right: Array
+    article: NDArray[np.int64]
+    gold: int
+
+
+def judge_split(path: Path) -> Judged:
+    """Find the statements of every article and tell which are right."""
+    encoder = load_encoder()
+    signs, right, articles, gold = [], [], [], 0
+    for number, article in enumerate(load(path)):
+        pieces = encoder.cut(article["text"])
+        found = [p for scores in encoder.score([pieces]) for p in assemble(scores) if p.content]
+        signs += [parts.signs for parts in found]
+        right += judge(article["text"], article["attributions"], [dict(_spans(pieces, parts)) for parts in found])
+        articles += [number] * len(found)
+        gold += len(article["attributions"])
+    return Judged(signs=np.array(signs), right=np.array(right, dtype=float), article=np.array(articles), gold=gold)
+
+
+def _spans(pieces: Pieces, parts: Parts) -> Iterator[tuple[str, list[tuple[int, int]]]]:
+    for role in ROLES:
+        ranges = getattr(parts, role)
+        yield role, [(int(pieces.starts[start]), int(pieces.ends[end - 1])) for start, end in ranges]
+
+
+def fit(signs: Array, right: Array) -> Array:
+    """Return the weights and, last, the bias of a logistic regression, by Newton's method with a weak ridge."""
+    mean, spread = signs.mean(axis=0), signs.std(axis=0) + 1e-9
+    inputs = np.column_stack([(signs - mean) / spread, np.ones(len(signs))])
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-inputs @ weights))
+        curve = (inputs * (chance * (1 - chance))[:, None]).T @ inputs + 1e-2 * np.eye(len(weights))
+        weights -= np.linalg.solve(curve, inputs.T @ (chance - right) + 1e-2 * weights)
+    return np.append(weights[:-1] / spread, weights[-1] - (weights[:-1] * mean / spread).sum())
+
+
+def predict(weights: Array, signs: Array) -> Array:
+    """Return the probability of each row of signs."""
+    chances: Array = 1 / (1 + np.exp(-(signs @ weights[:-1] + weights[-1])))
+    return chances
+
+
+def cross_fit(judged: Judged) -> Array:
+    """Return each statement's probability by the figures fitted on the other half of the articles."""
+    chances = np.zeros(len(judged.right))
+    for half in (0, 1):
+        held_out = judged.article % 2 == half
+        chances[held_out] = predict(fit(judged.signs[~held_out], judged.right[~held_out]), judged.signs[held_out])
+    return chances
+
+
+def reliability(chances: Array, right: Array) -> Iterator[tuple[int, float, float]]:
+    """Yield for each tenth of the scale: how many statements, their mean confidence, the share that is right."""
+    tenth = np.minimum((chances * BINS).astype(int), BINS - 1)
+    for number in range(BINS):
+        if (held := tenth == number).any():
+            yield int(held.sum()), float(chances[held].mean()), float(right[held].mean())
+
+
+def best_least(chances: Array, judged: Judged) -> float:
+    """Return the confidence to keep statements from that gives the best F1, in steps of 0.05."""
+    return max((step / 20 for step in range(20)), key=lambda least: f1(chances, judged, least))
+
+
+def f1(chances: Array, judged: Judged, least: float) -> float:
+    """Return the relation F1 of the statements of at least this confidence."""
+    kept = chances >= least
+    return float(2 * judged.right[kept].sum() / (kept.sum() + judged.gold))
+
+
+def main() -> None:
+    """Fit, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True, help="a split that was not trained on")
+    judged = judge_split(parser.parse_args().data)
+    chances = cross_fit(judged)
+    curve = list(reliability(chances, judged.right))
+    error = sum(count * abs(sure - true) for count, sure, true in curve) / len(chances)
+    for count, sure, true in curve:
+        print(f"  {count:5d} statements, confidence {sure:.2f}, right {true:.2f}")
+    print(f"  expected calibration error {error:.3f}, two-fold over articles")
+    least = best_least(chances, judged)
+    kept, everything = (100 * f1(chances, judged, bound) for bound in (least, 0))
+    print(f"  relation F1 {kept:.1f} keeping from {least:.2f}, {everything:.1f} keeping all")
+    weights = fit(judged.signs, judged.right).round(6).tolist()
+    figures = {"signs": SIGNS, "weights": weights[:-1], "bias": weights[-1], "least": least}
+    (FOLDER / "confidence.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
