@@ -1,0 +1,81 @@
+"""Read a content under a neutral cue: which act it plainly is.
+
+In: a `View`. Out: an act, or None where the content merely asserts. Each sentence is held against content.tsv; only
+if all of them do the same is it that act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
+from sayso.statements.act.view import View, skip_opening, speaks_of_source
+
+_TIMETABLE = frozenset(
+    "held place resume begin start meet open launch arrive scheduled next monday tuesday wednesday thursday friday"
+    " saturday sunday tomorrow tonight january february march april june july august september october november"
+    " december".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A phrase in a sentence: the sentence's words, the phrase's range, whether the subject is the source."""
+
+    words: Sequence[str]
+    start: int
+    own: bool
+
+
+_CONDITIONS: Mapping[str, Callable[[_Place], bool]] = {
+    "self": lambda place: place.own,
+    "other": lambda place: not place.own,
+    "us": lambda place: place.words[0] not in ("i", "he", "she"),
+    "opening": lambda place: place.start <= 3,
+    "near": lambda place: place.start <= 12,
+    "imperative": lambda place: place.start == 0,
+    "active": lambda place: word_set("be").isdisjoint(place.words[max(0, place.start - 2) : place.start]),
+    "question": lambda place: place.start <= 3 and "?" in place.words,
+    "ahead": lambda place: _TIMETABLE.isdisjoint(place.words),
+}
+
+
+@lru_cache(maxsize=1)
+def _table() -> PhraseTable[tuple[str, tuple[str, ...]]]:
+    return PhraseTable(
+        [(parse_phrase(phrase), (act, tuple(when.split()))) for act, when, phrase in read_table("content.tsv")]
+    )
+
+
+def plain_act(view: View) -> str | None:
+    """Return the one act that every sentence of the content is, or None."""
+    acts: set[str | None] = set()
+    for sentence in _sentences(view):
+        acts.add(_act_of(sentence, speaks_of_source(view, sentence)))
+        if len(acts) > 1 or None in acts:
+            return None
+    return next(iter(acts), None)
+
+
+def _sentences(view: View) -> Iterator[tuple[str, ...]]:
+    """Yield the words of each sentence of the content, cut where a full stop closes it."""
+    words = view.words(view.content)
+    start = 0
+    for at, word in enumerate(words):
+        if word in (".", "!", "?") or at + 1 == len(words):
+            sentence = skip_opening(words[start : at + 1])
+            if len(sentence) > 2:
+                yield sentence
+            start = at + 1
+
+
+def _act_of(sentence: Sequence[str], own: bool) -> str | None:
+    table = _table()
+    for start in range(len(sentence)):
+        place = _Place(sentence, start, own)
+        for (act, when), _ in table.begin(sentence, start):
+            if all(_CONDITIONS[condition](place) for condition in when):
+                return None if act == "-" else act
+    return None

@@ -1,0 +1,171 @@
+"""Read a cue: which act it signals, how the text treats the content, whether the act is negated.
+
+In: a `View`. Out: a `CueReading`, from the senses in cues.tsv. The longest cue in the table wins, then the sense with
+most conditions. Of several cue words the first that is an act by itself decides ("rejected calls for"), and raising
+and neutral verbs leave it to the others ("issued a statement condemning").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.statements.act.phrases import PhraseTable, Step, noun_forms, parse_phrase, read_table, verb_forms, word_set
+from sayso.statements.act.view import View, holds
+
+_DETERMINERS = frozenset(
+    "the a an his her its their our my your this these those no any some many several more media news press fresh new"
+    " recent latest unconfirmed 's first of such".split()
+)
+_AFTER_NOUN = frozenset("of from by are is was were have has had emerged about against surfaced came".split())
+_UNREAL = frozenset("would could might may should must will wo 'll".split())
+_SAID_ANYWAY = frozenset("would will must can 'll wo".split())  # "I must say", "he would add"
+_STANCES = ("undercut", "distanced", "factive", "neutral", "")
+_NOBODY = frozenset("nobody none neither no-one".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """One line of cues.tsv."""
+
+    pos: str
+    when: tuple[str, ...]
+    act: str
+    stance: str = ""
+    sure: str = ""
+
+    @property
+    def decides(self) -> bool:
+        """Tell whether the sense is an act by itself."""
+        return self.pos != "r" and self.act not in ("say", "not")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueReading:
+    """What a cue says: `act` is "say" where the content decides; `sure` is empty where it does not limit it."""
+
+    act: str
+    stance: str
+    sure: str
+    negated: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    sense: Sense
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def cue_table() -> PhraseTable[Sense]:
+    """Return the senses of cues.tsv by their phrases."""
+    return PhraseTable([_parse(row) for row in read_table("cues.tsv")])
+
+
+def _parse(row: Sequence[str]) -> tuple[tuple[Step, ...], Sense]:
+    cue, pos, when, act, stance, sure = (*row, "", "", "")[:6]
+    steps = list(parse_phrase(cue))
+    if pos in ("v", "r"):
+        steps[0] = Step(frozenset().union(*map(verb_forms, steps[0].words)))
+    if pos == "n":
+        steps[0] = Step(frozenset().union(*map(noun_forms, steps[0].words)))
+        steps[-1] = Step(frozenset().union(*map(noun_forms, steps[-1].words)))
+    return tuple(steps), Sense(pos=pos, when=tuple(when.split()), act=act, stance=stance, sure=sure)
+
+
+def read_cue(view: View) -> CueReading:
+    """Return what the cue of a statement says."""
+    matches = list(_match(view))
+    decisive = _choose(matches)
+    act = decisive.sense.act if decisive else "say"
+    senses = [match.sense for match in matches]
+    return CueReading(
+        act=act.removesuffix("-"),
+        stance=_stance(decisive, senses) if view.cue else "distanced",  # no cue at all: scare quotes
+        sure=_sure(view, decisive, senses),
+        negated=act.endswith("-") or any(s.act == "not" for s in senses) or _negated(view, matches),
+        known=bool(matches) or not view.cue,
+    )
+
+
+def _match(view: View) -> Iterator[_Match]:
+    at, table = 0, cue_table()
+    while at < len(view.cue):
+        found = [_Match(sense, at, end) for sense, end in table.begin(view.line, at)]
+        found = [m for m in found if all(holds(c, view, m.end) for c in m.sense.when)]
+        best = max(_fitting(view, at, found), key=lambda m: (m.end, len(m.sense.when)), default=None)
+        if best:
+            yield best
+        at = max(at + 1, best.end if best else 0)
+
+
+def _fitting(view: View, at: int, found: list[_Match]) -> list[_Match]:
+    """Return the matches whose part of speech the word can have here, where it could be two."""
+    kinds = {match.sense.pos for match in found}
+    if kinds >= {"n", "v"} or kinds >= {"n", "r"}:
+        unfit = {"v", "r"} if _is_noun(view, at) else {"n"}
+    elif kinds >= {"a", "v"}:
+        unfit = {"v"} if at and view.line[at - 1] in word_set("be") else {"a"}
+    else:
+        return found
+    return [match for match in found if match.sense.pos not in unfit]
+
+
+def _is_noun(view: View, at: int) -> bool:
+    word, index = view.line[at], view.cue[at]
+    if word.endswith("ed"):
+        return False
+    words = view.tokens.words
+    after = words[index + 1] if index + 1 < len(words) else ""
+    before = words[index - 1] if index else ""
+    return after in _AFTER_NOUN or before in _DETERMINERS or not view.source
+
+
+def _choose(matches: Sequence[_Match]) -> _Match | None:
+    decisive = next((match for match in matches if match.sense.decides), None)
+    if decisive:
+        return decisive
+    rest = [match for match in matches if match.sense.act != "not"]
+    marked = [match for match in rest if match.sense.act != "say"]
+    coloured = [match for match in rest if match.sense.stance]
+    return next(iter((*marked[-1:], *coloured[:1], *rest[-1:])), None)
+
+
+def _stance(decisive: _Match | None, senses: Iterable[Sense]) -> str:
+    stances = {sense.stance for sense in senses if sense.pos in ("r", "x")}
+    if decisive:
+        stances.add(decisive.sense.stance)
+    return next(stance for stance in _STANCES if stance in stances | {""}) or "neutral"
+
+
+def _sure(view: View, decisive: _Match | None, senses: Iterable[Sense]) -> str:
+    unreal = _UNREAL.intersection(view.words(view.cue))
+    if decisive and decisive.sense.act == "say":
+        unreal -= _SAID_ANYWAY
+    if unreal or _is_conditional(view):
+        return "Uu"
+    if decisive and decisive.sense.sure:
+        return decisive.sense.sure
+    return next((sense.sure for sense in senses if sense.pos == "r" and sense.sure), "")
+
+
+def _is_conditional(view: View) -> bool:
+    first = min((*view.source, *view.cue), default=0)
+    return first > 0 and view.tokens.words[first - 1] in ("if", "unless")
+
+
+def _negated(view: View, matches: Iterable[_Match]) -> bool:
+    inside = {at for match in matches for at in range(match.start, match.end)}
+    no = word_set("never") | word_set("no")
+    free = [i for at, i in enumerate(view.cue) if at not in inside and view.tokens.words[i] in no]
+    before = view.cue[0] - 1 if view.cue else -1
+    source = view.words(view.source[:2])
+    return (
+        bool(free)
+        or (before >= 0 and before not in view.source and view.tokens.words[before] in ("not", "n't", "never"))
+        or bool(_NOBODY.intersection(source[:1]))
+        or source == ("no", "one")
+    )

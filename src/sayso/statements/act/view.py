@@ -1,0 +1,145 @@
+"""A statement as words: what the tables of the lexicon are held against.
+
+In: a document's tokens and a statement. Out: a `View`: indices of the words of source, cue and content, and the
+conditions that a row of cues.tsv may set (`CONDITIONS`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.records import Statement
+from sayso.statements.act.phrases import irregular_past, word_set
+from sayso.statements.act.tokens import Tokens
+
+LOOK_AHEAD = 12  # words of content that a cue may reach into ("asked | to leave")
+QUOTES = frozenset("\"“”„«»'‘’`")
+_RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
+_SPEAKERS = frozenset(("i", "we", "he", "she", "it", "they", "our", "my", "its"))
+_FIRST_WORDS = QUOTES | {"that", "and", "but", "so", ":", ",", "(", "[", "yes", "well", "also"}
+_FUTURE = frozenset(("will", "'ll", "would", "shall", "wo"))
+_PAST = frozenset(("was", "were", "had", "has", "have", "did", "been", "'ve"))
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Indices into `tokens` of a statement's parts, and its cue with the content's head as one line of words."""
+
+    tokens: Tokens
+    source: tuple[int, ...]
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+    line: tuple[str, ...]
+
+    def words(self, indices: Sequence[int]) -> tuple[str, ...]:
+        """Return the words at indices."""
+        return tuple(self.tokens.words[i] for i in indices)
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """Return the content's first words, without quotation marks and "that"."""
+        return skip_opening(self.words(self.content[: LOOK_AHEAD + 8]))
+
+    @property
+    def antecedent(self) -> range:
+        """Return the words that a relative pronoun as source looks back to; empty for any other source."""
+        if len(self.source) != 1 or self.tokens.words[self.source[0]] not in _RELATIVE:
+            return range(0)
+        sentence, _ = self.tokens.sentence_at(self.tokens.starts[self.source[0]])
+        first = self.tokens.within(sentence, sentence + 1)
+        return range(max(first.start, self.source[0] - 10), self.source[0])
+
+
+def view_statement(tokens: Tokens, statement: Statement) -> View:
+    """Return a statement as words."""
+    cue, content = tokens.under(statement.cue), tokens.under(statement.content)
+    follows = cue and content and content[0] > cue[0]
+    line = tuple(tokens.words[i] for i in (*cue, *(content[:LOOK_AHEAD] if follows else ())))
+    return View(tokens, tokens.under(statement.source), cue, content, line)
+
+
+def skip_opening(words: Sequence[str]) -> tuple[str, ...]:
+    """Return words from the first that is no quotation mark, "that" or "and"."""
+    return tuple(words[next((i for i, word in enumerate(words) if word not in _FIRST_WORDS), len(words)) :])
+
+
+def speaks_of_source(view: View, clause: Sequence[str]) -> bool:
+    """Tell whether the subject of a clause is the source itself: a pronoun, or the source's own name again."""
+    if not clause:
+        return False
+    if clause[0] in _SPEAKERS:
+        return clause[0] != "it" or not set(view.words(view.source)) & {"he", "she", "i"}
+    source = view.words(view.source)
+    return bool(source) and len(clause[0]) > 3 and clause[0] in source[-2:]
+
+
+def _is_future(view: View, end: int) -> bool:
+    head = view.head
+    return head[:1] == ("to",) or bool(_FUTURE.intersection(head)) or _follow(head, "going", "to")
+
+
+def _follow(words: Sequence[str], first: str, second: str) -> bool:
+    return any(pair == (first, second) for pair in zip(words, words[1:], strict=False))
+
+
+def _is_infinitive(view: View, end: int) -> bool:
+    head = view.words(view.content[:LOOK_AHEAD])
+    before = head[: head.index("to")] if "to" in head else None
+    return before is not None and not word_set("finite").intersection(before)
+
+
+def _is_passive(view: View, end: int) -> bool:
+    words = view.words(view.cue)
+    participles = [i for i, w in enumerate(words) if w.endswith("ed") or w in irregular_past()]
+    if view.source or not participles or "by" in words:
+        return False
+    before = words[: participles[-1]]
+    return bool(word_set("be").intersection(before))
+
+
+def _is_subjunctive(view: View, end: int) -> bool:
+    head = view.words(view.content[:LOOK_AHEAD])
+    at = head.index("be") if "be" in head else 0
+    return at > 0 and head[at - 1] != "to" and not word_set("modal").intersection(head[:at])
+
+
+def _is_paper(view: View, end: int) -> bool:
+    words = view.words((*view.source, *view.antecedent))
+    return bool((word_set("papers") | word_set("pictures")).intersection(words))
+
+
+def _is_past(view: View, end: int) -> bool:
+    return bool(_PAST.intersection(view.head[:LOOK_AHEAD]))
+
+
+def _starts_in_ing(view: View, end: int) -> bool:
+    return bool(view.head) and view.head[0].endswith("ing") and len(view.head[0]) > 4
+
+
+# Each takes the view and the index in `view.line` after the cue phrase.
+CONDITIONS: Mapping[str, Callable[[View, int], bool]] = {
+    "future": _is_future,  # the content lies ahead: "will", "would", "to …"
+    "past": _is_past,  # the content has happened: "was", "had", "has"
+    "self": lambda view, end: speaks_of_source(view, view.head),  # the content's subject is the source
+    "to": _is_infinitive,  # the content is an infinitive, with or without its subject
+    "that": lambda view, end: view.words(view.content[:1]) == ("that",),
+    "ing": _starts_in_ing,  # the content begins with an -ing form
+    "subjunctive": _is_subjunctive,  # "that the fleet be sent"
+    "passive": _is_passive,  # "is said to": nobody is named who says so
+    "paper": _is_paper,  # the source is a document, a study, a picture
+    "then": lambda view, end: end < len(view.cue),  # more cue words follow
+}
+
+
+def holds(condition: str, view: View, end: int) -> bool:
+    """Tell whether a condition of cues.tsv holds. Raises KeyError for one that nobody knows.
+
+    `has:@name` asks for a word of that list among the cue words after the phrase and the content's first.
+    """
+    if condition.startswith("!"):
+        return not holds(condition[1:], view, end)
+    if condition.startswith("has:@"):
+        rest = (*view.words(view.cue[end:]), *view.words(view.content[: LOOK_AHEAD + 2]))
+        return not word_set(condition[5:]).isdisjoint(rest)
+    return CONDITIONS[condition](view, end)
