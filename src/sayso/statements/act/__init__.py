@@ -30,7 +30,9 @@ def classify_acts(document: Document, statements: tuple[Statement, ...]) -> tupl
     for statement in statements:
         view = view_statement(tokens, statement)
         reading = read_cue(view)
-        act = reading.act if reading.act != "say" else plain_act(view) or "assert"
+        act = reading.act
+        if act == "say":  # what was not said cannot decide
+            act = (not reading.negated and plain_act(view)) or "assert"
         done.append(replace(statement, act=act, negated=reading.negated))
     return tuple(done)
 

@@ -18,6 +18,7 @@ _TIMETABLE = frozenset(
     " saturday sunday tomorrow tonight january february march april june july august september october november"
     " december".split()
 )
+_IF = frozenset(("if", "unless", "or"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ _CONDITIONS: Mapping[str, Callable[[_Place], bool]] = {
     "near": lambda place: place.start <= 12,
     "imperative": lambda place: place.start == 0,
     "active": lambda place: word_set("be").isdisjoint(place.words[max(0, place.start - 2) : place.start]),
+    "first": lambda place: word_set("finite").isdisjoint(place.words[: place.start]),
+    "if": lambda place: not _IF.isdisjoint(place.words[: place.start]),
     "question": lambda place: place.start <= 3 and "?" in place.words,
     "ahead": lambda place: _TIMETABLE.isdisjoint(place.words),
 }

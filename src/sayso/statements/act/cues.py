@@ -82,11 +82,12 @@ def read_cue(view: View) -> CueReading:
     decisive = _choose(matches)
     act = decisive.sense.act if decisive else "say"
     senses = [match.sense for match in matches]
+    negated = act.endswith("-") or any(s.act == "not" for s in senses) or _negated(view, matches)
     return CueReading(
         act=act.removesuffix("-"),
-        stance=_stance(decisive, senses) if view.cue else "distanced",  # no cue at all: scare quotes
+        stance=_stance(view, decisive, senses, negated=negated),
         sure=_sure(view, decisive, senses),
-        negated=act.endswith("-") or any(s.act == "not" for s in senses) or _negated(view, matches),
+        negated=negated,
         known=bool(matches) or not view.cue,
     )
 
@@ -99,18 +100,18 @@ def _match(view: View) -> Iterator[_Match]:
         best = max(_fitting(view, at, found), key=lambda m: (m.end, len(m.sense.when)), default=None)
         if best:
             yield best
-        at = max(at + 1, best.end if best else 0)
+        # What is negated is read again by itself: "refused to acknowledge" is no admission.
+        at = best.end if best and best.sense.act != "not" else at + 1
 
 
 def _fitting(view: View, at: int, found: list[_Match]) -> list[_Match]:
     """Return the matches whose part of speech the word can have here, where it could be two."""
     kinds = {match.sense.pos for match in found}
+    unfit: set[str] = set()
     if kinds >= {"n", "v"} or kinds >= {"n", "r"}:
-        unfit = {"v", "r"} if _is_noun(view, at) else {"n"}
-    elif kinds >= {"a", "v"}:
-        unfit = {"v"} if at and view.line[at - 1] in word_set("be") else {"a"}
-    else:
-        return found
+        unfit |= {"v", "r"} if _is_noun(view, at) else {"n"}
+    if kinds >= {"a", "v"}:
+        unfit |= {"v"} if at and view.line[at - 1] in word_set("be") else {"a"}
     return [match for match in found if match.sense.pos not in unfit]
 
 
@@ -134,7 +135,11 @@ def _choose(matches: Sequence[_Match]) -> _Match | None:
     return next(iter((*marked[-1:], *coloured[:1], *rest[-1:])), None)
 
 
-def _stance(decisive: _Match | None, senses: Iterable[Sense]) -> str:
+def _stance(view: View, decisive: _Match | None, senses: Iterable[Sense], *, negated: bool) -> str:
+    if not view.source and not view.cue:
+        return "distanced"  # scare quotes
+    if negated and not view.source:
+        return "neutral"  # what nobody reports is no report
     stances = {sense.stance for sense in senses if sense.pos in ("r", "x")}
     if decisive:
         stances.add(decisive.sense.stance)
@@ -147,9 +152,8 @@ def _sure(view: View, decisive: _Match | None, senses: Iterable[Sense]) -> str:
         unreal -= _SAID_ANYWAY
     if unreal or _is_conditional(view):
         return "Uu"
-    if decisive and decisive.sense.sure:
-        return decisive.sense.sure
-    return next((sense.sure for sense in senses if sense.pos == "r" and sense.sure), "")
+    raised = next((sense.sure for sense in senses if sense.pos == "r" and sense.sure), "")
+    return raised or (decisive.sense.sure if decisive else "")
 
 
 def _is_conditional(view: View) -> bool:

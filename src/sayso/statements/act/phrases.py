@@ -125,9 +125,9 @@ def irregular_past() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def verb_forms(base: str) -> frozenset[str]:
-    """Return a verb with its forms: by rule, and by irregular.tsv, which takes the place of a regular past."""
+    """Return a verb with its forms: by rule, and those of irregular.tsv besides."""
     stem, doubled = base, base
-    if len(base) > 2 and base[-1] not in _VOWELS + "wxy" and base[-2] in _VOWELS and base[-3] not in _VOWELS:
+    if len(base) > 2 and base[-1] not in _VOWELS + "wxy" and base[-2] in _VOWELS and base[-3] not in "aeio":
         doubled = base + base[-1]
     ending = "es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s"
     if base.endswith("y") and base[-2:-1] not in _VOWELS:
@@ -137,9 +137,7 @@ def verb_forms(base: str) -> frozenset[str]:
         forms = {base, base + "s", stem + "ing", base + "d"}
     else:
         forms = {base, base + ending, base + "ing", doubled + "ing", base + "ed", doubled + "ed"}
-    if others := _irregular().get(base):
-        forms = {form for form in forms if not form.endswith("ed")} | set(others)
-    return frozenset(forms)
+    return frozenset(forms.union(_irregular().get(base, ())))
 
 
 def noun_forms(noun: str) -> frozenset[str]:

@@ -14,6 +14,7 @@ from sayso.statements.act.phrases import irregular_past, word_set
 from sayso.statements.act.tokens import Tokens
 
 LOOK_AHEAD = 12  # words of content that a cue may reach into ("asked | to leave")
+HEAD = 20  # words of content that conditions look at
 QUOTES = frozenset("\"“”„«»'‘’`")
 _RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 _SPEAKERS = frozenset(("i", "we", "he", "she", "it", "they", "our", "my", "its"))
@@ -39,7 +40,7 @@ class View:
     @property
     def head(self) -> tuple[str, ...]:
         """Return the content's first words, without quotation marks and "that"."""
-        return skip_opening(self.words(self.content[: LOOK_AHEAD + 8]))
+        return skip_opening(self.words(self.content[:HEAD]))
 
     @property
     def antecedent(self) -> range:
@@ -85,8 +86,9 @@ def _follow(words: Sequence[str], first: str, second: str) -> bool:
 
 def _is_infinitive(view: View, end: int) -> bool:
     head = view.words(view.content[:LOOK_AHEAD])
-    before = head[: head.index("to")] if "to" in head else None
-    return before is not None and not word_set("finite").intersection(before)
+    if "to" not in head or len(view.line) == len(view.cue) or head[0] in QUOTES:
+        return False
+    return word_set("finite").isdisjoint(head[: head.index("to")])
 
 
 def _is_passive(view: View, end: int) -> bool:
@@ -128,6 +130,7 @@ CONDITIONS: Mapping[str, Callable[[View, int], bool]] = {
     "subjunctive": _is_subjunctive,  # "that the fleet be sent"
     "passive": _is_passive,  # "is said to": nobody is named who says so
     "paper": _is_paper,  # the source is a document, a study, a picture
+    "sourceless": lambda view, end: not view.source,
     "then": lambda view, end: end < len(view.cue),  # more cue words follow
 }
 
@@ -140,6 +143,6 @@ def holds(condition: str, view: View, end: int) -> bool:
     if condition.startswith("!"):
         return not holds(condition[1:], view, end)
     if condition.startswith("has:@"):
-        rest = (*view.words(view.cue[end:]), *view.words(view.content[: LOOK_AHEAD + 2]))
+        rest = (*view.words(view.cue[end:]), *view.words(view.content[:HEAD]))
         return not word_set(condition[5:]).isdisjoint(rest)
     return CONDITIONS[condition](view, end)

@@ -1,0 +1,124 @@
+"""Words that speak of proof, and how they change the stance.
+
+In: a document's tokens, a statement and its `View`. Out: `Evidence` spans of the document's text, and the stance the
+words force ("undercut", "distanced") or "". The words and where they count are in lexicon/evidence.tsv.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.records import Evidence, Span, Statement
+from sayso.statements.act.cues import CueReading
+from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
+from sayso.statements.act.view import View
+
+_WHOLE = frozenset(("anonymous", "documented", "witnessed"))  # said of the whole source, not of one word of it
+_PROVABLE = frozenset(("assert", "accuse", "deny", "show", "predict", "believe", "admit"))
+_PROVING = frozenset(("assert", "show"))
+_TAKING_UP = frozenset("this that these those it they which no there neither none both".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One line of evidence.tsv."""
+
+    kind: str
+    stance: str
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, PhraseTable[Word]]:
+    by_place: dict[str, list[tuple[str, Word]]] = {}
+    for kind, where, stance, phrase in read_table("evidence.tsv"):
+        for place in where.split():
+            by_place.setdefault(place, []).append((phrase, Word(kind, stance)))
+    return {place: PhraseTable([(parse_phrase(p), w) for p, w in rows]) for place, rows in by_place.items()}
+
+
+def find_evidence(view: View, statement: Statement, act: str, reading: CueReading) -> tuple[tuple[Evidence, ...], str]:
+    """Return the spans that speak of proof of a statement, one of a kind, and the stance they force or ""."""
+    found: dict[str, Span] = {}
+    stances = {""}
+    for word, indices in _find(view, act):
+        if not _counts(word, act, reading):
+            continue
+        stances.add(word.stance)
+        if word.kind != "-":
+            found.setdefault(word.kind, _span_of(view, statement, word, indices))
+    forced = next(stance for stance in ("undercut", "distanced", "") if stance in stances)
+    return tuple(Evidence(kind=kind, span=span) for kind, span in sorted(found.items(), key=lambda f: f[1])), forced
+
+
+def _counts(word: Word, act: str, reading: CueReading) -> bool:
+    if word.kind == "documented":
+        return act in _PROVING and not reading.negated
+    if word.kind == "hearsay":
+        return reading.stance != "neutral" or not reading.known
+    return word.stance != "undercut" or (act in _PROVABLE and not reading.negated)
+
+
+def _find(view: View, act: str) -> Iterator[tuple[Word, Sequence[int]]]:
+    for place, indices in _places(view, act):
+        words = view.words(indices)
+        for word, start, end in _tables()[place].find(words):
+            yield word, indices[start:end]
+
+
+def _places(view: View, act: str) -> Iterator[tuple[str, Sequence[int]]]:
+    tokens = view.tokens
+    parts = sorted((*view.source, *view.cue, *view.content))
+    if not parts:
+        return
+    yield "cue", _widen(view)
+    yield "source", (*view.antecedent, *view.source)
+    inside = set(view.content) | set(view.source) | set(view.cue)
+    anchor = min(view.cue or view.source or view.content)
+    sentence = tokens.within(*tokens.sentence_at(tokens.starts[anchor]))
+    yield "near", tuple(i for i in sentence if i not in inside)
+    last = tokens.starts[parts[-1]]
+    _, end = tokens.sentence_at(last)
+    yield "after", tuple(range(parts[-1] + 1, tokens.within(end, end).start))
+    following = tokens.within(*tokens.sentence_at(last, 1))
+    if _takes_up(view, following):
+        yield "after", following
+    if act == "show" or _is_paper(view):
+        yield "paper", tuple(i for i in sentence if i not in inside)
+        for step in (1, 2):
+            later = tokens.within(*tokens.sentence_at(last, step))
+            if _is_about_paper(view, later):
+                yield "paper", later
+
+
+def _widen(view: View) -> tuple[int, ...]:
+    """Return the words of the cue and those right beside it, where they are no content."""
+    count, content = len(view.tokens.words), set(view.content)
+    beside = {near for i in view.cue for near in (i - 1, i, i + 1) if 0 <= near < count}
+    return tuple(sorted(beside - content))
+
+
+def _takes_up(view: View, following: range) -> bool:
+    """Tell whether the next sentence begins by speaking of what was said."""
+    opening = view.words(following[:5])
+    return not (_TAKING_UP.isdisjoint(opening) and word_set("claims").isdisjoint(opening))
+
+
+def _is_paper(view: View) -> bool:
+    papers = word_set("papers") | word_set("pictures")
+    return not papers.isdisjoint(view.words((*view.antecedent, *view.source)))
+
+
+def _is_about_paper(view: View, sentence: range) -> bool:
+    opening = view.words(sentence[:3])
+    return opening[:1] in (("they",), ("it",)) or not (word_set("papers") | word_set("pictures")).isdisjoint(opening)
+
+
+def _span_of(view: View, statement: Statement, word: Word, indices: Sequence[int]) -> Span:
+    start, end = view.tokens.starts[indices[0]], view.tokens.ends[indices[-1]]
+    if word.kind in _WHOLE:
+        for source in statement.source:
+            if source.start <= start and end <= source.end:
+                return source
+    return Span(start=start, end=end)
