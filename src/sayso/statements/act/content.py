@@ -40,7 +40,7 @@ _CONDITIONS: Mapping[str, Callable[[_Place], bool]] = {
     "active": lambda place: word_set("be").isdisjoint(place.words[max(0, place.start - 2) : place.start]),
     "first": lambda place: word_set("finite").isdisjoint(place.words[: place.start]),
     "if": lambda place: not _IF.isdisjoint(place.words[: place.start]),
-    "question": lambda place: place.start <= 3 and "?" in place.words,
+    "question": lambda place: place.start == 0 and "?" in place.words[-3:],
     "ahead": lambda place: _TIMETABLE.isdisjoint(place.words),
 }
 
@@ -56,7 +56,7 @@ def plain_act(view: View) -> str | None:
     """Return the one act that every sentence of the content is, or None."""
     acts: set[str | None] = set()
     for sentence in _sentences(view):
-        acts.add(_act_of(sentence, speaks_of_source(view, sentence)))
+        acts.add(_act_of(sentence, own=speaks_of_source(view, sentence)))
         if len(acts) > 1 or None in acts:
             return None
     return next(iter(acts), None)
@@ -74,7 +74,7 @@ def _sentences(view: View) -> Iterator[tuple[str, ...]]:
             start = at + 1
 
 
-def _act_of(sentence: Sequence[str], own: bool) -> str | None:
+def _act_of(sentence: Sequence[str], *, own: bool) -> str | None:
     table = _table()
     for start in range(len(sentence)):
         place = _Place(sentence, start, own)

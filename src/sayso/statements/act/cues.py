@@ -15,8 +15,8 @@ from sayso.statements.act.phrases import PhraseTable, Step, noun_forms, parse_ph
 from sayso.statements.act.view import View, holds
 
 _DETERMINERS = frozenset(
-    "the a an his her its their our my your this these those no any some many several more media news press fresh new"
-    " recent latest unconfirmed 's first of such".split()
+    "the a an his her its their our my your this these those no any some many several more fresh new recent latest"
+    " unconfirmed 's first of such".split()
 )
 _AFTER_NOUN = frozenset("of from by are is was were have has had emerged about against surfaced came".split())
 _UNREAL = frozenset("would could might may should must will wo 'll".split())

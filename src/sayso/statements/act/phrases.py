@@ -32,12 +32,12 @@ class Step:
 
 
 class PhraseTable(Generic[Payload]):
-    """Phrases with what each stands for. Those that begin alike are tried longest first, then in the table's order."""
+    """Phrases with what each stands for. Those that begin alike are tried by their words that must stand, most first."""
 
     def __init__(self, phrases: Sequence[tuple[Sequence[Step], Payload]]) -> None:
         """Index the phrases by their first words."""
         self._by_first: dict[str, list[tuple[Sequence[Step], Payload]]] = {}
-        for steps, payload in sorted(phrases, key=lambda phrase: -len(phrase[0])):
+        for steps, payload in sorted(phrases, key=_length):
             for word in steps[0].words:
                 self._by_first.setdefault(word, []).append((steps[1:], payload))
 
@@ -58,6 +58,11 @@ class PhraseTable(Generic[Payload]):
             else:
                 yield first[0], at, first[1]
                 at = max(first[1], at + 1)
+
+
+def _length(phrase: tuple[Sequence[Step], object]) -> int:
+    """Return minus the number of words that have to be there."""
+    return -sum(bool(step.words) and not step.optional for step in phrase[0])
 
 
 def _end_of(steps: Sequence[Step], words: Sequence[str], at: int) -> int | None:

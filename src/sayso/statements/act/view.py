@@ -17,6 +17,7 @@ LOOK_AHEAD = 12  # words of content that a cue may reach into ("asked | to leave
 HEAD = 20  # words of content that conditions look at
 QUOTES = frozenset("\"“”„«»'‘’`")
 _RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
+_FIRST_PERSON = frozenset(("i", "we", "our", "my", "let", "us"))
 _SPEAKERS = frozenset(("i", "we", "he", "she", "it", "they", "our", "my", "its"))
 _FIRST_WORDS = QUOTES | {"that", "and", "but", "so", ":", ",", "(", "[", "yes", "well", "also"}
 _FUTURE = frozenset(("will", "'ll", "would", "shall", "wo"))
@@ -41,6 +42,18 @@ class View:
     def head(self) -> tuple[str, ...]:
         """Return the content's first words, without quotation marks and "that"."""
         return skip_opening(self.words(self.content[:HEAD]))
+
+    @property
+    def is_direct(self) -> bool:
+        """Tell whether the content begins with a quotation mark, so that its "he" is somebody else."""
+        return bool(self.content) and self.tokens.words[self.content[0]] in QUOTES
+
+    @property
+    def source_head(self) -> tuple[int, ...]:
+        """Return the words of the source up to its first preposition, relative clause or comma."""
+        words = self.words(self.source)
+        end = next((i for i, word in enumerate(words) if i and word in word_set("postmodifiers")), len(words))
+        return self.source[:end]
 
     @property
     def antecedent(self) -> range:
@@ -69,10 +82,12 @@ def speaks_of_source(view: View, clause: Sequence[str]) -> bool:
     """Tell whether the subject of a clause is the source itself: a pronoun, or the source's own name again."""
     if not clause:
         return False
+    if view.is_direct:
+        return clause[0] in _FIRST_PERSON
     if clause[0] in _SPEAKERS:
         return clause[0] != "it" or not set(view.words(view.source)) & {"he", "she", "i"}
-    source = view.words(view.source)
-    return bool(source) and len(clause[0]) > 3 and clause[0] in source[-2:]
+    subject = clause[1] if clause[0] == "the" and len(clause) > 1 else clause[0]
+    return len(subject) > 3 and subject in view.words(view.source)
 
 
 def _is_future(view: View, end: int) -> bool:
@@ -111,6 +126,10 @@ def _is_paper(view: View, end: int) -> bool:
     return bool((word_set("papers") | word_set("pictures")).intersection(words))
 
 
+def _is_nobody(view: View, end: int) -> bool:
+    return not view.source or not word_set("outlets").isdisjoint(view.words(view.source))
+
+
 def _is_past(view: View, end: int) -> bool:
     return bool(_PAST.intersection(view.head[:LOOK_AHEAD]))
 
@@ -131,6 +150,7 @@ CONDITIONS: Mapping[str, Callable[[View, int], bool]] = {
     "passive": _is_passive,  # "is said to": nobody is named who says so
     "paper": _is_paper,  # the source is a document, a study, a picture
     "sourceless": lambda view, end: not view.source,
+    "nobody": _is_nobody,  # no body is named: none at all, or "media", "news sources"
     "then": lambda view, end: end < len(view.cue),  # more cue words follow
 }
 

@@ -18,7 +18,8 @@ from sayso.statements.act.view import View
 _WHOLE = frozenset(("anonymous", "documented", "witnessed"))  # said of the whole source, not of one word of it
 _PROVABLE = frozenset(("assert", "accuse", "deny", "show", "predict", "believe", "admit"))
 _PROVING = frozenset(("assert", "show"))
-_TAKING_UP = frozenset("this that these those it they which no there neither none both".split())
+_PRONOUNS = frozenset("this that these those it they which no there neither none both but though although".split())
+_REFERRING = frozenset(("this", "these", "which"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +75,16 @@ def _places(view: View, act: str) -> Iterator[tuple[str, Sequence[int]]]:
         return
     yield "cue", _widen(view)
     yield "source", (*view.antecedent, *view.source)
+    yield "head", (*view.antecedent, *view.source_head)
     inside = set(view.content) | set(view.source) | set(view.cue)
     anchor = min(view.cue or view.source or view.content)
     sentence = tokens.within(*tokens.sentence_at(tokens.starts[anchor]))
     yield "near", tuple(i for i in sentence if i not in inside)
     last = tokens.starts[parts[-1]]
     _, end = tokens.sentence_at(last)
-    yield "after", tuple(range(parts[-1] + 1, tokens.within(end, end).start))
+    rest = range(parts[-1] + 1, tokens.within(end, end).start)
     following = tokens.within(*tokens.sentence_at(last, 1))
-    if _takes_up(view, following):
-        yield "after", following
+    yield from (("after", words) for words in (rest, following) if _takes_up(view, words))
     if act == "show" or _is_paper(view):
         yield "paper", tuple(i for i in sentence if i not in inside)
         for step in (1, 2):
@@ -93,16 +94,17 @@ def _places(view: View, act: str) -> Iterator[tuple[str, Sequence[int]]]:
 
 
 def _widen(view: View) -> tuple[int, ...]:
-    """Return the words of the cue and those right beside it, where they are no content."""
-    count, content = len(view.tokens.words), set(view.content)
+    """Return the words of the cue and those right beside it, where they are no other part."""
+    count, others = len(view.tokens.words), {*view.content, *view.source}
     beside = {near for i in view.cue for near in (i - 1, i, i + 1) if 0 <= near < count}
-    return tuple(sorted(beside - content))
+    return tuple(sorted(beside - others))
 
 
-def _takes_up(view: View, following: range) -> bool:
-    """Tell whether the next sentence begins by speaking of what was said."""
-    opening = view.words(following[:5])
-    return not (_TAKING_UP.isdisjoint(opening) and word_set("claims").isdisjoint(opening))
+def _takes_up(view: View, following: Sequence[int]) -> bool:
+    """Tell whether words that follow begin by speaking of what was said."""
+    opening = view.words(following[:8])
+    referring = _REFERRING | word_set("claims")
+    return not (_PRONOUNS.isdisjoint(opening[:3]) and referring.isdisjoint(opening))
 
 
 def _is_paper(view: View) -> bool:

@@ -44,12 +44,14 @@ def judge_factuality(view: View, reading: CueReading, act: str) -> str:
     if reading.negated or act in UNCOMMITTED_ACTS or reading.sure == "Uu":
         return "Uu"
     words = view.words(view.content[:_LONGEST])
-    if reading.act == "deny":
+    # In "denied: “I did not go”" the words are the denial itself, not what is denied.
+    turned = reading.act == "deny" and not (view.is_direct and word_set("finite").intersection(words[:15]))
+    if turned:
         words = _denied(words)
     said = read_commitment(words)
     own = Commitment(reading.sure[:2] or "CT", not reading.sure.endswith("-"))
     positive = said.positive == own.positive
-    return str(Commitment(min(said.sure, own.sure, key=_ORDER.index), positive != (reading.act == "deny")))
+    return str(Commitment(min(said.sure, own.sure, key=_ORDER.index), positive != turned))
 
 
 def _denied(words: Sequence[str]) -> Sequence[str]:
@@ -113,7 +115,7 @@ def _is_verb(word: str) -> bool:
 def _ends(words: Sequence[str], at: int) -> bool:
     """Tell whether another clause begins here, once the verb has been read."""
     if words[at] == ",":
-        return words[at + 1 : at + 2] != [] and words[at + 1] in word_set("subordinators") | word_set("coordinators")
+        return words[at - 1] not in word_set("finite")  # "has, however, not …" goes on
     if words[at] in word_set("coordinators"):
         return True
     return words[at] in word_set("subordinators") and not _opens_content(words, at)
