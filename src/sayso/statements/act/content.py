@@ -39,6 +39,7 @@ _CONDITIONS: Mapping[str, Callable[[_Place], bool]] = {
     "imperative": lambda place: place.start == 0,
     "active": lambda place: word_set("be").isdisjoint(place.words[max(0, place.start - 2) : place.start]),
     "first": lambda place: word_set("finite").isdisjoint(place.words[: place.start]),
+    "plain": lambda place: word_set("never").isdisjoint(place.words[: place.start]),
     "if": lambda place: not _IF.isdisjoint(place.words[: place.start]),
     "question": lambda place: place.start == 0 and "?" in place.words[-3:],
     "ahead": lambda place: _TIMETABLE.isdisjoint(place.words),

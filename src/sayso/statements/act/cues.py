@@ -100,8 +100,14 @@ def _match(view: View) -> Iterator[_Match]:
         best = max(_fitting(view, at, found), key=lambda m: (m.end, len(m.sense.when)), default=None)
         if best:
             yield best
+            if best.sense.pos == "v" and best.sense.act == "say" and _adjunct_follows(view, best.end):
+                return  # "said at a protest", "wrote in a complaint"
         # What is negated is read again by itself: "refused to acknowledge" is no admission.
         at = best.end if best and best.sense.act != "not" else at + 1
+
+
+def _adjunct_follows(view: View, at: int) -> bool:
+    return at < len(view.cue) and view.line[at] in word_set("adjuncts")
 
 
 def _fitting(view: View, at: int, found: list[_Match]) -> list[_Match]:
@@ -171,5 +177,5 @@ def _negated(view: View, matches: Iterable[_Match]) -> bool:
         bool(free)
         or (before >= 0 and before not in view.source and view.tokens.words[before] in ("not", "n't", "never"))
         or bool(_NOBODY.intersection(source[:1]))
-        or source == ("no", "one")
+        or source[:1] == ("no",)
     )

@@ -68,8 +68,8 @@ class View:
 def view_statement(tokens: Tokens, statement: Statement) -> View:
     """Return a statement as words."""
     cue, content = tokens.under(statement.cue), tokens.under(statement.content)
-    follows = cue and content and content[0] > cue[0]
-    line = tuple(tokens.words[i] for i in (*cue, *(content[:LOOK_AHEAD] if follows else ())))
+    after = [i for i in content if cue and i > cue[0]]
+    line = tuple(tokens.words[i] for i in (*cue, *after[:LOOK_AHEAD]))
     return View(tokens, tokens.under(statement.source), cue, content, line)
 
 
@@ -100,8 +100,8 @@ def _follow(words: Sequence[str], first: str, second: str) -> bool:
 
 
 def _is_infinitive(view: View, end: int) -> bool:
-    head = view.words(view.content[:LOOK_AHEAD])
-    if "to" not in head or len(view.line) == len(view.cue) or head[0] in QUOTES:
+    head = view.line[len(view.cue) :]
+    if "to" not in head or head[0] in QUOTES:
         return False
     return word_set("finite").isdisjoint(head[: head.index("to")])
 
