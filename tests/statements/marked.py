@@ -1,19 +1,18 @@
 """Read cases of marked sentences: "[S:The minister] [Q:denied] [C:that it rained]." with the labels expected.
 
-In: JSON Lines under tests/cases. Out: pytest parameters of `Case`. A line with `xfail` is a known failure, strict.
+In: JSON Lines under tests/cases. Out: pytest parameters of `Case`. `xfail` names the labels that
+are known to come out wrong, and why; strict, so that a silent cure is noticed.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 
 from sayso.records import Block, Document, Segment, Span, Statement
 
@@ -30,18 +29,27 @@ class Case:
     expected: dict[str, Any]
 
 
-def read_cases(pattern: str, *keys: str) -> Iterator[ParameterSet]:
-    """Yield the cases of the files that expect one of `keys` at least."""
-    for path in sorted(CASES.glob(pattern)):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            row = json.loads(line)
-            expected = {key: row[key] for key in keys if key in row}
-            if expected:
-                reason = row.get("xfail")
-                marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-                document, statement = read_marked(row["text"])
-                case = Case(document=document, statement=statement, expected=expected)
-                yield pytest.param(case, marks=marks, id=f"{path.stem}-{number}")
+def read_cases(*keys: str) -> list[Any]:
+    """Return the cases that expect one of `keys` at least, as parameters of a test."""
+    return [parameter for row in read_rows() if (parameter := _parameter(row, keys))]
+
+
+def read_rows() -> list[dict[str, Any]]:
+    """Return the lines of every file of marked sentences."""
+    paths = sorted([*CASES.glob("act*.jsonl"), *CASES.glob("certainty*.jsonl")])
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _parameter(row: dict[str, Any], keys: tuple[str, ...]) -> Any:  # noqa: ANN401 - pytest keeps its type private
+    expected = {key: row[key] for key in keys if key in row}
+    if not expected:
+        return None
+    failure = row.get("xfail", {"labels": ()})
+    known = not set(keys).isdisjoint(failure["labels"])
+    marks = [pytest.mark.xfail(reason=failure["why"], strict=True)] if known else []
+    document, statement = read_marked(row["text"])
+    case = Case(document=document, statement=statement, expected=expected)
+    return pytest.param(case, marks=marks, id=row["text"])
 
 
 def read_marked(marked: str) -> tuple[Document, Statement]:
@@ -58,9 +66,7 @@ def read_marked(marked: str) -> tuple[Document, Statement]:
             opened = None
     document = make_document(text + marked[last:])
     source, cue, content = (tuple(spans[part]) for part in "SQC")
-    statement = Statement(
-        document_id=document.id, source=source, cue=cue, content=content, form="indirect"
-    )
+    statement = Statement(document_id=document.id, source=source, cue=cue, content=content, form="indirect")
     return document, statement
 
 

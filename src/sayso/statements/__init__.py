@@ -1,1 +1,1 @@
-"""From a document to its statements: attribution, source, chain, act, certainty."""
+"""From a document to its statements."""

@@ -1,8 +1,8 @@
 """Speech acts: what a source does by what it says.
 
-In: a document and its statements, spans and parents set. Out: the same statements with `act`, one of `ACTS`, and
-`negated`. The cue decides, by the senses in lexicon/cues.tsv; under a neutral cue the content does if it is plainly
-one act throughout, by lexicon/content.tsv. Everything is looked up, nothing is learned.
+In: a document and its statements, spans and parents set. Out: the same statements with `act`, one of `ACTS`,
+and `negated`. The cue decides, by the senses in lexicon/cues.tsv; under a neutral cue the content does if it
+is plainly one act throughout, by lexicon/content.tsv. Everything is looked up, nothing is learned.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from sayso.statements.act.tokens import tokenise
 from sayso.statements.act.view import view_statement
 
 ACTS = (
-    "assert", "deny", "admit", "accuse", "condemn", "support", "promise", "demand", "threaten", "predict", "believe",
-    "ask", "show", "offer",
+    "assert", "deny", "admit", "accuse", "condemn", "support", "promise", "demand", "threaten", "predict",
+    "believe", "ask", "show", "offer",
 )  # fmt: skip
 
 __all__ = ["ACTS", "classify_acts", "denies"]

@@ -1,7 +1,7 @@
 """Read a content under a neutral cue: which act it plainly is.
 
-In: a `View`. Out: an act, or None where the content merely asserts. Each sentence is held against content.tsv; only
-if all of them do the same is it that act.
+In: a `View`. Out: an act, or None where the content merely asserts. Each sentence is held against
+content.tsv; only if all of them do the same is it that act.
 """
 
 from __future__ import annotations
@@ -13,11 +13,6 @@ from functools import lru_cache
 from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
 from sayso.statements.act.view import View, skip_opening, speaks_of_source
 
-_TIMETABLE = frozenset(
-    "held place resume begin start meet open launch arrive scheduled next monday tuesday wednesday thursday friday"
-    " saturday sunday tomorrow tonight january february march april june july august september october november"
-    " december".split()
-)
 _IF = frozenset(("if", "unless", "or"))
 
 
@@ -42,14 +37,18 @@ _CONDITIONS: Mapping[str, Callable[[_Place], bool]] = {
     "plain": lambda place: word_set("never").isdisjoint(place.words[: place.start]),
     "if": lambda place: not _IF.isdisjoint(place.words[: place.start]),
     "question": lambda place: place.start == 0 and "?" in place.words[-3:],
-    "ahead": lambda place: _TIMETABLE.isdisjoint(place.words),
+    "ahead": lambda place: word_set("timetable").isdisjoint(place.words),
 }
 
 
 @lru_cache(maxsize=1)
-def _table() -> PhraseTable[tuple[str, tuple[str, ...]]]:
+def content_table() -> PhraseTable[tuple[str, tuple[str, ...]]]:
+    """Return the phrases of content.tsv, each with its act and conditions."""
     return PhraseTable(
-        [(parse_phrase(phrase), (act, tuple(when.split()))) for act, when, phrase in read_table("content.tsv")]
+        [
+            (parse_phrase(phrase), (act, tuple(when.split())))
+            for act, when, phrase in read_table("content.tsv")
+        ]
     )
 
 
@@ -76,7 +75,7 @@ def _sentences(view: View) -> Iterator[tuple[str, ...]]:
 
 
 def _act_of(sentence: Sequence[str], *, own: bool) -> str | None:
-    table = _table()
+    table = content_table()
     for start in range(len(sentence)):
         place = _Place(sentence, start, own)
         for (act, when), _ in table.begin(sentence, start):

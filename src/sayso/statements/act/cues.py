@@ -1,8 +1,8 @@
 """Read a cue: which act it signals, how the text treats the content, whether the act is negated.
 
-In: a `View`. Out: a `CueReading`, from the senses in cues.tsv. The longest cue in the table wins, then the sense with
-most conditions. Of several cue words the first that is an act by itself decides ("rejected calls for"), and raising
-and neutral verbs leave it to the others ("issued a statement condemning").
+In: a `View`. Out: a `CueReading`, from the senses in cues.tsv. The longest cue in the table wins, then the
+sense with most conditions. Of several cue words the first that is an act by itself decides ("rejected calls
+for"), and raising and neutral verbs leave it to the others ("issued a statement condemning").
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.statements.act.phrases import PhraseTable, Step, noun_forms, parse_phrase, read_table, verb_forms, word_set
+from sayso.statements.act.phrases import (
+    PhraseTable,
+    Step,
+    noun_forms,
+    parse_phrase,
+    read_table,
+    verb_forms,
+    word_set,
+)
 from sayso.statements.act.view import View, holds
 
-_DETERMINERS = frozenset(
-    "the a an his her its their our my your this these those no any some many several more fresh new recent latest"
-    " unconfirmed 's first of such".split()
-)
-_AFTER_NOUN = frozenset("of from by are is was were have has had emerged about against surfaced came".split())
-_UNREAL = frozenset("would could might may should must will wo 'll".split())
-_SAID_ANYWAY = frozenset("would will must can 'll wo".split())  # "I must say", "he would add"
 _STANCES = ("undercut", "distanced", "factive", "neutral", "")
-_NOBODY = frozenset("nobody none neither no-one".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,11 @@ class Sense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueReading:
-    """What a cue says: `act` is "say" where the content decides; `sure` is empty where it does not limit it."""
+    """What a cue says.
+
+    `act` is "say" where the content decides; `sure` is empty where the cue sets no limit; `known` tells
+    whether any of its words is in the table.
+    """
 
     act: str
     stance: str
@@ -122,13 +126,11 @@ def _fitting(view: View, at: int, found: list[_Match]) -> list[_Match]:
 
 
 def _is_noun(view: View, at: int) -> bool:
-    word, index = view.line[at], view.cue[at]
-    if word.endswith("ed"):
+    if view.line[at].endswith("ed"):
         return False
-    words = view.tokens.words
-    after = words[index + 1] if index + 1 < len(words) else ""
-    before = words[index - 1] if index else ""
-    return after in _AFTER_NOUN or before in _DETERMINERS or not view.source
+    if not view.source or view.word_before(view.cue[at]) in word_set("determiners"):
+        return True
+    return view.word_after(view.cue[at]) in word_set("after_nouns")
 
 
 def _choose(matches: Sequence[_Match]) -> _Match | None:
@@ -153,9 +155,9 @@ def _stance(view: View, decisive: _Match | None, senses: Iterable[Sense], *, neg
 
 
 def _sure(view: View, decisive: _Match | None, senses: Iterable[Sense]) -> str:
-    unreal = _UNREAL.intersection(view.words(view.cue))
+    unreal = word_set("unreal").intersection(view.words(view.cue))
     if decisive and decisive.sense.act == "say":
-        unreal -= _SAID_ANYWAY
+        unreal -= word_set("certain_modals")  # "I must say", "he would add"
     if unreal or _is_conditional(view):
         return "Uu"
     raised = next((sense.sure for sense in senses if sense.pos == "r" and sense.sure), "")
@@ -163,19 +165,14 @@ def _sure(view: View, decisive: _Match | None, senses: Iterable[Sense]) -> str:
 
 
 def _is_conditional(view: View) -> bool:
-    first = min((*view.source, *view.cue), default=0)
-    return first > 0 and view.tokens.words[first - 1] in ("if", "unless")
+    return view.word_before(min((*view.source, *view.cue), default=0)) in ("if", "unless")
 
 
 def _negated(view: View, matches: Iterable[_Match]) -> bool:
+    if word_set("nobody").intersection(view.words(view.source[:1])):
+        return True
+    if view.cue and view.cue[0] - 1 not in view.source and view.word_before(view.cue[0]) in word_set("never"):
+        return True
     inside = {at for match in matches for at in range(match.start, match.end)}
     no = word_set("never") | word_set("no")
-    free = [i for at, i in enumerate(view.cue) if at not in inside and view.tokens.words[i] in no]
-    before = view.cue[0] - 1 if view.cue else -1
-    source = view.words(view.source[:2])
-    return (
-        bool(free)
-        or (before >= 0 and before not in view.source and view.tokens.words[before] in ("not", "n't", "never"))
-        or bool(_NOBODY.intersection(source[:1]))
-        or source[:1] == ("no",)
-    )
+    return any(view.line[at] in no for at in range(len(view.cue)) if at not in inside)

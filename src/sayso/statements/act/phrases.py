@@ -1,7 +1,7 @@
 """Tables of phrases, and finding them in words.
 
-In: the tab-separated tables of `lexicon/`. Out: a `PhraseTable`, which tells for a place in a text which of its
-phrases begin there. A phrase is words with spaces between; each of them is one of
+In: the tab-separated tables of `lexicon/`. Out: a `PhraseTable`, which tells for a place in a text which of
+its phrases begin there. A phrase is words with spaces between; each of them is one of
 
     word     this word                  a|b      either
     ~verb    any form of a verb         @name    any word of a list in sets.tsv
@@ -32,7 +32,10 @@ class Step:
 
 
 class PhraseTable(Generic[Payload]):
-    """Phrases with what each stands for. Those that begin alike are tried by their words that must stand, most first."""
+    """Phrases with what each stands for.
+
+    Of those that begin alike the one with most words that must stand is tried first, then as in the table.
+    """
 
     def __init__(self, phrases: Sequence[tuple[Sequence[Step], Payload]]) -> None:
         """Index the phrases by their first words."""
@@ -49,7 +52,7 @@ class PhraseTable(Generic[Payload]):
                 yield payload, end
 
     def find(self, words: Sequence[str]) -> Iterator[tuple[Payload, int, int]]:
-        """Yield, from left to right and never overlapping, the longest phrase at each place with its range."""
+        """Yield from left to right, never overlapping, the first to fit at each place with its range."""
         at = 0
         while at < len(words):
             first = next(self.begin(words, at), None)
@@ -87,7 +90,7 @@ def read_table(name: str) -> Iterator[list[str]]:
 
 
 def parse_phrase(phrase: str) -> tuple[Step, ...]:
-    """Return the steps of a phrase as a table writes it. Raises KeyError for a list that sets.tsv does not have."""
+    """Return the steps of a phrase as a table writes it. Raises KeyError for a list not in sets.tsv."""
     return tuple(_step(element) for element in phrase.split())
 
 

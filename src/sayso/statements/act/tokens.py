@@ -1,7 +1,8 @@
 """Cut a text into words and sentences, for reading cues and contents by table.
 
-In: a text. Out: `Tokens`, its words in lower case with their places, and where its sentences begin. Words are cut so
-that a negation ("n't") or a possessive ("'s") stands alone; every character outside white space is in one word.
+In: a text. Out: `Tokens`, its words in lower case with their places, and where its sentences begin. Words are
+cut so that a negation ("n't") or a possessive ("'s") stands alone; every character outside white space is in
+one word.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _ABBREVIATED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The words of a text in lower case, apostrophes straight; where each begins and ends; where sentences begin."""
+    """The words of a text in lower case, apostrophes straight; their places; where sentences begin."""
 
     words: tuple[str, ...]
     starts: tuple[int, ...]
@@ -40,7 +41,7 @@ class Tokens:
         return tuple(i for span in spans for i in self.within(span.start, span.end))
 
     def sentence_at(self, offset: int, step: int = 0) -> tuple[int, int]:
-        """Return the range of characters of the sentence that holds `offset`, or of one `step` sentences on."""
+        """Return the range of characters of the sentence that holds `offset`, or of one `step` further."""
         at = max(0, bisect_right(self.sentences, offset) - 1 + step)
         if at >= len(self.sentences):
             return self.sentences[-1], self.sentences[-1]
@@ -50,7 +51,7 @@ class Tokens:
 
 @lru_cache(maxsize=4)
 def tokenise(text: str) -> Tokens:
-    """Return the words and sentences of `text`. The last few texts are kept: every stage asks for the same one."""
+    """Return the words and sentences of `text`. The last are kept: every stage asks for the same text."""
     found = list(_WORD.finditer(text))
     return Tokens(
         words=tuple(word.group().lower().replace("’", "'").replace("‑", "-") for word in found),
@@ -61,8 +62,9 @@ def tokenise(text: str) -> Tokens:
 
 
 def _sentence_starts(text: str) -> tuple[int, ...]:
-    starts = [0]
-    for end in _SENTENCE_END.finditer(text):
-        if "\n" in end.group() or not _ABBREVIATED.search(text, max(0, end.start() - 8), end.end()):
-            starts.append(end.end())
-    return tuple(starts)
+    ends = _SENTENCE_END.finditer(text)
+    return (0, *(end.end() for end in ends if "\n" in end.group() or not _is_abbreviation(text, end)))
+
+
+def _is_abbreviation(text: str, end: re.Match[str]) -> bool:
+    return bool(_ABBREVIATED.search(text, max(0, end.start() - 8), end.end()))

@@ -1,7 +1,7 @@
 """A statement as words: what the tables of the lexicon are held against.
 
-In: a document's tokens and a statement. Out: a `View`: indices of the words of source, cue and content, and the
-conditions that a row of cues.tsv may set (`CONDITIONS`).
+In: a document's tokens and a statement. Out: a `View`: indices of the words of source, cue and content, and
+the conditions that a row of cues.tsv may set (`CONDITIONS`).
 """
 
 from __future__ import annotations
@@ -20,13 +20,11 @@ _RELATIVE = frozenset(("which", "that", "who", "whom", "whose"))
 _FIRST_PERSON = frozenset(("i", "we", "our", "my", "let", "us"))
 _SPEAKERS = frozenset(("i", "we", "he", "she", "it", "they", "our", "my", "its"))
 _FIRST_WORDS = QUOTES | {"that", "and", "but", "so", ":", ",", "(", "[", "yes", "well", "also"}
-_FUTURE = frozenset(("will", "'ll", "would", "shall", "wo"))
-_PAST = frozenset(("was", "were", "had", "has", "have", "did", "been", "'ve"))
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Indices into `tokens` of a statement's parts, and its cue with the content's head as one line of words."""
+    """Indices into `tokens` of a statement's parts; `line` is its cue with the content's first words."""
 
     tokens: Tokens
     source: tuple[int, ...]
@@ -37,6 +35,14 @@ class View:
     def words(self, indices: Sequence[int]) -> tuple[str, ...]:
         """Return the words at indices."""
         return tuple(self.tokens.words[i] for i in indices)
+
+    def word_before(self, index: int) -> str:
+        """Return the word before one of the text, or nothing."""
+        return self.tokens.words[index - 1] if index > 0 else ""
+
+    def word_after(self, index: int) -> str:
+        """Return the word after one of the text, or nothing."""
+        return self.tokens.words[index + 1] if index + 1 < len(self.tokens.words) else ""
 
     @property
     def head(self) -> tuple[str, ...]:
@@ -79,7 +85,7 @@ def skip_opening(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def speaks_of_source(view: View, clause: Sequence[str]) -> bool:
-    """Tell whether the subject of a clause is the source itself: a pronoun, or the source's own name again."""
+    """Tell whether the subject of a clause is the source: a pronoun, or the source's own name again."""
     if not clause:
         return False
     if view.is_direct:
@@ -92,16 +98,12 @@ def speaks_of_source(view: View, clause: Sequence[str]) -> bool:
 
 def _is_future(view: View, end: int) -> bool:
     head = view.head
-    return head[:1] == ("to",) or bool(_FUTURE.intersection(head)) or _follow(head, "going", "to")
-
-
-def _follow(words: Sequence[str], first: str, second: str) -> bool:
-    return any(pair == (first, second) for pair in zip(words, words[1:], strict=False))
+    return head[:1] == ("to",) or bool(word_set("future").intersection(head)) or "going to" in " ".join(head)
 
 
 def _is_infinitive(view: View, end: int) -> bool:
     head = view.line[len(view.cue) :]
-    if "to" not in head or head[0] in QUOTES:
+    if "to" not in head[:8] or head[0] in QUOTES:
         return False
     return word_set("finite").isdisjoint(head[: head.index("to")])
 
@@ -131,7 +133,7 @@ def _is_nobody(view: View, end: int) -> bool:
 
 
 def _is_past(view: View, end: int) -> bool:
-    return bool(_PAST.intersection(view.head[:LOOK_AHEAD]))
+    return bool(word_set("past").intersection(view.head[:LOOK_AHEAD]))
 
 
 def _starts_in_ing(view: View, end: int) -> bool:
@@ -142,7 +144,7 @@ def _starts_in_ing(view: View, end: int) -> bool:
 CONDITIONS: Mapping[str, Callable[[View, int], bool]] = {
     "future": _is_future,  # the content lies ahead: "will", "would", "to …"
     "past": _is_past,  # the content has happened: "was", "had", "has"
-    "self": lambda view, end: speaks_of_source(view, view.head),  # the content's subject is the source
+    "self": lambda view, end: speaks_of_source(view, view.head),  # the source is the content's subject
     "to": _is_infinitive,  # the content is an infinitive, with or without its subject
     "that": lambda view, end: view.words(view.content[:1]) == ("that",),
     "ing": _starts_in_ing,  # the content begins with an -ing form

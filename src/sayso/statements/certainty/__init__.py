@@ -1,7 +1,7 @@
 """How sure: the stance of the text, the commitment of the source, the words that speak of proof.
 
 In: a document and its statements, with `act` and `negated` from the act stage. Out: the same statements with
-`stance` (one of `STANCES`), `factuality` (one of `FACTUALITIES`) and `evidence`, spans of the document's text.
+`stance` (one of `STANCES`), `factuality` (one of `FACTUALITIES`) and `evidence`, spans of the document.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Words that speak of proof, and how they change the stance.
 
-In: a document's tokens, a statement and its `View`. Out: `Evidence` spans of the document's text, and the stance the
-words force ("undercut", "distanced") or "". The words and where they count are in lexicon/evidence.tsv.
+In: a statement, its `View`, its act and what its cue says. Out: `Evidence` spans of the document's text, and
+the stance the words force ("undercut", "distanced") or "". The words and where they count are in
+lexicon/evidence.tsv.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from sayso.statements.act.cues import CueReading
 from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
 from sayso.statements.act.view import View
 
-_WHOLE = frozenset(("anonymous", "documented", "witnessed"))  # said of the whole source, not of one word of it
+_WHOLE = frozenset(
+    ("anonymous", "documented", "witnessed")
+)  # said of the whole source, not of one word of it
 _PROVABLE = frozenset(("assert", "accuse", "deny", "show", "predict", "believe", "admit"))
 _PROVING = frozenset(("assert", "show"))
-_PRONOUNS = frozenset("this that these those it they which no there neither none both but though although".split())
-_REFERRING = frozenset(("this", "these", "which"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ def _tables() -> dict[str, PhraseTable[Word]]:
     return {place: PhraseTable([(parse_phrase(p), w) for p, w in rows]) for place, rows in by_place.items()}
 
 
-def find_evidence(view: View, statement: Statement, act: str, reading: CueReading) -> tuple[tuple[Evidence, ...], str]:
+def find_evidence(
+    view: View, statement: Statement, act: str, reading: CueReading
+) -> tuple[tuple[Evidence, ...], str]:
     """Return the spans that speak of proof of a statement, one of a kind, and the stance they force or ""."""
     found: dict[str, Span] = {}
     stances = {""}
@@ -50,7 +53,9 @@ def find_evidence(view: View, statement: Statement, act: str, reading: CueReadin
         if word.kind != "-":
             found.setdefault(word.kind, _span_of(view, statement, word, indices))
     forced = next(stance for stance in ("undercut", "distanced", "") if stance in stances)
-    return tuple(Evidence(kind=kind, span=span) for kind, span in sorted(found.items(), key=lambda f: f[1])), forced
+    return tuple(
+        Evidence(kind=kind, span=span) for kind, span in sorted(found.items(), key=lambda f: f[1])
+    ), forced
 
 
 def _counts(word: Word, act: str, reading: CueReading) -> bool:
@@ -103,8 +108,8 @@ def _widen(view: View) -> tuple[int, ...]:
 def _takes_up(view: View, following: Sequence[int]) -> bool:
     """Tell whether words that follow begin by speaking of what was said."""
     opening = view.words(following[:8])
-    referring = _REFERRING | word_set("claims")
-    return not (_PRONOUNS.isdisjoint(opening[:3]) and referring.isdisjoint(opening))
+    referring = word_set("referring") | word_set("claims")
+    return not (word_set("taking_up").isdisjoint(opening[:3]) and referring.isdisjoint(opening))
 
 
 def _is_paper(view: View) -> bool:
@@ -114,7 +119,9 @@ def _is_paper(view: View) -> bool:
 
 def _is_about_paper(view: View, sentence: range) -> bool:
     opening = view.words(sentence[:3])
-    return opening[:1] in (("they",), ("it",)) or not (word_set("papers") | word_set("pictures")).isdisjoint(opening)
+    return opening[:1] in (("they",), ("it",)) or not (word_set("papers") | word_set("pictures")).isdisjoint(
+        opening
+    )
 
 
 def _span_of(view: View, statement: Statement, word: Word, indices: Sequence[int]) -> Span:

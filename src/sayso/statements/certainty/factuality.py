@@ -1,9 +1,9 @@
 """How far the source commits itself to what it says: FactBank's values.
 
-In: a `View` and its `CueReading`, the act. Out: CT+, PR+, PS+, CT-, PR-, PS- or Uu, of the content's first main
-event. Modals, negations and the verbs that flip or cancel are in lexicon/modality.tsv; only the first main clause
-counts, found without a parse: fronted clauses and relative clauses before its verb are skipped, and it ends where
-another clause begins.
+In: a `View`, its `CueReading` and the act. Out: CT+, PR+, PS+, CT-, PR-, PS- or Uu, of the content's first
+main event. Modals, negations and the verbs that flip are in lexicon/modality.tsv; only the first main clause
+counts, found without a parse: fronted clauses and relative clauses before its verb are skipped, and it ends
+where another clause begins.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from sayso.statements.act.cues import CueReading
 from sayso.statements.act.phrases import PhraseTable, irregular_past, parse_phrase, read_table, word_set
@@ -43,7 +44,7 @@ def judge_factuality(view: View, reading: CueReading, act: str) -> str:
     """Return the FactBank value of a statement."""
     if reading.negated or act in UNCOMMITTED_ACTS or reading.sure == "Uu":
         return "Uu"
-    words = view.words(view.content[:_LONGEST])
+    words: Sequence[str] = view.words(view.content[:_LONGEST])
     # In "denied: “I did not go”" the words are the denial itself, not what is denied.
     turned = reading.act == "deny" and not (view.is_direct and word_set("finite").intersection(words[:15]))
     if turned:
@@ -77,7 +78,7 @@ def read_commitment(words: Sequence[str]) -> Commitment:
 
 
 def main_clause(words: Sequence[str]) -> list[str]:
-    """Return the words of the first main clause, quotation marks and relative clauses before its verb left out."""
+    """Return the words of the first main clause, without what stands between its parts."""
     plain = [word for word in words if word not in QUOTES and word not in "()[]"]
     at = _main_start(plain)
     clause: list[str] = [word for word in plain[:1] if at and word in ("if", "unless")]
@@ -89,6 +90,9 @@ def main_clause(words: Sequence[str]) -> list[str]:
         if not verb and clause and word in word_set("relatives"):
             at = _after_relative(plain, at)
             continue
+        if verb and word == ",":
+            at = _after_aside(plain, at)
+            continue
         verb = (verb or _is_verb(word)) and not _opens_content(plain, at)
         clause.append(word)
         at += 1
@@ -98,7 +102,9 @@ def main_clause(words: Sequence[str]) -> list[str]:
 def _main_start(words: Sequence[str]) -> int:
     """Return where the main clause starts: after "No," and after fronted clauses that a comma closes."""
     at = 0
-    while at < len(words) and words[at] in _REPLIES and (words[at] != "no" or words[at + 1 : at + 2] == [","]):
+    while (
+        at < len(words) and words[at] in _REPLIES and (words[at] != "no" or words[at + 1 : at + 2] == [","])
+    ):
         at += 1
     while at < len(words) and words[at] in word_set("fronting"):
         comma = next((i for i in range(at, min(at + 25, len(words))) if words[i] == ","), None)
@@ -121,15 +127,20 @@ def _ends(words: Sequence[str], at: int) -> bool:
     return words[at] in word_set("subordinators") and not _opens_content(words, at)
 
 
+def _after_aside(words: Sequence[str], at: int) -> int:
+    """Return where the clause goes on after "has, however, …"."""
+    return next((i + 1 for i in range(at + 1, min(at + 7, len(words))) if words[i] == ","), at + 1)
+
+
 def _opens_content(words: Sequence[str], at: int) -> bool:
     """Tell whether "that" opens what is possible, clear, unacceptable: the event is inside."""
     return words[at] == "that" and at > 0 and words[at - 1] in word_set("evaluations")
 
 
 def _after_relative(words: Sequence[str], at: int) -> int:
-    """Return where a relative clause before the main verb ends: at its comma, or at the second verb from here."""
+    """Return where a relative clause before the main verb ends: at its comma, or at the second verb on."""
     if at and words[at - 1] == ",":
         return next((i + 1 for i in range(at, len(words)) if words[i] == ","), len(words))
     verbs = [i for i in range(at, len(words)) if _is_verb(words[i])]
-    later = (i for before, i in zip(verbs, verbs[1:], strict=False) if i - before > 2)
+    later = (i for before, i in pairwise(verbs) if i - before > 2)
     return next(later, len(words))
