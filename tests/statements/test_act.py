@@ -21,7 +21,7 @@ from tests.statements.marked import Case, make_document, read_cases, read_marked
 @pytest.mark.parametrize("case", read_cases("act", "negated"))
 def test_act_of_marked_sentence(case: Case) -> None:
     (statement,) = classify_acts(case.document, (case.statement,))
-    assert {"act": statement.act, "negated": statement.negated} == case.expected
+    assert {label: getattr(statement, label) for label in case.expected} == case.expected
 
 
 def test_every_act_has_cases() -> None:

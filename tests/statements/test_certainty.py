@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def judge(document: Document, statement: Statement) -> Statement:
 @pytest.mark.parametrize("case", read_cases("stance", "factuality"))
 def test_stance_and_factuality_of_marked_sentence(case: Case) -> None:
     statement = judge(case.document, case.statement)
-    assert {"stance": statement.stance, "factuality": statement.factuality} == case.expected
+    assert {label: getattr(statement, label) for label in case.expected} == case.expected
 
 
 @pytest.mark.parametrize("case", read_cases("evidence"))
@@ -65,6 +67,13 @@ def test_the_next_sentence_undercuts_only_what_it_takes_up() -> None:
     assert judge(*read_marked(told + "The claim has never been proven.")).stance == "undercut"
     assert judge(*read_marked(told + "A rival guild has never been backed by evidence.")).stance == "neutral"
     assert judge(*read_marked(told + "It was seen from the hill.")).stance == "neutral"
+
+
+def test_a_nested_statement_takes_no_evidence_from_the_sentence_around_it() -> None:
+    marked = "“[S:Karsk] [Q:says] [C:the gas is off],” an aide said on condition of anonymity."
+    document, statement = read_marked(marked)
+    assert [e.kind for e in judge(document, statement).evidence] == ["anonymous"]
+    assert judge(document, replace(statement, parent="st_outer")).evidence == ()
 
 
 @pytest.mark.parametrize(

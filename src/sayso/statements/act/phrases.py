@@ -7,7 +7,7 @@ its phrases begin there. A phrase is words with spaces between; each of them is 
     ~verb    any form of a verb         @name    any word of a list in sets.tsv
     *        a gap of up to four words  word?    this word or nothing
 
-The first is never a gap or optional, so that a text is searched by one look-up a word.
+The first is never a gap, so that a text is searched by one look-up a word.
 """
 
 from __future__ import annotations
@@ -41,8 +41,10 @@ class PhraseTable(Generic[Payload]):
         """Index the phrases by their first words."""
         self._by_first: dict[str, list[tuple[Sequence[Step], Payload]]] = {}
         for steps, payload in sorted(phrases, key=_length):
-            for word in steps[0].words:
-                self._by_first.setdefault(word, []).append((steps[1:], payload))
+            first = next(i for i, step in enumerate(steps) if not step.optional)
+            for at in range(first + 1):
+                for word in steps[at].words:
+                    self._by_first.setdefault(word, []).append((steps[at + 1 :], payload))
 
     def begin(self, words: Sequence[str], at: int) -> Iterator[tuple[Payload, int]]:
         """Yield what begins at index `at`, with the index after its last word."""
@@ -72,13 +74,19 @@ def _end_of(steps: Sequence[Step], words: Sequence[str], at: int) -> int | None:
     for index, step in enumerate(steps):
         if not step.words:
             rest = steps[index + 1 :]
-            tries = (_end_of(rest, words, start) for start in range(at, min(at + GAP, len(words)) + 1))
+            tries = (_end_of(rest, words, start) for start in range(at, _gap_end(words, at) + 1))
             return next((end for end in tries if end is not None), None)
         if at < len(words) and words[at] in step.words:
             at += 1
         elif not step.optional:
             return None
     return at
+
+
+def _gap_end(words: Sequence[str], at: int) -> int:
+    """Return how far a gap may reach: never over a quotation mark or the end of a sentence."""
+    stop = min(at + GAP, len(words))
+    return next((i for i in range(at, stop) if words[i] in word_set("barriers")), stop)
 
 
 def read_table(name: str) -> Iterator[list[str]]:

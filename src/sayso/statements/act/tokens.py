@@ -40,13 +40,14 @@ class Tokens:
         """Return the indices of the words under spans, in the order of the spans."""
         return tuple(i for span in spans for i in self.within(span.start, span.end))
 
-    def sentence_at(self, offset: int, step: int = 0) -> tuple[int, int]:
-        """Return the range of characters of the sentence that holds `offset`, or of one `step` further."""
-        at = max(0, bisect_right(self.sentences, offset) - 1 + step)
+    def sentence_words(self, offset: int, step: int = 0) -> range:
+        """Return the indices of the words of the sentence that holds `offset`, or of one `step` further."""
+        at = bisect_right(self.sentences, offset) - 1 + step
         if at >= len(self.sentences):
-            return self.sentences[-1], self.sentences[-1]
-        end = self.sentences[at + 1] if at + 1 < len(self.sentences) else self.ends[-1] if self.ends else 0
-        return self.sentences[at], max(end, self.sentences[at])
+            return range(len(self.words), len(self.words))
+        last = at + 1 == len(self.sentences)
+        end = len(self.words) if last else bisect_left(self.starts, self.sentences[at + 1])
+        return range(bisect_left(self.starts, self.sentences[at]), end)
 
 
 @lru_cache(maxsize=4)

@@ -45,6 +45,11 @@ class View:
         return self.tokens.words[index + 1] if index + 1 < len(self.tokens.words) else ""
 
     @property
+    def parts(self) -> tuple[int, ...]:
+        """Return the words of source, cue and content, in order."""
+        return tuple(sorted({*self.source, *self.cue, *self.content}))
+
+    @property
     def head(self) -> tuple[str, ...]:
         """Return the content's first words, without quotation marks and "that"."""
         return skip_opening(self.words(self.content[:HEAD]))
@@ -66,9 +71,8 @@ class View:
         """Return the words that a relative pronoun as source looks back to; empty for any other source."""
         if len(self.source) != 1 or self.tokens.words[self.source[0]] not in _RELATIVE:
             return range(0)
-        sentence, _ = self.tokens.sentence_at(self.tokens.starts[self.source[0]])
-        first = self.tokens.within(sentence, sentence + 1)
-        return range(max(first.start, self.source[0] - 10), self.source[0])
+        sentence = self.tokens.sentence_words(self.tokens.starts[self.source[0]])
+        return range(max(sentence.start, self.source[0] - 10), self.source[0])
 
 
 def view_statement(tokens: Tokens, statement: Statement) -> View:
@@ -153,6 +157,7 @@ CONDITIONS: Mapping[str, Callable[[View, int], bool]] = {
     "paper": _is_paper,  # the source is a document, a study, a picture
     "sourceless": lambda view, end: not view.source,
     "nobody": _is_nobody,  # no body is named: none at all, or "media", "news sources"
+    "inside": lambda view, end: end <= len(view.cue),  # the phrase does not reach into the content
     "then": lambda view, end: end < len(view.cue),  # more cue words follow
 }
 

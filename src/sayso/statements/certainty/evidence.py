@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from sayso.records import Evidence, Span, Statement
 from sayso.statements.act.cues import CueReading
@@ -46,56 +47,60 @@ def find_evidence(
     """Return the spans that speak of proof of a statement, one of a kind, and the stance they force or ""."""
     found: dict[str, Span] = {}
     stances = {""}
-    for word, indices in _find(view, act):
+    for word, indices in _find(view, statement, act):
         if not _counts(word, act, reading):
             continue
         stances.add(word.stance)
         if word.kind != "-":
             found.setdefault(word.kind, _span_of(view, statement, word, indices))
     forced = next(stance for stance in ("undercut", "distanced", "") if stance in stances)
-    return tuple(
-        Evidence(kind=kind, span=span) for kind, span in sorted(found.items(), key=lambda f: f[1])
-    ), forced
+    in_order = sorted(found.items(), key=lambda item: item[1])
+    return tuple(Evidence(kind=kind, span=span) for kind, span in in_order), forced
 
 
 def _counts(word: Word, act: str, reading: CueReading) -> bool:
     if word.kind == "documented":
         return act in _PROVING and not reading.negated
     if word.kind == "hearsay":
-        return reading.stance != "neutral" or not reading.known
+        return reading.stance in ("distanced", "factive")  # not where a named body reports
     return word.stance != "undercut" or (act in _PROVABLE and not reading.negated)
 
 
-def _find(view: View, act: str) -> Iterator[tuple[Word, Sequence[int]]]:
-    for place, indices in _places(view, act):
+def _find(view: View, statement: Statement, act: str) -> Iterator[tuple[Word, Sequence[int]]]:
+    for place, indices in _places(view, statement, act):
         words = view.words(indices)
         for word, start, end in _tables()[place].find(words):
             yield word, indices[start:end]
 
 
-def _places(view: View, act: str) -> Iterator[tuple[str, Sequence[int]]]:
-    tokens = view.tokens
-    parts = sorted((*view.source, *view.cue, *view.content))
-    if not parts:
+def _places(view: View, statement: Statement, act: str) -> Iterator[tuple[str, Sequence[int]]]:
+    """Yield runs of words, each with the name of the place in evidence.tsv that it is."""
+    if not view.parts:
         return
     yield "cue", _widen(view)
     yield "source", (*view.antecedent, *view.source)
     yield "head", (*view.antecedent, *view.source_head)
-    inside = set(view.content) | set(view.source) | set(view.cue)
-    anchor = min(view.cue or view.source or view.content)
-    sentence = tokens.within(*tokens.sentence_at(tokens.starts[anchor]))
-    yield "near", tuple(i for i in sentence if i not in inside)
-    last = tokens.starts[parts[-1]]
-    _, end = tokens.sentence_at(last)
-    rest = range(parts[-1] + 1, tokens.within(end, end).start)
-    following = tokens.within(*tokens.sentence_at(last, 1))
-    yield from (("after", words) for words in (rest, following) if _takes_up(view, words))
+    if statement.parent:  # what stands around a nested statement speaks of the one that holds it
+        return
+    last = view.tokens.starts[view.parts[-1]]
+    yield from (("near", run) for run in _around(view))
+    rest = [run for run in _around(view) if run[0] > view.parts[-1]]
+    following = view.tokens.sentence_words(last, 1)
+    yield from (("after", words) for words in (*rest, following) if _takes_up(view, words))
     if act == "show" or _is_paper(view):
-        yield "paper", tuple(i for i in sentence if i not in inside)
-        for step in (1, 2):
-            later = tokens.within(*tokens.sentence_at(last, step))
-            if _is_about_paper(view, later):
-                yield "paper", later
+        later = (view.tokens.sentence_words(last, step) for step in (1, 2))
+        yield from (("paper", run) for run in _around(view))
+        yield from (("paper", sentence) for sentence in later if _is_about_paper(view, sentence))
+
+
+def _around(view: View) -> Iterator[range]:
+    """Yield the runs of words around the parts, in the sentences of the cue and of the last part."""
+    anchor = view.tokens.starts[min(view.cue or view.parts)]
+    first = view.tokens.sentence_words(anchor).start
+    end = view.tokens.sentence_words(max(anchor, view.tokens.starts[view.parts[-1]])).stop
+    for before, after in pairwise((first - 1, *(i for i in view.parts if first <= i < end), end)):
+        if after - before > 1:
+            yield range(before + 1, after)
 
 
 def _widen(view: View) -> tuple[int, ...]:
@@ -108,6 +113,8 @@ def _widen(view: View) -> tuple[int, ...]:
 def _takes_up(view: View, following: Sequence[int]) -> bool:
     """Tell whether words that follow begin by speaking of what was said."""
     opening = view.words(following[:8])
+    if word_set("finite").intersection(opening[:1]):
+        return True  # "reports that it fell | have not been confirmed"
     referring = word_set("referring") | word_set("claims")
     return not (word_set("taking_up").isdisjoint(opening[:3]) and referring.isdisjoint(opening))
 
