@@ -11,29 +11,31 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
-from sayso.statements.act.view import View, skip_opening, speaks_of_source
+from sayso.statements.act.view import View, is_verb, skip_opening, speaks_of_source
 
 _IF = frozenset(("if", "unless", "or"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A phrase in a sentence: the sentence's words, the phrase's range, whether the subject is the source."""
+    """Where a phrase begins in a sentence; whether the source is its subject and is quoted directly."""
 
     words: Sequence[str]
     start: int
     own: bool
+    direct: bool
 
 
 _CONDITIONS: Mapping[str, Callable[[_Place], bool]] = {
     "self": lambda place: place.own,
     "other": lambda place: not place.own,
     "us": lambda place: place.words[0] not in ("i", "he", "she"),
-    "opening": lambda place: place.start <= 3,
+    "opening": lambda place: place.start <= 2,
     "near": lambda place: place.start <= 12,
     "imperative": lambda place: place.start == 0,
     "active": lambda place: word_set("be").isdisjoint(place.words[max(0, place.start - 2) : place.start]),
-    "first": lambda place: word_set("finite").isdisjoint(place.words[: place.start]),
+    "first": lambda place: not any(is_verb(place.words, at) for at in range(place.start)),
+    "reported": lambda place: not place.direct,
     "plain": lambda place: word_set("never").isdisjoint(place.words[: place.start]),
     "if": lambda place: not _IF.isdisjoint(place.words[: place.start]),
     "question": lambda place: place.start == 0 and "?" in place.words[-3:],
@@ -56,7 +58,7 @@ def plain_act(view: View) -> str | None:
     """Return the one act that every sentence of the content is, or None."""
     acts: set[str | None] = set()
     for sentence in _sentences(view):
-        acts.add(_act_of(sentence, own=speaks_of_source(view, sentence)))
+        acts.add(_act_of(view, sentence))
         if len(acts) > 1 or None in acts:
             return None
     return next(iter(acts), None)
@@ -74,10 +76,10 @@ def _sentences(view: View) -> Iterator[tuple[str, ...]]:
             start = at + 1
 
 
-def _act_of(sentence: Sequence[str], *, own: bool) -> str | None:
-    table = content_table()
+def _act_of(view: View, sentence: Sequence[str]) -> str | None:
+    own, table = speaks_of_source(view, sentence), content_table()
     for start in range(len(sentence)):
-        place = _Place(sentence, start, own)
+        place = _Place(sentence, start, own, view.is_direct)
         for (act, when), _ in table.begin(sentence, start):
             if all(_CONDITIONS[condition](place) for condition in when):
                 return None if act == "-" else act

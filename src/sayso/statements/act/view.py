@@ -100,6 +100,15 @@ def speaks_of_source(view: View, clause: Sequence[str]) -> bool:
     return len(subject) > 3 and subject in view.words(view.source)
 
 
+def is_verb(words: Sequence[str], at: int) -> bool:
+    """Tell whether a word looks a finite verb: an auxiliary, or a past form that follows no article."""
+    word = words[at]
+    if word in word_set("finite"):
+        return True
+    past = word in irregular_past() or (word.endswith("ed") and len(word) > 4)
+    return past and not (at and words[at - 1] in word_set("determiners"))
+
+
 def _is_future(view: View, end: int) -> bool:
     head = view.head
     return head[:1] == ("to",) or bool(word_set("future").intersection(head)) or "going to" in " ".join(head)

@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sayso.statements.act.cues import CueReading
-from sayso.statements.act.phrases import PhraseTable, irregular_past, parse_phrase, read_table, word_set
-from sayso.statements.act.view import QUOTES, View
+from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
+from sayso.statements.act.view import QUOTES, View, is_verb
 
 UNCOMMITTED_ACTS = frozenset(("promise", "demand", "ask", "offer", "threaten"))
 _ORDER = ("Uu", "PS", "PR", "CT")  # from least sure
@@ -93,7 +93,7 @@ def main_clause(words: Sequence[str]) -> list[str]:
         if verb and word == ",":
             at = _after_aside(plain, at)
             continue
-        verb = (verb or _is_verb(word)) and not _opens_content(plain, at)
+        verb = (verb or is_verb(plain, at)) and not _opens_content(plain, at)
         clause.append(word)
         at += 1
     return clause
@@ -112,10 +112,6 @@ def _main_start(words: Sequence[str]) -> int:
             break
         at = comma + 1
     return at
-
-
-def _is_verb(word: str) -> bool:
-    return word in word_set("finite") or word in irregular_past() or (word.endswith("ed") and len(word) > 4)
 
 
 def _ends(words: Sequence[str], at: int) -> bool:
@@ -141,6 +137,6 @@ def _after_relative(words: Sequence[str], at: int) -> int:
     """Return where a relative clause before the main verb ends: at its comma, or at the second verb on."""
     if at and words[at - 1] == ",":
         return next((i + 1 for i in range(at, len(words)) if words[i] == ","), len(words))
-    verbs = [i for i in range(at, len(words)) if _is_verb(words[i])]
+    verbs = [i for i in range(at, len(words)) if is_verb(words, i)]
     later = (i for before, i in pairwise(verbs) if i - before > 2)
     return next(later, len(words))
