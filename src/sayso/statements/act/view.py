@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sayso.records import Statement
 from sayso.statements.act.phrases import irregular_past, word_set
@@ -145,6 +146,13 @@ def _is_nobody(view: View, end: int) -> bool:
     return not view.source or not word_set("outlets").isdisjoint(view.words(view.source))
 
 
+def _is_reply(view: View, end: int) -> bool:
+    words = view.words(view.content[: HEAD + LOOK_AHEAD])
+    pairs = pairwise(words)
+    own = any(first in _SPEAKERS and second in word_set("future") for first, second in pairs)
+    return own and skip_opening(words)[:1] in (("if",), ("unless",))
+
+
 def _is_past(view: View, end: int) -> bool:
     return bool(word_set("past").intersection(view.head[:LOOK_AHEAD]))
 
@@ -167,6 +175,7 @@ CONDITIONS: Mapping[str, Callable[[View, int], bool]] = {
     "sourceless": lambda view, end: not view.source,
     "nobody": _is_nobody,  # no body is named: none at all, or "media", "news sources"
     "inside": lambda view, end: end <= len(view.cue),  # the phrase does not reach into the content
+    "reply": _is_reply,  # "if you shoot, we will …"
     "then": lambda view, end: end < len(view.cue),  # more cue words follow
 }
 
