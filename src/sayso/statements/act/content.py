@@ -1,0 +1,86 @@
+"""Read a content under a neutral cue: which act it plainly is.
+
+In: a `View`. Out: an act, or None where the content merely asserts. Each sentence is held against
+content.tsv; only if all of them do the same is it that act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
+from sayso.statements.act.view import View, is_verb, skip_opening, speaks_of_source
+
+_IF = frozenset(("if", "unless", "or"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a phrase begins in a sentence; whether the source is its subject and is quoted directly."""
+
+    words: Sequence[str]
+    start: int
+    own: bool
+    direct: bool
+
+
+_CONDITIONS: Mapping[str, Callable[[_Place], bool]] = {
+    "self": lambda place: place.own,
+    "other": lambda place: not place.own,
+    "us": lambda place: place.words[0] not in ("i", "he", "she"),
+    "opening": lambda place: place.start <= 2,
+    "near": lambda place: place.start <= 12,
+    "imperative": lambda place: place.start == 0,
+    "active": lambda place: word_set("be").isdisjoint(place.words[max(0, place.start - 2) : place.start]),
+    "first": lambda place: not any(is_verb(place.words, at) for at in range(place.start)),
+    "reported": lambda place: not place.direct,
+    "plain": lambda place: word_set("never").isdisjoint(place.words[: place.start]),
+    "if": lambda place: not _IF.isdisjoint(place.words[: place.start]),
+    "question": lambda place: place.start == 0 and "?" in place.words[-3:],
+    "ahead": lambda place: word_set("timetable").isdisjoint(place.words),
+}
+
+
+@lru_cache(maxsize=1)
+def content_table() -> PhraseTable[tuple[str, tuple[str, ...]]]:
+    """Return the phrases of content.tsv, each with its act and conditions."""
+    return PhraseTable(
+        [
+            (parse_phrase(phrase), (act, tuple(when.split())))
+            for act, when, phrase in read_table("content.tsv")
+        ]
+    )
+
+
+def plain_act(view: View) -> str | None:
+    """Return the one act that every sentence of the content is, or None."""
+    acts: set[str | None] = set()
+    for sentence in _sentences(view):
+        acts.add(_act_of(view, sentence))
+        if len(acts) > 1 or None in acts:
+            return None
+    return next(iter(acts), None)
+
+
+def _sentences(view: View) -> Iterator[tuple[str, ...]]:
+    """Yield the words of each sentence of the content, cut where a full stop closes it."""
+    words = view.words(view.content)
+    start = 0
+    for at, word in enumerate(words):
+        if word in (".", "!", "?") or at + 1 == len(words):
+            sentence = skip_opening(words[start : at + 1])
+            if len(sentence) > 2:
+                yield sentence
+            start = at + 1
+
+
+def _act_of(view: View, sentence: Sequence[str]) -> str | None:
+    own, table = speaks_of_source(view, sentence), content_table()
+    for start in range(len(sentence)):
+        place = _Place(sentence, start, own, view.is_direct)
+        for (act, when), _ in table.begin(sentence, start):
+            if all(_CONDITIONS[condition](place) for condition in when):
+                return None if act == "-" else act
+    return None
