@@ -1,25 +1,35 @@
-"""Remake the weights: python -m training --data DIR --encoder DIR --out DIR."""
+"""Remake the weights: python -m training --data DIR --encoder DIR --out DIR.
+
+Two stages, each with checkpoints that resume: first PolNeAR alone, then PolNeAR with passages of our own and with
+fragments dressed as contents. Then the export to the package. Afterwards fit the confidence with training.calibrate.
+"""
 
 from __future__ import annotations
 
 import argparse
-from dataclasses import fields, replace
 from pathlib import Path
 
+from sayso.language.weights import FOLDER
+from training.export import export
 from training.train import Recipe, train
+
+FIRST = Recipe()
+SECOND = Recipe(epochs=2, rate=1.5e-4, fragments=3, repeats=2, seed=11)
 
 
 def main() -> None:
-    """Parse the command line and train."""
-    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    """Parse the command line, train both stages and export."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder with train.jsonl.gz")
     parser.add_argument("--encoder", type=Path, required=True, help="folder with the pretrained encoder")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and weights")
-    for field in fields(Recipe):
-        parser.add_argument("--" + field.name.replace("_", "-"), type=type(field.default), default=field.default)
-    arguments = vars(parser.parse_args())
-    paths = {name: arguments.pop(name) for name in ("data", "encoder", "out")}
-    print(train(**paths, recipe=replace(Recipe(), **arguments)))
+    parser.add_argument("--package", type=Path, default=FOLDER, help="where the exported model goes")
+    given = parser.parse_args()
+    first = train(given.data, given.encoder, given.out / "first", FIRST)
+    second = train(given.data, given.encoder, given.out / "second", SECOND, start=first)
+    print(export(second, given.encoder, given.package))
 
 
 if __name__ == "__main__":
