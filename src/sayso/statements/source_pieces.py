@@ -1,0 +1,332 @@
+"""A text as pieces: names, titles, role nouns, modifiers, and the words between them.
+
+In: the words of a text and the tables. Out: `Piece`s that cover all words in order and never overlap. A name that no
+table holds is one piece: a person's, or a body's where one of its words says so ("Westmark Gazette").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sayso.statements.source_tables import Known, Lexicon, Role
+from sayso.statements.source_words import Word
+
+PARTICLES = frozenset(
+    "al el bin bint ibn abu ben van von der den de del della di da dos du la le ter ten y e zu af av".split()
+)
+JOINERS = frozenset(("of", "for", "on", "to", "in", "against", "without"))
+PORTFOLIOS = frozenset(
+    "Information Defence Defense Interior Health Finance Education Justice Trade Energy Transport Agriculture Labour "
+    "Labor Culture Commerce Economy Environment Welfare Affairs Foreign Water Development Housing Tourism "
+    "Security".split()
+)
+LINKED = re.compile(r"-(?:led|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$")
+ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|ari|ani|aqi|emi)$")
+LONGEST_ROLE = 4
+
+
+class Piece(NamedTuple):
+    """Words `start` to `end` (exclusive) as one thing.
+
+    `sort`: known, person, body, name (could be either), title, role, modifier, possessive, word. `kind` is the kind of
+    source it speaks for, where the piece itself tells.
+    """
+
+    start: int
+    end: int
+    sort: str
+    text: str
+    kind: str | None = None
+    known: Known | None = None
+    role: Role | None = None
+
+    @property
+    def named(self) -> bool:
+        """Whether it names somebody or some body."""
+        return self.sort in ("known", "person", "body", "name")
+
+
+class Marker:
+    """Marks the pieces of one text. `familiar` are the words that stand capitalised inside its sentences."""
+
+    def __init__(self, words: Sequence[Word], lexicon: Lexicon) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.texts = [word.text.replace("’", "'") for word in words]
+        self.familiar = {w.text for w in words if w.capital and not w.first and not w.titled}
+        self.plain = {w.text for w in words if not w.capital}
+
+    def mark(self) -> tuple[Piece, ...]:
+        """Return all pieces."""
+        pieces: list[Piece] = []
+        at = 0
+        while at < len(self.words):
+            run = self._run_end(at)
+            if run > at:
+                pieces += self._split_run(at, run)
+                at = pieces[-1].end
+            else:
+                pieces.append(self._small(at))
+                at = pieces[-1].end
+        return tuple(pieces)
+
+    def _run_end(self, at: int) -> int:
+        """Return where the run of name words from `at` ends; `at` itself if none begins there."""
+        end = at
+        while end < len(self.words):
+            word = self.words[end]
+            if end > at and word.line - self.words[end - 1].line > 1:
+                break
+            if self._nameable(end):
+                end += 1
+            elif end > at and word.text in PARTICLES and self._particle_end(end):
+                end = self._particle_end(end)
+            elif word.text == "&" and end > at and self._capital(end + 1):
+                end += 1
+            else:
+                break
+        return end
+
+    def _particle_end(self, at: int) -> int:
+        """Return where a row of particles gives way to a capital, 0 if it does not."""
+        end = at
+        while end < len(self.words) and self.words[end].text in PARTICLES:
+            end += 1
+        return end if end < len(self.words) and self._capital(end) else 0
+
+    def _capital(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].capital
+
+    def _nameable(self, at: int) -> bool:
+        """Tell whether a word may be part of a name."""
+        word = self.words[at]
+        if re.match(r"al-[A-Z]", word.text):
+            return True
+        if not word.capital or LINKED.search(word.text):
+            return False
+        if not (word.first or word.titled):
+            return word.text not in ("I", "I'm") and not re.match(r"I['’]", word.text)
+        return self._trusted(at)
+
+    def _trusted(self, at: int) -> bool:
+        """Tell whether a word whose capital the sentence or title asks for is a name all the same."""
+        word = self.words[at]
+        text, lower = word.text, word.text.casefold()
+        if text in self.lexicon.longest or text in self.lexicon.titles or text in self.familiar:
+            return lower not in FUNCTION_WORDS or text in ("US", "WHO", "IT")
+        if lower in FUNCTION_WORDS or text in self.plain or lower in self.plain:
+            return False
+        if text in self.lexicon.keywords or text in self.lexicon.genders or (text.isupper() and len(text) > 1):
+            return True
+        if word.titled or lower in self.lexicon.roles or lower in self.lexicon.modifiers:
+            return False
+        return self._capital(at + 1) or text.startswith(("Al-", "El-"))
+
+    def _split_run(self, at: int, end: int) -> list[Piece]:
+        """Cut a run of name words into pieces."""
+        pieces: list[Piece] = []
+        while at < end:
+            piece = self._known(at, end) or self._body(at, end) or self._title(at) or self._role(at)
+            if piece is None:
+                piece = self._unknown(at, end)
+            pieces.append(piece)
+            at = piece.end
+        return pieces
+
+    def _known(self, at: int, end: int) -> Piece | None:
+        """Return the longest name of the tables that begins here."""
+        most = min(self.lexicon.longest.get(self.texts[at], 0), len(self.words) - at)
+        for size in range(most, 0, -1):
+            known = self.lexicon.names.get(" ".join(self.texts[at : at + size]))
+            if known and not (size == 1 and self._part_of_name(at, end, known)):
+                wider = self._body(at, end) if known.sort in ("country", "demonym", "capital", "body") else None
+                if wider and wider.end > at + size:
+                    return wider
+                return self._piece(at, at + size, "known", known.kind, known=known)
+        return None
+
+    def _part_of_name(self, at: int, end: int, known: Known) -> bool:
+        """Tell whether a one-word name of the tables is only part of somebody's ("Michael Jordan", "Ford Prefect")."""
+        word = self.words[at]
+        if word.text.isupper() or known.sort == "demonym":
+            return False
+        before = at > 0 and self.words[at - 1].text in self.lexicon.genders
+        follows = at + 1 < end and self._is_unknown(at + 1) and self.words[at + 1].text not in self.lexicon.genders
+        return before or (follows and word.text in self.lexicon.genders)
+
+    def _is_unknown(self, at: int) -> bool:
+        text = self.texts[at]
+        return not (
+            text in self.lexicon.keywords
+            or text in self.lexicon.titles
+            or text in self.lexicon.longest
+            or text.casefold() in self.lexicon.roles
+            or text.casefold() in self.lexicon.modifiers
+        )
+
+    def _body(self, at: int, end: int) -> Piece | None:
+        """Return the body whose name begins here, as its last key word tells ("Karvonian Foreign Ministry")."""
+        stop = at
+        last = 0
+        while stop < end and not (self._title(stop) or self._person_role(stop)):
+            if self.texts[stop] in self.lexicon.keywords:
+                last = stop + 1
+            stop += 1
+        if not last:
+            return self._league(at, end)
+        word = self.texts[last - 1]
+        kind, extends = self.lexicon.keywords[word]
+        if kind == "news_media":
+            last = self._station_end(at, last, end)
+        grown = self._extension(last) if extends else last
+        if grown == at + 1:
+            return None if word.casefold() in self.lexicon.roles else self._piece(at, grown, "modifier", kind)
+        return self._piece(at, grown, "body", self._kind_of_body(at, last, kind))
+
+    def _kind_of_body(self, at: int, last: int, kind: str) -> str:
+        """Let the tables' entry for the tail of a name decide ("Karvonian Supreme Court"), else its key word."""
+        for start in range(at + 1, last):
+            known = self.lexicon.names.get(" ".join(self.texts[start:last]))
+            if known and known.sort == "body":
+                return known.kind
+        if kind == "company" or self.texts[last - 1] in ("Forces", "Army") and "Free" not in self.texts[at:last]:
+            return kind
+        for text in self.texts[at : last - 1]:
+            if text in INNER_KINDS and kind in ("government", "ngo", "party_or_opposition"):
+                return INNER_KINDS[text]
+        return kind
+
+    def _station_end(self, at: int, last: int, end: int) -> int:
+        """Let "Radio", "Channel" and their like take the words after them."""
+        if last == at + 1 and self.texts[at] in ("Radio", "Channel", "TV", "Daily"):
+            while last < end and self._is_unknown(last):
+                last += 1
+        return last
+
+    def _extension(self, at: int) -> int:
+        """Return the end of "of Health and Welfare", "to Protect Rivers" after a body's key word."""
+        end = at
+        while end + 1 < len(self.words):
+            step = end
+            if self.texts[step] in JOINERS or (self.texts[step] == "and" and end > at):
+                step += 1
+                step += step < len(self.words) and self.texts[step] == "the"
+            else:
+                break
+            stop = step
+            while stop < len(self.words) and self._capital(stop) and not self._title(stop):
+                stop += 1
+            if stop == step or self.words[step].line != self.words[at - 1].line or self._ends_early(end, step, stop):
+                break
+            end = stop
+        return end
+
+    def _ends_early(self, joiner: int, start: int, stop: int) -> bool:
+        """Tell whether what follows a joiner is a name of its own rather than more of the body's."""
+        if self.texts[joiner] == "of":
+            return stop - start > 5
+        if self.texts[joiner] == "and":
+            return stop - start > 2 or not self._is_unknown(start) and self.texts[start] not in PORTFOLIOS
+        if self.texts[joiner] in ("in", "on", "to"):
+            return self.texts[start] in self.lexicon.longest or joiner + 1 < start and self.texts[joiner] == "in"
+        return False
+
+    def _league(self, at: int, end: int) -> Piece | None:
+        """Return a body such as "Rivers for All": one unknown plural, "for", a capital."""
+        alone = end == at + 1 and end + 1 < len(self.words) and self.texts[at].endswith("s")
+        if not (alone and self.texts[end] in ("for", "Without") and self._capital(end + 1) and self._is_unknown(at)):
+            return None
+        if self.texts[end + 1] in self.lexicon.longest and self.texts[at].casefold() in self.lexicon.roles:
+            return None
+        return self._piece(at, end + 2, "body", "ngo")
+
+    def _title(self, at: int) -> Piece | None:
+        if self.texts[at] not in self.lexicon.titles:
+            return None
+        return self._piece(at, at + 1, "title", self.lexicon.titles[self.texts[at]][1] or None)
+
+    def _person_role(self, at: int) -> bool:
+        role = self._role(at)
+        return role is not None and role.role is not None and role.role.sort in ("person", "people")
+
+    def _role(self, at: int) -> Piece | None:
+        """Return the longest role noun that begins here."""
+        for size in range(min(LONGEST_ROLE, len(self.words) - at), 0, -1):
+            noun = " ".join(self.texts[at : at + size]).casefold()
+            role = self.lexicon.roles.get(noun)
+            if role:
+                return self._piece(at, at + size, "role", role.kind, role=role)
+        return None
+
+    def _unknown(self, at: int, end: int) -> Piece:
+        """Return the name that no table holds: up to the next known name, title, key word or role."""
+        stop = at + 1
+        while stop < end and (self._is_unknown(stop) or self._part_of_unknown(at, stop, end)):
+            stop += 1
+        texts = self.texts[at:stop]
+        if stop == at + 1 and texts[0].casefold() in self.lexicon.modifiers:
+            return self._piece(at, stop, "modifier", self.lexicon.modifiers[texts[0].casefold()])
+        if stop == at + 1 and texts[0] in PORTFOLIOS:
+            return self._piece(at, stop, "word")
+        if texts[0] in PORTFOLIOS and at and self.texts[at - 1] in ("of", "for"):
+            return self._piece(at, at + 1, "word")
+        initials = texts[0] in self.lexicon.genders or any(re.fullmatch(r"[A-Z]\.", t) for t in texts[1:])
+        return self._piece(at, stop, "person" if initials and len(texts) > 1 else "name")
+
+    def _part_of_unknown(self, at: int, stop: int, end: int) -> bool:
+        """Tell whether a familiar word goes on with a name all the same ("Michael Jordan", "Ali Hassan Said")."""
+        known = self.lexicon.names.get(self.texts[stop])
+        if self.texts[at] not in self.lexicon.genders or self.texts[stop] in self.lexicon.titles:
+            return False
+        return stop == at + 1 and (known is None or not known.name.isupper()) and not self._person_role(stop)
+
+    def _small(self, at: int) -> Piece:
+        """Return the piece that a word outside a name opens."""
+        text = self.texts[at]
+        if text in ("'s", "'"):
+            return self._piece(at, at + 1, "possessive")
+        piece = self._known(at, at) if text in self.lexicon.longest and len(text) > 2 else None
+        if piece is None and not (self.words[at].first and text in FUNCTION_WORDS):
+            piece = self._role(at) or self._modifier(at)
+        return piece or self._piece(at, at + 1, "word")
+
+    def _modifier(self, at: int) -> Piece | None:
+        for size in (2, 1):
+            kind = self.lexicon.modifiers.get(" ".join(self.texts[at : at + size]).casefold())
+            if kind:
+                return self._piece(at, at + size, "modifier", kind)
+        return None
+
+    def _piece(
+        self, start: int, end: int, sort: str, kind: str | None = None, known: Known | None = None, role: Role | None = None
+    ) -> Piece:
+        words = self.words[start:end]
+        text = words[0].text
+        for before, word in zip(words, words[1:], strict=False):
+            text += " " * (word.start > before.end) + word.text
+        return Piece(start, end, sort, text, kind, known, role)
+
+
+INNER_KINDS = {
+    "Police": "court_or_police", "Court": "court_or_police", "Human": "ngo", "Liberation": "party_or_opposition",
+    "Army": "military", "Military": "military", "Miners'": "ngo", "Workers'": "ngo", "UN": "intergovernmental",
+    "EU": "intergovernmental", "United": "intergovernmental", "European": "intergovernmental",
+    "University": "expert", "Party": "party_or_opposition", "Rescue": "ngo", "Charity": "ngo",
+    "Opposition": "party_or_opposition", "Democratic": "party_or_opposition", "International": "intergovernmental",
+}  # fmt: skip
+FUNCTION_WORDS = frozenset(
+    """a about above across after again against all almost along already also although am among an and another any
+    anyone are around as asked at away back be because been before behind being below besides between both but by
+    called can could despite did do does during each earlier either else even ever every few first following for
+    former from get had has have having he her here his how however i if in indeed instead into is it its itself just
+    last late later like many may me meanwhile might more moreover most much must my near nearly neither never
+    nevertheless next no nobody nor not nothing now of off often on once one only or other others our out over own per
+    perhaps please quite rather recently said saying says seven several shall she should since six so some someone
+    something soon speaking still such take ten than that the their them then there these they this those though three
+    through throughout thus to today tomorrow too toward towards two under unless until up upon us very via was we
+    well were what when where whether which while who whole whom whose why will with within without would yes
+    yesterday yet you your according asked added citing quoting earlier elsewhere monday tuesday wednesday thursday
+    friday saturday sunday january february march april june july august september october november december""".split()
+)
