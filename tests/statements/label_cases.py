@@ -7,6 +7,7 @@ to the end of the text, or, where nothing follows, from the start to the source.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,9 @@ def find_span(text: str, words: str) -> Span:
     words, _, nth = words.partition("#")
     at = -1
     for _ in range(int(nth or 1)):
-        at = text.index(words, at + 1)
+        found = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)").search(text, at + 1)
+        assert found, f"{words!r} is not in {text!r}"
+        at = found.start()
     return Span(start=at, end=at + len(words))
 
 

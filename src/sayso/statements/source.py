@@ -76,7 +76,7 @@ class Sources:
             owned = self._owned_by_pronoun(statement, phrase)
             if owned is not None:
                 return owned
-        if phrase.determiner in COUNTED and phrase.sort == "people" and phrase.name is None:
+        if self.text.pieces[start].text.casefold() in COUNTED and phrase.sort == "people" and phrase.name is None:
             pair = self._pair_before(start)
             if pair is not None:
                 return pair
@@ -219,8 +219,12 @@ class Sources:
         """Return the first named speaker after the headline whose office or body is the headline's."""
         start, end = self.pieces_of(statement)
         phrase = self.text.phrase(start, end)
-        if phrase.sort != "person" or phrase.determiner in ("a", "an"):
+        if phrase.sort != "person" or phrase.determiner in ("a", "an") or phrase.head is None:
             return None
+        noun = phrase.head.text.casefold()
+        for figure in self.text.cast.figures:
+            if figure.person and any(said == noun or said.endswith(f" {noun}") for said in figure.nouns):
+                return voice_of_figure(figure)
         for other in self.statements:
             later = self.voices[other.id]
             if later.naming != "named" or other.start <= statement.start or other.parent:

@@ -141,6 +141,8 @@ class Cast:
         after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
         if any(p is not None and p.role and p.role.sort == "group" for p in (before, after)):
             return True
+        if any(aside.sort == "group" and aside.name is None for aside in self.around(at).asides):
+            return True
         brackets = after is not None and after.text == "(" and at + 2 < len(self.pieces)
         return before is not None and before.text == "the" or brackets and self.pieces[at + 2].text.isupper()
 
@@ -184,14 +186,20 @@ class Cast:
         nouns = {noun.text.casefold() for noun in phrase.nouns}
         figure.nouns |= nouns
         kind = kind_of(phrase)
+        if figure.person and figure.affiliation is None:
+            figure.affiliation = self.body_of(phrase)
+        if figure.person and kind == "unknown" and any(n.role and n.role.kind is None for n in phrase.nouns):
+            kind = self.kind_of_body(figure.affiliation)
         if figure.person and (kind == "military" or figure.kind == "unknown"):
             figure.kind = kind if kind != "unknown" else figure.kind
         elif not figure.person and (kind == "state_media" or figure.kind == "unknown"):
             figure.kind = _group_kind(phrase) if kind == "unknown" else kind
-        if figure.person and figure.affiliation is None:
-            figure.affiliation = self.body_of(phrase)
         figure.gender = figure.gender or self._gender(phrase, nouns)
         self._note_kin(phrase, figure)
+
+    def kind_of_body(self, name: str | None) -> str:
+        """Return the kind of the body that bears this name in the text."""
+        return next((f.kind for f in self.figures if f.name == name and not f.person), "unknown")
 
     def _gender(self, phrase: Phrase, nouns: set[str]) -> str:
         for piece in phrase.before:
@@ -212,6 +220,8 @@ class Cast:
     def around(self, at: int) -> Phrase:
         """Return the whole noun phrase that a naming stands in."""
         start, end = self._left(at), self._right(at)
+        if start > 1 and start == at and self.pieces[at].sort in ("person", "name", "title"):
+            start = self._office_before(at)
         return hoist_portfolio(read_phrase(self.pieces, start, end), self.pieces)
 
     def _left(self, at: int) -> int:
@@ -235,6 +245,12 @@ class Cast:
             else:
                 break
         return start
+
+    def _office_before(self, at: int) -> int:
+        """Take in "the chief prosecutor," before a name that a comma sets off."""
+        comma, office = self.pieces[at - 1], self.pieces[at - 2]
+        singular = office.role is not None and office.role.sort == "person"
+        return self._left(at - 2) if comma.text == "," and singular else at
 
     def _linked(self, start: int) -> bool:
         """Tell whether "of", "for" or "to" joins what begins here to an office before it."""
@@ -291,6 +307,8 @@ class Cast:
             return self.spell(ranked[0].start, group.end)
         if ranked:
             return self._spelled(ranked[0])
+        if part.owner is not None and self._body_named(part.owner) is not None:
+            return self._body_named(part.owner)
         plain = [p for p in part.before if p.sort == "name"]
         if plain and part.head is not None and plain[-1].start < part.head.start:
             end = group.end if group is not None and group.start >= plain[-1].end else plain[-1].end

@@ -85,6 +85,8 @@ class Marker:
                 end = self._particle_end(end)
             elif word.text == "&" and end > at and self._capital(end + 1):
                 end += 1
+            elif end > at and word.text.isdigit() and self.texts[end - 1] in NUMBERED:
+                end += 1
             else:
                 break
         return end
@@ -107,7 +109,7 @@ class Marker:
         if not word.capital or LINKED.search(word.text):
             return False
         if not (word.first or word.titled):
-            return word.text not in ("I", "I'm") and not re.match(r"I['’]", word.text)
+            return word.text != "I" and not re.match(r"I['’]", word.text) and word.text not in CALENDAR
         return self._trusted(at)
 
     def _trusted(self, at: int) -> bool:
@@ -116,13 +118,26 @@ class Marker:
         text, lower = word.text, word.text.casefold()
         if text in self.lexicon.longest or text in self.lexicon.titles or text in self.familiar:
             return lower not in FUNCTION_WORDS or text in ("US", "WHO", "IT")
-        if lower in FUNCTION_WORDS or text in self.plain or lower in self.plain:
+        if lower in FUNCTION_WORDS:
+            return False
+        if lower in self.lexicon.roles or lower in self.lexicon.modifiers:
+            return self._capital(at + 1) and not word.titled
+        if lower in self.plain:
             return False
         if text in self.lexicon.keywords or text in self.lexicon.genders or (text.isupper() and len(text) > 1):
             return True
-        if word.titled or lower in self.lexicon.roles or lower in self.lexicon.modifiers:
+        if word.titled:
             return False
-        return self._capital(at + 1) or text.startswith(("Al-", "El-"))
+        return self._capital(at + 1) or text.startswith(("Al-", "El-")) or self._introduced(at)
+
+    def _introduced(self, at: int) -> bool:
+        """Tell whether a sentence's first word owns something, is explained after a comma, or heads an office."""
+        after = self.texts[at + 1 : at + 3]
+        if after[:1] == ["'s"]:
+            return True
+        if after[:1] == [","] and after[1:] and (after[1] in ("the", "a", "an") or after[1].isdigit()):
+            return True
+        return bool(after) and " ".join(after).casefold().split(" ")[-1] in OFFICES or after[:1] == ["spokesman"]
 
     def _split_run(self, at: int, end: int) -> list[Piece]:
         """Cut a run of name words into pieces."""
@@ -140,6 +155,8 @@ class Marker:
         most = min(self.lexicon.longest.get(self.texts[at], 0), len(self.words) - at)
         for size in range(most, 0, -1):
             known = self.lexicon.names.get(" ".join(self.texts[at : at + size]))
+            if known and known.article and not (at and self.texts[at - 1] in ("the", "The")):
+                continue
             if known and not (size == 1 and self._part_of_name(at, end, known)):
                 wider = self._body(at, end) if known.sort in ("country", "demonym", "capital", "body") else None
                 if wider and wider.end > at + size:
@@ -154,7 +171,7 @@ class Marker:
             return False
         before = at > 0 and self.words[at - 1].text in self.lexicon.genders
         follows = at + 1 < end and self._is_unknown(at + 1) and self.words[at + 1].text not in self.lexicon.genders
-        return before or (follows and word.text in self.lexicon.genders)
+        return before or (follows and (known.sort in ("outlet", "body") or word.text in self.lexicon.genders))
 
     def _is_unknown(self, at: int) -> bool:
         text = self.texts[at]
@@ -178,6 +195,8 @@ class Marker:
             return self._league(at, end)
         word = self.texts[last - 1]
         kind, extends = self.lexicon.keywords[word]
+        if last < end and self.texts[last].isdigit():
+            last, extends = last + 1, False
         if kind == "news_media":
             last = self._station_end(at, last, end)
         grown = self._extension(last) if extends else last
@@ -309,6 +328,12 @@ class Marker:
         return Piece(start, end, sort, text, kind, known, role)
 
 
+OFFICES = frozenset("executive CEO spokesman spokeswoman chairman founder director boss owner editor president".split())
+NUMBERED = frozenset(("Resolution", "Directive", "Protocol", "Act", "Bill", "Channel", "Radio"))
+CALENDAR = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
+    "September October November December Jan. Feb. Aug. Sept. Sep. Oct. Nov. Dec. Ramadan Christmas Easter".split()
+)
 INNER_KINDS = {
     "Police": "court_or_police", "Court": "court_or_police", "Human": "ngo", "Liberation": "party_or_opposition",
     "Army": "military", "Military": "military", "Miners'": "ngo", "Workers'": "ngo", "UN": "intergovernmental",

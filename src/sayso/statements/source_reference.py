@@ -231,3 +231,56 @@ def _step_back(text: Text, start: int, end: int) -> int:
 def _opens_new(text: Text, start: int, end: int) -> bool:
     """Tell whether a noun phrase already begins at `start` with its article."""
     return start < end and text.pieces[start].text.casefold() in DETERMINERS and text.pieces[start - 1].sort != "word"
+
+
+def chunk_from(text: Text, at: int, stop: int | None = None) -> tuple[int, int]:
+    """Return the pieces of the noun phrase that begins at piece `at`; an empty range if none does."""
+    end = at
+    last = len(text.pieces) if stop is None else stop
+    seen: Piece | None = None
+    while end < last:
+        piece = text.pieces[end]
+        lower = piece.text.casefold()
+        if piece.sort == "word":
+            if seen is None and (_opens_phrase(piece) or lower in COUNT_WORDS) and end - at < 6:
+                end += 1
+                continue
+            inner = _tail_from(text, end, last) if seen is not None and lower in TAIL_LINKS else end
+            if inner == end:
+                break
+            end = inner
+            continue
+        if seen is not None and _begins_another(seen, piece):
+            break
+        seen = piece if piece.sort != "possessive" else seen
+        end += 1
+    return (at, end) if seen is not None else (at, at)
+
+
+def _opens_phrase(piece: Piece) -> bool:
+    lower = piece.text.casefold()
+    return lower in DETERMINERS or (lower[:1].isalpha() and lower not in FUNCTION_WORDS)
+
+
+def _begins_another(seen: Piece, piece: Piece) -> bool:
+    """Tell whether a name right after a named body is the next noun phrase ("told Reuters Norway would")."""
+    outlet = seen.named and seen.sort != "name" and not (seen.known and seen.known.sort in ("country", "demonym"))
+    return outlet and piece.named
+
+
+def _tail_from(text: Text, at: int, last: int) -> int:
+    """Return the end of a prepositional phrase that hangs on the noun before it, `at` if there is none."""
+    start = at + 1
+    if text.pieces[at].text in ("close", "familiar") and start < last:
+        start += text.pieces[start].text in ("to", "with")
+    if start >= last or text.pieces[at].text == "in" and text.pieces[start].text in ("an", "a"):
+        return at
+    _, end = chunk_from(text, start, last)
+    if end > start:
+        return end
+    article = text.pieces[start].text.casefold() in DETERMINERS
+    return min(start + 2, last) if article and start + 1 < last and text.pieces[start + 1].text.isalpha() else at
+
+
+COUNT_WORDS = frozenset("two three four five six several some many unnamed anonymous other one".split())
+TAIL_LINKS = frozenset("of from within inside close familiar with at in on".split())

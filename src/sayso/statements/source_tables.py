@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -23,13 +23,17 @@ NameSort = Literal["body", "outlet", "country", "demonym", "capital"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """A name the tables hold: its usual form, what it names, the kind of source, the country it stands for."""
+    """A name the tables hold: its usual form, what it names, the kind of source, the country it stands for.
+
+    With `article` it is one word that means the outlet only after "the" ("the Economist").
+    """
 
     name: str
     sort: NameSort
     kind: str
     country: str | None = None
     plural: bool = False
+    article: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +85,8 @@ def _names(own: Path | None) -> Iterator[tuple[str, Known]]:
     for row in _rows("outlets", own):
         kind = "state_media" if row["state"] == "yes" else "news_media"
         known = Known(name=row["name"].removeprefix("The "), sort="outlet", kind=kind, country=row["country"])
-        yield from _spellings(known, row["name"], row["aliases"])
+        for key, spelt in _spellings(known, row["name"], row["aliases"]):
+            yield key, replace(spelt, article=row["name"] == f"The {key}" or "The " + key in row["name"])
     for row in _rows("bodies", own):
         known = Known(name=row["name"], sort="body", kind=row["kind"], country=row["country"] or None)
         yield from _spellings(known, row["name"], row["aliases"])

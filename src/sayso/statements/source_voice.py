@@ -159,7 +159,10 @@ def _voice_of_noun(text: Text, phrase: Phrase) -> Voice:
     organ = _state_organ(text, phrase, head)
     if organ is not None:
         return Voice(kind=kind, naming="body", entity=organ)
-    return replace(_described(text, phrase), kind=kind, affiliation=text.cast.body_of(phrase))
+    body = text.cast.body_of(phrase)
+    if kind == "unknown" and head.role.kind is None:
+        kind = text.cast.kind_of_body(body)
+    return replace(_described(text, phrase), kind=kind, affiliation=body)
 
 
 def _owned(text: Text, phrase: Phrase, head: Piece) -> Voice | None:

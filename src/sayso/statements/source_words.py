@@ -14,7 +14,7 @@ ABBREVIATED = (
     "|Det|St|Jr|Sr|Inc|Corp|Ltd|Co|No"
 )
 WORD = re.compile(
-    rf"(?:[A-Z]\.){{2,}}(?:-\w+)?|\b(?:{ABBREVIATED}|[A-Z])\.(?=\s+[A-Z(])|['’]s\b"
+    rf"(?:[A-Z]\.){{2,}}(?:-\w+)?|\b[A-Z][^\W_]*s['’](?=\s[A-Z])|\b(?:{ABBREVIATED}|[A-Z])\.(?=\s+[A-Z(])|['’]s\b"
     r"|[^\W_]+(?:(?:['’](?!s\b)|-|&|\.(?=[^\W\d_]))[^\W_]+)*|\n+|[^\w\s]"
 )
 ENDS = frozenset((".", "!", "?", "\n"))

@@ -1,0 +1,214 @@
+"""The hands a statement passed through on its way to the text, and where it comes from.
+
+In: a document and its statements, sources resolved, parents first. Out: the statements with `chain`, first speaker
+first, and `origin`. Every link stands in the text: nothing is inferred that it does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from sayso.records import Document, Link, Span, Statement
+from sayso.statements.chain_hands import Hand, find_hands
+from sayso.statements.chain_papers import hands_of
+from sayso.statements.source_reference import FIRST, FIRST_PLURAL, IT, RELATIVE, THEY, antecedent
+from sayso.statements.source_voice import Text, read_text
+
+BACKING = frozenset(
+    """back backs backed backing endorse endorses endorsed endorsing support supports supported supporting welcome
+    welcomes welcomed condemn condemns condemned condemning criticise criticises criticised criticize criticizes
+    criticized reject rejects rejected praise praises praised oppose opposes opposed denounce denounces denounced
+    denouncing applaud applauds applauded echo echoes echoed""".split()
+)
+QUOTING = frozenset("quote quotes quoted quoting".split())
+PAPER_KINDS = frozenset(("document", "media_item"))
+TRIMMED = frozenset("obtained posted leaked seen shared released quoted cited aired broadcast published uploaded".split())
+
+
+def trace_chains(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return the statements with chain and origin."""
+    return Chains(document, statements).trace()
+
+
+class Chains:
+    """The chains of one document's statements."""
+
+    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+        self.document = document
+        self.text: Text = read_text(document.text)
+        self.statements = statements
+        self.by_id = {statement.id: statement for statement in statements}
+        self.chains: dict[str, tuple[Link, ...]] = {}
+
+    def trace(self) -> tuple[Statement, ...]:
+        """Fill all statements."""
+        return tuple(self._filled(statement) for statement in self.statements)
+
+    def _filled(self, statement: Statement) -> Statement:
+        chain = (*self._own(statement), *self._outer(statement)) if statement.source else ()
+        self.chains[statement.id] = chain
+        return replace(statement, chain=chain, origin=self._origin(statement, chain))
+
+    def _own(self, statement: Statement) -> Iterator[Link]:
+        """Yield the speaker and the hands that the statement's own sentence, and its papers, have."""
+        start, end = self._source(statement)
+        if start == end:
+            return
+        hands = find_hands(self.text, self._around(statement), (start, end), self._cue(statement))
+        inner = self._inside(start, end, statement)
+        cited = next((hand for hand in hands if hand.first), None)
+        said = self._link("speaker", start, inner[0].start - 2 if inner else end, statement)
+        if cited is not None:
+            yield _link_of(cited, self.text, rel="speaker")
+            said = replace(said, rel=cited.rel)
+        yield said
+        for hand in (*inner, *(hand for hand in hands if not hand.first), *self._papers(statement, start, end, inner)):
+            yield _link_of(hand, self.text)
+
+    def _source(self, statement: Statement) -> tuple[int, int]:
+        """Return the pieces that name the speaker: of a relative pronoun, what it takes up."""
+        start, end = self.text.range_of(statement.source[0].start, statement.source[-1].end)
+        if end == start + 1 and self.text.pieces[start].text.casefold() in RELATIVE:
+            return antecedent(self.text, self.text.pieces[start].start) or (start, end)
+        return start, end
+
+    def _cue(self, statement: Statement) -> tuple[int, int]:
+        if not statement.cue:
+            return (0, 0)
+        return self.text.range_of(statement.cue[0].start, statement.cue[-1].end)
+
+    def _link(self, rel: str, start: int, end: int, statement: Statement) -> Link:
+        """Return the link of the statement's own speaker."""
+        span = self._span(start, end)
+        if span.end <= span.start:
+            span = statement.source[0]
+        return Link(
+            rel=rel, span=span, entity=statement.entity, source_kind=statement.source_kind, naming=statement.naming
+        )
+
+    def _span(self, start: int, end: int) -> Span:
+        return _span_of(self.text, start, max(end, start + 1))
+
+    def _around(self, statement: Statement) -> list[int]:
+        """Return the pieces of the statement's sentences that are not its content, nor outside what holds it."""
+        parts = (*statement.source, *statement.cue)
+        first = self.text.range_of(min(s.start for s in parts), min(s.start for s in parts) + 1)[0]
+        last = self.text.range_of(max(s.end for s in parts) - 1, max(s.end for s in parts))[0]
+        first, last = self._sentence(first, -1), self._sentence(last, 1)
+        holder = self.by_id.get(statement.parent) if statement.parent else None
+        room = holder.content if holder is not None else ()
+        found = []
+        for at in range(first, last):
+            place = self._span(at, at + 1)
+            if any(_holds(span, place) for span in statement.content) and not self._trails(statement, at):
+                continue
+            if not room or any(_holds(span, place) for span in room):
+                found.append(at)
+        return found
+
+    def _trails(self, statement: Statement, at: int) -> bool:
+        """Tell whether a piece of the content belongs to a closing ", citing …" that the content took in."""
+        if statement.form == "direct":
+            return False
+        end = self.text.range_of(statement.content[-1].start, statement.content[-1].end)[1]
+        texts = [piece.text.casefold() for piece in self.text.pieces[at:end]]
+        begun = [i for i in range(max(0, at - 12), at + 1) if self.text.pieces[i].text.casefold() in ("citing", "quoting")]
+        return bool(begun) and "," not in texts and self.text.pieces[begun[-1] - 1].text == ","
+
+    def _sentence(self, at: int, step: int) -> int:
+        """Return the first piece of the sentence around `at`, or with step 1 the end of its last."""
+        sentence = self.text.words[self.text.pieces[at].start].sentence
+        while 0 <= at < len(self.text.pieces) and self.text.words[self.text.pieces[at].start].sentence == sentence:
+            at += step
+        return at + 1 if step < 0 else at
+
+    def _inside(self, start: int, end: int, statement: Statement) -> list[Hand]:
+        """Return the hands that the source itself tells of: "Documents obtained by the Gazette"."""
+        phrase = self.text.phrase(start, end)
+        cut = next((at for at in range(start + 1, end) if self.text.pieces[at].text in TRIMMED), None)
+        if cut is None or phrase.sort == "utterance":
+            return []
+        if statement.source_kind in PAPER_KINDS:
+            found = hands_of(self.text, self.document.text, phrase, again=False)
+            return [hand for hand in found if start <= hand.start < end and hand.start == cut + 2]
+        rest = list(range(cut, end))
+        return find_hands(self.text, rest, (start, cut), (0, 0))
+
+    def _papers(self, statement: Statement, start: int, end: int, inner: Sequence[Hand]) -> list[Hand]:
+        """Return the hands of papers and pictures, as told anywhere in the text."""
+        if statement.source_kind not in PAPER_KINDS:
+            return []
+        phrase = self.text.phrase(start, end)
+        again = phrase.definite
+        if end == start + 1 and self.text.pieces[start].text.casefold() in THEY | IT:
+            phrase, again = self._taken_up(statement, start) or phrase, True
+        found = hands_of(self.text, self.document.text, phrase, again=again)
+        return [hand for hand in found if hand.rel not in {each.rel for each in inner}]
+
+    def _taken_up(self, statement: Statement, start: int) -> object | None:
+        return None
+
+    def _outer(self, statement: Statement) -> Iterator[Link]:
+        """Yield the hands of the statement that holds this one."""
+        holder = self.by_id.get(statement.parent) if statement.parent else None
+        if holder is None:
+            return
+        chain = self.chains.get(holder.id, ())
+        if not chain or self._no_hand(holder, statement):
+            return
+        same = self._same_voice(holder, statement)
+        cue = {word.casefold() for span in holder.cue for word in self.document.quote(span).split()}
+        rel = "quoted_by" if cue & QUOTING else "reported_by"
+        for link in chain:
+            if link.rel != "speaker":
+                yield link
+            elif not same:
+                yield replace(link, rel=rel)
+
+    def _same_voice(self, holder: Statement, inner: Statement) -> bool:
+        """Tell whether holder and inner speak with one voice: I, we, or the body itself."""
+        word = self.document.quote(inner.source[0]).casefold()
+        if word in FIRST | FIRST_PLURAL:
+            return True
+        if inner.entity is None:
+            return False
+        return inner.entity == holder.entity or (inner.naming == "body" and inner.entity == holder.affiliation)
+
+    def _no_hand(self, holder: Statement, inner: Statement) -> bool:
+        """Tell whether the holder only backs or condemns what the inner one says, so that it is no hand of it."""
+        cue = [word.casefold() for span in holder.cue for word in self.document.quote(span).split()]
+        if not cue or not set(cue) & BACKING:
+            return False
+        before = self.document.text[holder.content[0].start : inner.source[0].start]
+        return not ("“" in before or '"' in before)
+
+    def _origin(self, statement: Statement, chain: tuple[Link, ...]) -> str | None:
+        """Return the first link if it is named, else its description with the first named hand after it."""
+        if not chain:
+            return None
+        if chain[0].naming in ("named", "body") and chain[0].entity:
+            return chain[0].entity
+        words = " ".join(self.document.quote(chain[0].span).split())
+        hand = next((link.entity for link in chain[1:] if link.entity), None)
+        return f"{words} via {hand}" if hand else words
+
+
+def _link_of(hand: Hand, text: Text, rel: str | None = None) -> Link:
+    voice = hand.voice
+    return Link(
+        rel=rel or hand.rel,
+        span=_span_of(text, hand.start, hand.end),
+        entity=voice.entity,
+        source_kind=voice.kind,
+        naming=voice.naming,
+    )
+
+
+def _span_of(text: Text, start: int, end: int) -> Span:
+    first, last = text.pieces[start], text.pieces[end - 1]
+    return Span(start=text.words[first.start].start, end=text.words[last.end - 1].end)
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
