@@ -11,13 +11,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records import Document, Statement
+from sayso.statements.source_cast import Figure
 from sayso.statements.source_phrase import Phrase
 from sayso.statements.source_reference import (
-    FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY, Spoken, antecedent, refer,
+    FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY, Spoken, antecedent, opens_clause, refer,
 )  # fmt: skip
-from sayso.statements.source_voice import Text, Voice, read_text, voice_of_figure, voice_of_phrase
+from sayso.statements.source_voice import Text, Voice, read_text, voice_of_figure, voice_of_paper, voice_of_phrase
 
 STATEMENT_NOUNS = ("statement", "announcement", "release", "tweet", "post", "letter", "speech", "remarks")
+SHOWING = frozenset(
+    """show shows showed shown showing demonstrate demonstrates demonstrated prove proves proved reveal reveals revealed
+    depict depicts depicted""".split()
+)
 COUNTED = frozenset(("both", "two", "all"))
 
 
@@ -42,7 +47,7 @@ class Sources:
         for statement in self.statements:
             self.voices[statement.id] = voice = self.voice_of(statement)
             start, _ = self.pieces_of(statement)
-            if statement.source and voice.naming != "none":
+            if statement.source and voice.naming != "none" and statement.parent is None:
                 self.spoken.append(Spoken(word=self.text.pieces[start].start, voice=voice))
         for statement in self.statements:
             self.voices[statement.id] = self._second_look(statement, self.voices[statement.id])
@@ -60,7 +65,9 @@ class Sources:
         if start == end:
             return Voice()
         word = self.text.pieces[start].text.casefold()
-        if word in FIRST or word in FIRST_PLURAL:
+        if word in ("these", "those") and self._opens_relative(end):
+            return Voice(kind="public", naming="unnamed", words=(self.text.pieces[start].start,) * 2)
+        if self.text.pieces[start].text != "US" and (word in FIRST or word in FIRST_PLURAL):
             return self._first_person(statement, plural=word in FIRST_PLURAL)
         if end == start + 1 and word in RELATIVE:
             found = antecedent(self.text, self.text.pieces[start].start)
@@ -68,6 +75,9 @@ class Sources:
         if end == start + 1 and word in HE | SHE | IT | THEY:
             return self._third_person(statement, word, start) or self._vague(start, end)
         return self._voice_of_words(statement, start, end)
+
+    def _opens_relative(self, end: int) -> bool:
+        return end < len(self.text.pieces) and self.text.pieces[end].text == "who"
 
     def _voice_of_words(self, statement: Statement, start: int, end: int) -> Voice:
         """Return the voice of a noun phrase, its own pronouns ("his office") and "the statement" resolved."""
@@ -81,9 +91,16 @@ class Sources:
             if pair is not None:
                 return pair
         if phrase.sort == "utterance" and not phrase.owner:
+            if self._shows(statement):
+                return voice_of_paper(self.text, phrase)
             voice = voice_of_phrase(self.text, phrase)
             return voice if voice.naming != "unnamed" else self._issuer_before(statement) or voice
         return voice_of_phrase(self.text, phrase)
+
+    def _shows(self, statement: Statement) -> bool:
+        """Tell whether a paper shows something, rather than speaking for who wrote it."""
+        cue = {word.casefold() for span in statement.cue for word in self.document.quote(span).split()}
+        return bool(cue & SHOWING)
 
     def _vague(self, start: int, end: int) -> Voice:
         """Return the voice of a pronoun that stands for nobody we found."""
@@ -114,8 +131,13 @@ class Sources:
     def _nation(self) -> str | None:
         """Return the country for which an official of no told country most likely speaks: one named with "we", "our"."""
         figures = [figure for figure in self.text.cast.figures if figure.nation and figure.at]
-        figures.sort(key=lambda figure: -len(figure.at))
+        figures.sort(key=lambda figure: (-self._subject_of(figure), -len(figure.at)))
         return figures[0].name if figures else None
+
+    def _subject_of(self, figure: Figure) -> int:
+        """Return how often a country opens a sentence, as who acts does."""
+        pieces = [self.text.pieces[self.text.piece_at[at]] for at in figure.at]
+        return sum(opens_clause(self.text, piece) for piece in pieces if piece.known and piece.known.sort == "country")
 
     def _reader(self, statement: Statement) -> Voice:
         names = {c.id: c.commenter or c.display for c in self.document.comments}
@@ -139,11 +161,17 @@ class Sources:
         word = self.text.pieces[start].start
         voice = self.voices.get(outer.id) if outer is not None else None
         if outer is not None and voice is not None and voice.entity is not None:
-            if self._inside_quote(outer, statement):
-                return refer(self.text, pronoun, word, self.spoken, barred=voice.entity)
-            if self._may_be(voice, pronoun):
+            if not self._inside_quote(outer, statement) and self._may_be(voice, pronoun):
                 return voice
-        return refer(self.text, pronoun, word, self.spoken)
+        return refer(self.text, pronoun, word, self.spoken, barred=voice, floor=self._floor(statement))
+
+    def _floor(self, statement: Statement) -> int:
+        """Return the first word of the comment a statement stands in, 0 in the article."""
+        comment = next((c for c in self.document.comments if c.id == statement.comment), None)
+        if comment is None or comment.start is None:
+            return 0
+        first, _ = self.text.range_of(comment.start, comment.start + 1)
+        return self.text.pieces[first].start
 
     def _may_be(self, voice: Voice, pronoun: str) -> bool:
         """Tell whether a speaker whose words are retold may be meant by a pronoun in them."""

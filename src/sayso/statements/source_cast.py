@@ -7,6 +7,7 @@ a place in the text. Surnames, first names, acronyms in brackets and slips of sp
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -219,12 +220,18 @@ class Cast:
 
     def around(self, at: int) -> Phrase:
         """Return the whole noun phrase that a naming stands in."""
-        start, end = self._left(at), self._right(at)
-        if start > 1 and start == at and self.pieces[at].sort in ("person", "name", "title"):
-            start = self._office_before(at)
+        phrase = self._around(at, self._left(at, linked=True))
+        if phrase.name is None or phrase.name.start != self.pieces[at].start:
+            phrase = self._around(at, self._left(at, linked=False))
+        return phrase
+
+    def _around(self, at: int, start: int) -> Phrase:
+        end = self._right(at)
+        if start > 2 and self.pieces[start - 1].text == "," and self.pieces[at].sort in ("person", "name"):
+            start = self._office_before(start)
         return hoist_portfolio(read_phrase(self.pieces, start, end), self.pieces)
 
-    def _left(self, at: int) -> int:
+    def _left(self, at: int, *, linked: bool) -> int:
         """Return where the description before a name begins."""
         start = at
         while start > 0 and at - start < 12:
@@ -234,30 +241,35 @@ class Cast:
                 break
             if piece.sort == "word" and lower in DETERMINERS:
                 start -= 1
-                if not self._linked(start):
+                if not (linked and self._linked(start)):
                     break
-            elif piece.sort != "word" or piece.text in PORTFOLIOS or lower in ("former", "then", "late", "acting"):
+            elif piece.sort != "word" or piece.text in PORTFOLIOS or lower in ("former", "then", "late", "acting", "-"):
                 if piece.sort == "person":
                     break
                 start -= 1
-            elif self._linked(start):
+            elif linked and self._linked(start):
                 start -= 1
             else:
                 break
         return start
 
     def _office_before(self, at: int) -> int:
-        """Take in "the chief prosecutor," before a name that a comma sets off."""
-        comma, office = self.pieces[at - 1], self.pieces[at - 2]
-        singular = office.role is not None and office.role.sort == "person"
-        return self._left(at - 2) if comma.text == "," and singular else at
+        """Take in "the chief prosecutor of Lusk," before a name that a comma sets off."""
+        office = at - 2
+        while office > 0 and at - office < 8 and (
+            self.pieces[office].named or self.pieces[office].text in ("of", "for", "at", "to", "the")
+        ):
+            office -= 1
+        role = self.pieces[office].role
+        return self._left(office, linked=False) if role is not None and role.sort == "person" else at
 
     def _linked(self, start: int) -> bool:
         """Tell whether "of", "for" or "to" joins what begins here to an office before it."""
         if start < 2:
             return False
         link, office = self.pieces[start - 1], self.pieces[start - 2]
-        return link.text in ("of", "for", "to") and bool(office.role and office.role.sort == "person")
+        held = office.role is not None and office.role.sort == "person" and office.text.casefold() not in KIN
+        return link.text in ("of", "for", "to") and held
 
     def _right(self, at: int) -> int:
         """Return where the description after a name ends."""
@@ -312,7 +324,7 @@ class Cast:
         plain = [p for p in part.before if p.sort == "name"]
         if plain and part.head is not None and plain[-1].start < part.head.start:
             end = group.end if group is not None and group.start >= plain[-1].end else plain[-1].end
-            return self.spell(plain[-1].start, end) if group or not own else self._spelled(plain[-1])
+            return self.spell(plain[-1].start, end) if end > plain[-1].end else self._spelled(plain[-1])
         return self._body_by_link(part)
 
     def _body_by_link(self, part: Phrase) -> str | None:
@@ -385,11 +397,18 @@ def _group_kind(phrase: Phrase) -> str:
 
 
 def _plain(name: str) -> str:
-    return name.casefold().replace("’", "'").removeprefix("the ")
+    return _unaccented(name.casefold().replace("’", "'").removeprefix("the "))
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"^(al|el)-", "", word.casefold())
+    return re.sub(r"^(al|el)-", "", _unaccented(word.casefold()))
+
+
+def _unaccented(word: str) -> str:
+    """Return a word as outlets without accents set it."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("ı", "i")
 
 
 def _initial_fits(first: str, other: str) -> bool:

@@ -45,6 +45,8 @@ def _own_nouns(phrase: Phrase) -> Iterator[Piece]:
 def _kind_of_body(phrase: Phrase, name: Piece) -> str:
     """Return the kind of a named body; that a text calls an outlet state-run outweighs the table."""
     kinds = {piece.kind for part in (phrase, *phrase.asides) for piece in (*part.before, part.head) if piece}
+    if any(p.text.casefold() == "state" for p in phrase.before) and kinds & OUTLETS:
+        return "state_media"
     if "state_media" in kinds and (name.kind in OUTLETS or kinds & OUTLETS):
         if name.kind in OUTLETS or any(k in kinds for k in OUTLETS):
             return "state_media"

@@ -112,12 +112,20 @@ def _read_core(pieces: Sequence[Piece], start: int, end: int) -> Phrase:
     name = _own_name(core)
     roles = [piece for piece in core if piece.role]
     head = roles[-1] if roles else None
+    if head is not None and name is None and _only_modifies(pieces[first:end], head):
+        head = None
     if name is not None and head is not None and head.start > name.start and not _describes(name, head):
         name = None
     before = tuple(piece for piece in core if piece is not head and piece is not name)
     return Phrase(
         start=start, end=end, determiner=determiner, head=head, name=name, before=before, owner=owner
     )
+
+
+def _only_modifies(core: Sequence[Piece], head: Piece) -> bool:
+    """Tell whether a plain noun we do not know follows ("military operation"), so that the role noun is no head."""
+    last = core[-1]
+    return last.start > head.start and last.sort == "word" and last.text.islower() and not last.text.endswith("ly")
 
 
 def _own_name(core: Sequence[Piece]) -> Piece | None:

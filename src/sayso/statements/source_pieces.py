@@ -23,14 +23,14 @@ PORTFOLIOS = frozenset(
     "Security".split()
 )
 LINKED = re.compile(r"-(?:led|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$")
-ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish|ari|ani|aqi|emi)$")
+ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish)$")
 LONGEST_ROLE = 4
 
 
 class Piece(NamedTuple):
     """Words `start` to `end` (exclusive) as one thing.
 
-    `sort`: known, person, body, name (could be either), title, role, modifier, possessive, word. `kind` is the kind of
+    `sort`: known, person, body, name (could be either), place, people, title, role, modifier, possessive, word. `kind` is the kind of
     source it speaks for, where the piece itself tells.
     """
 
@@ -158,10 +158,13 @@ class Marker:
             if known and known.article and not (at and self.texts[at - 1] in ("the", "The")):
                 continue
             if known and not (size == 1 and self._part_of_name(at, end, known)):
-                wider = self._body(at, end) if known.sort in ("country", "demonym", "capital", "body") else None
+                wider = self._body(at, end) if known.sort not in ("outlet",) else None
                 if wider and wider.end > at + size:
                     return wider
-                return self._piece(at, at + size, "known", known.kind, known=known)
+                sort = known.sort if known.sort in ("place", "people") else "known"
+                if known.sort == "people" and known.plural:
+                    return self._piece(at, at + size, "role", "public", role=CROWD)
+                return self._piece(at, at + size, sort, known.kind, known=known)
         return None
 
     def _part_of_name(self, at: int, end: int, known: Known) -> bool:
@@ -213,6 +216,8 @@ class Marker:
         if kind == "company" or self.texts[last - 1] in ("Forces", "Army") and "Free" not in self.texts[at:last]:
             return kind
         for text in self.texts[at : last - 1]:
+            if text == "Democratic" and kind == "ngo":
+                continue
             if text in INNER_KINDS and kind in ("government", "ngo", "party_or_opposition"):
                 return INNER_KINDS[text]
         return kind
@@ -334,6 +339,7 @@ CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December Jan. Feb. Aug. Sept. Sep. Oct. Nov. Dec. Ramadan Christmas Easter".split()
 )
+CROWD = Role(noun="people", sort="people", kind="public")
 INNER_KINDS = {
     "Police": "court_or_police", "Court": "court_or_police", "Human": "ngo", "Liberation": "party_or_opposition",
     "Army": "military", "Military": "military", "Miners'": "ngo", "Workers'": "ngo", "UN": "intergovernmental",

@@ -36,13 +36,21 @@ class Spoken:
 
 
 def refer(
-    text: Text, pronoun: str, word: int, spoken: Sequence[Spoken], *, barred: str | None = None
+    text: Text,
+    pronoun: str,
+    word: int,
+    spoken: Sequence[Spoken],
+    *,
+    barred: Voice | None = None,
+    floor: int = 0,
 ) -> Voice | None:
-    """Return whom a third-person pronoun at a word stands for; never the entity `barred`."""
+    """Return whom a third-person pronoun at a word stands for: never `barred`, nobody before the word `floor`."""
     best: tuple[float, Voice] | None = None
     sentence = text.words[word].sentence
     for voice, at, worth in _candidates(text, pronoun, word, spoken):
-        if barred is not None and voice.entity == barred:
+        if at < floor:
+            break
+        if barred is not None and _same(barred, voice):
             continue
         far = sentence - text.words[at].sentence
         if far > FAR:
@@ -62,12 +70,19 @@ def _candidates(
         voice = _fitting(text, pronoun, piece)
         if voice is None:
             continue
-        worth = 1.5 * _opens_clause(text, piece) - 1.0 * _hangs(text, piece)
-        if last and (last[0].voice.entity, last[0].voice.words) == (voice.entity, voice.words):
+        worth = 1.5 * opens_clause(text, piece) - 1.0 * _hangs(text, piece)
+        if last and _same(last[0].voice, voice):
             worth += 1.5
         if pronoun in THEY and voice.naming == "body":
             worth -= 1.0
         yield voice, piece.start, worth
+
+
+def _same(first: Voice, second: Voice) -> bool:
+    """Tell whether two voices are one: the same entity, or words that overlap."""
+    if first.words is not None and second.words is not None:
+        return first.words[0] < second.words[1] and second.words[0] < first.words[1]
+    return first.entity is not None and first.entity == second.entity
 
 
 def _fitting(text: Text, pronoun: str, piece: Piece) -> Voice | None:
@@ -112,7 +127,7 @@ def _belongs_to_name(text: Text, piece: Piece) -> bool:
     return following.sort in ("person", "name", "title", "role")
 
 
-def _opens_clause(text: Text, piece: Piece) -> bool:
+def opens_clause(text: Text, piece: Piece) -> bool:
     """Tell whether a name or noun is likely the subject: it opens its sentence, an article or title before it aside."""
     at = text.piece_at[piece.start]
     sentence = text.words[piece.start].sentence

@@ -18,7 +18,7 @@ from sayso.errors import SettingsError
 from sayso.statements.source_words import split_words
 
 TABLES = Path(__file__).parent / "lexicon"
-NameSort = Literal["body", "outlet", "country", "demonym", "capital"]
+NameSort = Literal["body", "outlet", "country", "demonym", "capital", "people", "place"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +82,13 @@ def load_lexicon(own: Path | None = None) -> Lexicon:
 
 def _names(own: Path | None) -> Iterator[tuple[str, Known]]:
     """Yield every name and alias; of two that clash the later one stands, so countries are never shadowed."""
+    for row in _rows("places", own):
+        yield _key(row["name"]), Known(name=row["name"], sort="place", kind="unknown")
+    for row in _rows("peoples", own):
+        known = Known(name=row["name"], sort="people", kind="public")
+        yield _key(row["name"]), known
+        for crowd in filter(None, row["members"].split(";")):
+            yield _key(crowd), replace(known, plural=True)
     for row in _rows("outlets", own):
         kind = "state_media" if row["state"] == "yes" else "news_media"
         known = Known(name=row["name"].removeprefix("The "), sort="outlet", kind=kind, country=row["country"])

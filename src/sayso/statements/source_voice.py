@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sayso.statements.source_cast import Cast, Figure
+from sayso.statements.source_cast import STOPS, Cast, Figure
 from sayso.statements.source_kind import KIN, bearing_name, is_adjectival, kind_of
 from sayso.statements.source_phrase import COUNTRY, PAPERS, Phrase, hoist_portfolio, read_phrase
 from sayso.statements.source_pieces import Marker, Piece
@@ -139,11 +139,21 @@ def _voice_of_author(text: Text, phrase: Phrase) -> Voice | None:
     return None
 
 
+def voice_of_paper(text: Text, phrase: Phrase) -> Voice:
+    """Return the voice of a statement taken for a paper: named by whose it is, where that is a body."""
+    bearer = next((p for p in phrase.before if p.named), None)
+    if bearer is None or phrase.head is None:
+        return replace(_described(text, phrase), kind="document")
+    return Voice(kind="document", naming="body", entity=_composite(text, phrase, bearer, phrase.head))
+
+
 def _voice_of_noun(text: Text, phrase: Phrase) -> Voice:
     """Return the voice of a phrase without a name: a body by its words, somebody met before, or nobody named."""
     head = phrase.head
     assert head is not None and head.role is not None  # noqa: S101  (the caller looked)
     kind = kind_of(phrase)
+    if kind == "unknown" and phrase.definite and head.role.sort == "people":
+        kind = _kind_before(text, head)
     owned = _owned(text, phrase, head)
     if owned is not None:
         return owned
@@ -156,6 +166,9 @@ def _voice_of_noun(text: Text, phrase: Phrase) -> Voice:
     known = _met_before(text, phrase, head)
     if known is not None:
         return voice_of_figure(known)
+    same = _same_before(text, phrase, head)
+    if same is not None:
+        return same
     organ = _state_organ(text, phrase, head)
     if organ is not None:
         return Voice(kind=kind, naming="body", entity=organ)
@@ -183,7 +196,11 @@ def _composite(text: Text, phrase: Phrase, bearer: Piece, head: Piece) -> str:
         adjective = text.lexicon.adjectives.get(known.name) if known and known.sort in COUNTRY else None
         first = phrase.before[0].start if phrase.before else head.start
         return f"{adjective or bearer.text} {text.cast.spell(first, head.end)}"
-    return text.cast.spell(bearer.start, head.end)
+    spelt = text.cast.spell(bearer.start, head.end)
+    known = bearer.known
+    if known is not None and known.sort == "body" and known.kind != "intergovernmental" and bearer.text.isupper():
+        return known.name + spelt[len(bearer.text) :]
+    return spelt
 
 
 def _met_before(text: Text, phrase: Phrase, head: Piece) -> Figure | None:
@@ -198,6 +215,52 @@ def _met_before(text: Text, phrase: Phrase, head: Piece) -> Figure | None:
             return None
         return text.cast.body_called(head, head.start)
     return None
+
+
+def _same_before(text: Text, phrase: Phrase, head: Piece) -> Voice | None:
+    """Return the body that the same noun, then with a name before it, spoke of: "Dutch police", then "the police"."""
+    if head.role is None or head.role.sort != "group" or phrase.tails:
+        return None
+    if not phrase.definite and head.role.kind not in ("state_media", "military", "court_or_police"):
+        return None
+    if head.text.casefold() == "administration":
+        return _administration(text, head)
+    for phrase_before in _phrases_before(text, head):
+        bearer = bearing_name(phrase_before)
+        if bearer is not None and phrase_before.head is not None:
+            entity = _composite(text, phrase_before, bearer, phrase_before.head)
+            return Voice(kind=kind_of(phrase_before), naming="body", entity=entity)
+    return None
+
+
+def _administration(text: Text, head: Piece) -> Voice | None:
+    """Return the administration of the last president named."""
+    for _, figure in text.cast.before(head.start):
+        if figure.person and "president" in figure.nouns:
+            return Voice(kind="government", naming="body", entity=f"{figure.name.split()[-1]} administration")
+    return None
+
+
+def _kind_before(text: Text, head: Piece) -> str:
+    """Return the kind of the people that the same noun spoke of before with more words ("the sources")."""
+    return next((kind for kind in map(kind_of, _phrases_before(text, head)) if kind != "unknown"), "unknown")
+
+
+def _phrases_before(text: Text, head: Piece) -> Iterator[Phrase]:
+    """Yield the phrases with the same noun before a piece, the nearest first."""
+    noun = head.text.casefold()
+    at = text.piece_at[head.start] - 1
+    while at >= 0:
+        piece = text.pieces[at]
+        if piece.role is not None and piece.text.casefold() == noun:
+            start = at
+            while start > 0 and text.pieces[start - 1].sort not in ("word",):
+                start -= 1
+            end = at + 1
+            while end < len(text.pieces) and end - at < 8 and text.pieces[end].text not in STOPS | {","}:
+                end += 1
+            yield text.phrase(start, end)
+        at -= 1
 
 
 def _holder(text: Text, phrase: Phrase, head: Piece) -> Figure | None:
@@ -225,6 +288,10 @@ def _state_organ(text: Text, phrase: Phrase, head: Piece) -> str | None:
 
 def _voice_of_rest(text: Text, phrase: Phrase) -> Voice:
     """Return the voice of words that hold no noun we know."""
+    for part in (*phrase.before, *([phrase.owner.name] if phrase.owner and phrase.owner.name else [])):
+        figure = text.cast.of(part) if part.known is not None and part.known.sort in COUNTRY else None
+        if figure is not None and phrase.determiner == "the":
+            return voice_of_figure(figure)
     for part in phrase.before:
         if part.sort == "modifier" and part.kind:
             return replace(_described(text, phrase), kind=part.kind)
