@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from sayso.records import Document, Link, Span, Statement
 from sayso.statements.chain_hands import Hand, find_hands
 from sayso.statements.chain_papers import hands_of
-from sayso.statements.source_reference import FIRST, FIRST_PLURAL, IT, RELATIVE, THEY, antecedent
-from sayso.statements.source_voice import Text, read_text
+from sayso.statements.source import Sources
+from sayso.statements.source_reference import FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY, antecedent
+from sayso.statements.source_voice import Text, Voice, read_text
 
 BACKING = frozenset(
     """back backs backed backing endorse endorses endorsed endorsing support supports supported supporting welcome
@@ -141,13 +143,27 @@ class Chains:
             return []
         phrase = self.text.phrase(start, end)
         again = phrase.definite
-        if end == start + 1 and self.text.pieces[start].text.casefold() in THEY | IT:
-            phrase, again = self._taken_up(statement, start) or phrase, True
+        taken = self._taken_up(statement)
+        if taken is not None:
+            phrase, again = self.text.phrase(*taken), True
         found = hands_of(self.text, self.document.text, phrase, again=again)
         return [hand for hand in found if hand.rel not in {each.rel for each in inner}]
 
-    def _taken_up(self, statement: Statement, start: int) -> object | None:
-        return None
+    def _taken_up(self, statement: Statement) -> tuple[int, int] | None:
+        """Return the pieces of the unnamed speaker that a pronoun takes up."""
+        if self.document.quote(statement.source[0]).casefold() not in THEY | IT | HE | SHE:
+            return None
+        words = self._voices[statement.id].words
+        if words is None or words[1] <= words[0]:
+            return None
+        return self.text.piece_at[words[0]], self.text.piece_at[words[1] - 1] + 1
+
+    @cached_property
+    def _voices(self) -> dict[str, Voice]:
+        """The voices behind the sources, found again: a statement does not keep where an unnamed one is described."""
+        sources = Sources(self.document, self.statements)
+        sources.resolve()
+        return sources.voices
 
     def _outer(self, statement: Statement) -> Iterator[Link]:
         """Yield the hands of the statement that holds this one."""
@@ -189,7 +205,8 @@ class Chains:
             return None
         if chain[0].naming in ("named", "body") and chain[0].entity:
             return chain[0].entity
-        words = " ".join(self.document.quote(chain[0].span).split())
+        taken = self._taken_up(statement) if chain[0].rel == "speaker" and chain[0].span in statement.source else None
+        words = " ".join(self.document.quote(self._span(*taken) if taken else chain[0].span).split())
         hand = next((link.entity for link in chain[1:] if link.entity), None)
         return f"{words} via {hand}" if hand else words
 

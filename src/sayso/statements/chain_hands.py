@@ -113,7 +113,8 @@ def _carrier(text: Text, at: int, link: str, rel: str) -> Iterator[Hand]:
     start, end = chunk_from(text, at + 2)
     if end == start:
         return
-    voice = voice_of_phrase(text, text.phrase(start, end))
-    outlet = relays(text, start, end)
+    phrase = text.phrase(start, end)
+    voice = voice_of_phrase(text, phrase)
+    outlet = relays(text, start, end) or (phrase.name is not None and link == "by")
     if outlet or (link in ("by", "via", "through") and voice.kind not in ("unknown", "document")):
         yield Hand(rel=rel, start=start, end=end, voice=voice)

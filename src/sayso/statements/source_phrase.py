@@ -19,6 +19,7 @@ QUANTITIES = frozenset(
     "hundreds dozens thousands millions scores some many most one two three several few both all half majority number "
     "none another others each part".split()
 )
+FOLLOWING = frozenset("close familiar present involved alike there here later earlier also himself herself itself themselves".split())
 SOURCES = frozenset(("person", "people"))
 PAPERS = frozenset(("paper", "papers", "item", "items", "utterance"))
 COUNTRY = frozenset(("country", "demonym", "capital"))
@@ -125,7 +126,8 @@ def _read_core(pieces: Sequence[Piece], start: int, end: int) -> Phrase:
 def _only_modifies(core: Sequence[Piece], head: Piece) -> bool:
     """Tell whether a plain noun we do not know follows ("military operation"), so that the role noun is no head."""
     last = core[-1]
-    return last.start > head.start and last.sort == "word" and last.text.islower() and not last.text.endswith("ly")
+    plain = last.sort == "word" and last.text.islower() and not last.text.endswith("ly")
+    return last.start > head.start and plain and last.text not in FOLLOWING
 
 
 def _own_name(core: Sequence[Piece]) -> Piece | None:

@@ -269,7 +269,8 @@ def chunk_from(text: Text, at: int, stop: int | None = None) -> tuple[int, int]:
             break
         seen = piece if piece.sort != "possessive" else seen
         end += 1
-    return (at, end) if seen is not None else (at, at)
+    named = seen is not None or (end - at > 1 and text.pieces[at].text.casefold() in DETERMINERS)
+    return (at, end) if named else (at, at)
 
 
 def _opens_phrase(piece: Piece) -> bool:
@@ -297,5 +298,5 @@ def _tail_from(text: Text, at: int, last: int) -> int:
     return min(start + 2, last) if article and start + 1 < last and text.pieces[start + 1].text.isalpha() else at
 
 
-COUNT_WORDS = frozenset("two three four five six several some many unnamed anonymous other one".split())
+COUNT_WORDS = frozenset("two three four five six several some many unnamed anonymous other one former late".split())
 TAIL_LINKS = frozenset("of from within inside close familiar with at in on".split())
