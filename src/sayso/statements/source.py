@@ -23,6 +23,7 @@ SHOWING = frozenset(
     """show shows showed shown showing demonstrate demonstrates demonstrated prove proves proved reveal reveals revealed
     depict depicts depicted""".split()
 )
+NEVER_INTRODUCE = frozenset(("news_media", "state_media", "document", "media_item", "unknown"))
 COUNTED = frozenset(("both", "two", "all"))
 
 
@@ -41,17 +42,35 @@ class Sources:
         self.by_id = {statement.id: statement for statement in statements}
         self.voices: dict[str, Voice] = {}
         self.spoken: list[Spoken] = []
+        self.introduced: dict[str | None, Voice] = {}
 
     def resolve(self) -> tuple[Statement, ...]:
         """Fill all statements."""
         for statement in self.statements:
-            self.voices[statement.id] = voice = self.voice_of(statement)
+            self.voices[statement.id] = voice = self._introduced(statement, self.voice_of(statement))
             start, _ = self.pieces_of(statement)
             if statement.source and voice.naming != "none" and statement.parent is None:
                 self.spoken.append(Spoken(word=self.text.pieces[start].start, voice=voice))
         for statement in self.statements:
             self.voices[statement.id] = self._second_look(statement, self.voices[statement.id])
         return tuple(_fill(statement, self.voices[statement.id]) for statement in self.statements)
+
+    def _introduced(self, statement: Statement, voice: Voice) -> Voice:
+        """Give a person whom the text never describes the body that spoke just before in the same paragraph."""
+        if voice.entity in self.introduced:
+            return self.introduced[voice.entity]
+        last = self.spoken[-1] if self.spoken else None
+        if last is None or voice.naming != "named" or voice.kind != "unknown" or statement.parent is not None:
+            return voice
+        between = self.document.text[self.text.words[last.word].start : statement.start]
+        if last.voice.naming != "body" or last.voice.kind in NEVER_INTRODUCE or "\n\n" in between:
+            return voice
+        figure = next((f for f in self.text.cast.figures if f.name == voice.entity), None)
+        if figure is None or min(figure.at) < last.word or figure.kind != "unknown":
+            return voice
+        known = replace(voice, kind=last.voice.kind, affiliation=voice.affiliation or last.voice.entity)
+        self.introduced[figure.name] = known
+        return known
 
     def pieces_of(self, statement: Statement) -> tuple[int, int]:
         """Return the pieces of a statement's source, an empty range if it has none."""
@@ -161,9 +180,17 @@ class Sources:
         word = self.text.pieces[start].start
         voice = self.voices.get(outer.id) if outer is not None else None
         if outer is not None and voice is not None and voice.entity is not None:
-            if not self._inside_quote(outer, statement) and self._may_be(voice, pronoun):
+            indirect = not self._inside_quote(outer, statement)
+            if indirect and self._may_be(voice, pronoun) and not self._another_before(outer, statement, voice):
                 return voice
         return refer(self.text, pronoun, word, self.spoken, barred=voice, floor=self._floor(statement))
+
+    def _another_before(self, outer: Statement, inner: Statement, voice: Voice) -> bool:
+        """Tell whether the retold words name another person before a pronoun in them."""
+        first, _ = self.text.range_of(outer.content[0].start, outer.content[0].end)
+        last, _ = self.pieces_of(inner)
+        figures = [self.text.cast.of(piece) for piece in self.text.pieces[first:last] if piece.named]
+        return any(f is not None and f.person and f.name != voice.entity for f in figures)
 
     def _floor(self, statement: Statement) -> int:
         """Return the first word of the comment a statement stands in, 0 in the article."""
@@ -212,9 +239,10 @@ class Sources:
     def _pair_before(self, start: int) -> Voice | None:
         """Return the two bodies that "both nations" takes up: the last two named before it."""
         found: list[Voice] = []
-        for _, figure in self.text.cast.before(self.text.pieces[start].start):
+        for at, figure in self.text.cast.before(self.text.pieces[start].start):
             voice = voice_of_figure(figure)
-            if not figure.person and not figure.plural and voice.entity not in [v.entity for v in found]:
+            placed = at and self.text.words[at - 1].text in ("in", "at", "near", "from", "on")
+            if not figure.person and not figure.plural and figure.kind != "unknown" and not placed and voice.entity not in [v.entity for v in found]:
                 found.insert(0, voice)
             if len(found) == 2:
                 return replace(found[0], entity=f"{found[0].entity}; {found[1].entity}")

@@ -111,6 +111,8 @@ def _read_core(pieces: Sequence[Piece], start: int, end: int) -> Phrase:
         first, determiner = possessives[-1] + 1, "the"
     core = [piece for piece in pieces[first:end] if piece.sort not in ("word", "possessive")]
     name = _own_name(core)
+    if name is not None and _is_adjective(name, pieces[first:end]):
+        name = None
     roles = [piece for piece in core if piece.role]
     head = roles[-1] if roles else None
     if head is not None and name is None and _only_modifies(pieces[first:end], head):
@@ -121,6 +123,13 @@ def _read_core(pieces: Sequence[Piece], start: int, end: int) -> Phrase:
     return Phrase(
         start=start, end=end, determiner=determiner, head=head, name=name, before=before, owner=owner
     )
+
+
+def _is_adjective(name: Piece, core: Sequence[Piece]) -> bool:
+    """Tell whether a nation's adjective stands before a plain noun ("American history")."""
+    last = core[-1]
+    adjective = name.known is not None and name.known.sort == "demonym" and not name.known.plural
+    return adjective and last.start >= name.end and last.sort == "word" and last.text.islower()
 
 
 def _only_modifies(core: Sequence[Piece], head: Piece) -> bool:
@@ -137,7 +146,8 @@ def _own_name(core: Sequence[Piece]) -> Piece | None:
         return None
     last = named[-1]
     nationality = last.known is not None and last.known.sort in COUNTRY
-    return None if nationality and any(piece.role and piece.start > last.start for piece in core) else last
+    followed = any(piece.role and piece.start > last.start for piece in core)
+    return None if nationality and followed else last
 
 
 def _describes(name: Piece, head: Piece) -> bool:
@@ -193,7 +203,7 @@ def _hoist(phrase: Phrase) -> Phrase:
     if name is None or name.sort not in ("person", "name") or tail.head is not None or tail.owner is not None:
         return phrase
     led = [piece for piece in tail.before if piece.end == name.start]
-    if led and led[0].named:
+    if led and (led[0].named or led[0].sort == "place"):
         body = replace(tail, name=led[0], before=tuple(p for p in tail.before if p is not led[0]))
         return replace(phrase, name=name, tails=(*phrase.tails[:-1], (link, body)))
     return phrase

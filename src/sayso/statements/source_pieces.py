@@ -24,7 +24,6 @@ PORTFOLIOS = frozenset(
 )
 LINKED = re.compile(r"-(?:led|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$")
 ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish)$")
-LONGEST_ROLE = 4
 
 
 class Piece(NamedTuple):
@@ -277,7 +276,8 @@ class Marker:
 
     def _role(self, at: int) -> Piece | None:
         """Return the longest role noun that begins here."""
-        for size in range(min(LONGEST_ROLE, len(self.words) - at), 0, -1):
+        most = self.lexicon.longest_role.get(self.texts[at].casefold(), 0)
+        for size in range(min(most, len(self.words) - at), 0, -1):
             noun = " ".join(self.texts[at : at + size]).casefold()
             role = self.lexicon.roles.get(noun)
             if role:
@@ -319,7 +319,7 @@ class Marker:
     def _modifier(self, at: int) -> Piece | None:
         for size in (2, 1):
             kind = self.lexicon.modifiers.get(" ".join(self.texts[at : at + size]).casefold())
-            if kind:
+            if kind and at + size <= len(self.words):
                 return self._piece(at, at + size, "modifier", kind)
         return None
 

@@ -8,7 +8,7 @@ by single spaces, so that a look-up is one dictionary access.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -48,11 +48,12 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All tables. `longest` holds, for a first word, the length in words of the longest name that it opens."""
+    """All tables. `longest` and `longest_role` hold, for a first word, the length in words of the longest it opens."""
 
     names: Mapping[str, Known]
     longest: Mapping[str, int]
     roles: Mapping[str, Role]
+    longest_role: Mapping[str, int]
     modifiers: Mapping[str, str]
     keywords: Mapping[str, tuple[str, bool]]
     titles: Mapping[str, tuple[str, str]]
@@ -64,20 +65,27 @@ class Lexicon:
 def load_lexicon(own: Path | None = None) -> Lexicon:
     """Return the tables, with the rows of the user's folder `own` over the package's. Raises SettingsError."""
     names = dict(_names(own))
-    longest: dict[str, int] = {}
-    for name in names:
-        words = name.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    roles = {row["noun"].casefold(): _role(row) for row in _rows("roles", own)}
     return Lexicon(
         names=names,
-        longest=longest,
-        roles={row["noun"].casefold(): _role(row) for row in _rows("roles", own)},
+        longest=_longest(names),
+        roles=roles,
+        longest_role=_longest(roles),
         modifiers={row["word"].casefold(): row["kind"] for row in _rows("modifiers", own)},
         keywords={row["word"]: (row["kind"], row["extends"] == "yes") for row in _rows("keywords", own)},
         titles={row["title"]: (row["gender"], row["kind"]) for row in _rows("titles", own)},
         genders={row["name"]: row["gender"] for row in _rows("given_names", own)},
         adjectives={row["name"]: row["demonyms"].split(";")[0] for row in _rows("countries", own)},
     )
+
+
+def _longest(names: Iterable[str]) -> dict[str, int]:
+    """Return, for every first word, the length in words of the longest name it opens."""
+    longest: dict[str, int] = {}
+    for name in names:
+        first, *rest = name.split(" ")
+        longest[first] = max(longest.get(first, 0), 1 + len(rest))
+    return longest
 
 
 def _names(own: Path | None) -> Iterator[tuple[str, Known]]:
