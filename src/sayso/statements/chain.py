@@ -66,7 +66,8 @@ class Chains:
             said = replace(said, rel=cited.rel)
         yield said
         for hand in (*inner, *(hand for hand in hands if not hand.first), *self._papers(statement, start, end, inner)):
-            yield _link_of(hand, self.text)
+            if hand.voice.entity is None or hand.voice.entity != statement.entity:
+                yield _link_of(hand, self.text)
 
     def _source(self, statement: Statement) -> tuple[int, int]:
         """Return the pieces that name the speaker: of a relative pronoun, what it takes up."""

@@ -24,6 +24,7 @@ PASSED = {
     "aired": "reported_by", "broadcast": "reported_by",
 }  # fmt: skip
 ACTIVE_ONLY_PASSIVE = frozenset(("seen", "viewed"))
+AUTHORED = frozenset(("released", "published"))  # of a paper, what its author does, not another hand
 ORDER = ("leaked_by", "posted_by", "obtained_by", "reported_by")
 AUXILIARIES = frozenset("have has had was were been being are is also recently reportedly first later then".split())
 
@@ -66,10 +67,12 @@ def _passings_at(text: Text, at: int) -> Iterator[Passing]:
     rel = PASSED[word]
     if text.pieces[at + 1].text in ("by", "on"):
         papers = _before(text, at)
-        if papers is not None and _is_paper(text, papers):
+        if papers is not None and _is_paper(text, papers) and (word not in AUTHORED or _is_picture(text, papers)):
             yield from _passing(text, papers, chunk_from(text, at + 2), rel, by=text.pieces[at + 1].text == "by")
         return
     papers = chunk_from(text, at + 1)
+    if word in AUTHORED and not _is_picture(text, papers):
+        return
     if word in ACTIVE_ONLY_PASSIVE or not _is_paper(text, papers):
         return
     hand = _before(text, at)
@@ -97,6 +100,10 @@ def _passing(
             definite=phrase.definite,
             hand=Hand(rel=rel, start=hand[0], end=hand[1], voice=voice),
         )
+
+
+def _is_picture(text: Text, papers: tuple[int, int]) -> bool:
+    return papers[0] < papers[1] and text.phrase(*papers).sort in ("item", "items")
 
 
 def _is_paper(text: Text, papers: tuple[int, int]) -> bool:

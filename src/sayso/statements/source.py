@@ -133,10 +133,19 @@ class Sources:
         outer = self._outer(statement)
         while outer is not None and not outer.source:
             outer = self._outer(outer)
+        if outer is None and statement.layer == "article" and self._quoted(statement) and self.spoken:
+            voice = self.spoken[-1].voice
+            return self.body_behind(voice) if plural else voice
         if outer is None:
             return self._reader(statement) if statement.layer == "comment" else self._issuer(plural=plural)
         voice = self.voices.get(outer.id, Voice())
         return self.body_behind(voice) if plural else voice
+
+    def _quoted(self, statement: Statement) -> bool:
+        """Tell whether a source stands between quotation marks in its paragraph."""
+        at = statement.source[0].start
+        before = self.document.text[max(0, self.document.text.rfind("\n\n", 0, at)) : at]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
     def body_behind(self, voice: Voice) -> Voice:
         """Return the body for which somebody says "we"; the speaker if the text does not tell."""
@@ -167,7 +176,10 @@ class Sources:
         """Return who speaks in the first person on a page: its byline, or the body it comes from."""
         if self.document.byline and not plural:
             return Voice(kind="author", naming="named", entity=self.document.byline)
-        bodies = [f for f in self.text.cast.figures if not f.person and not f.plural and f.at and f.kind != "document"]
+        if not plural:
+            return Voice(kind="author", naming="unnamed")
+        no_issuer = NEVER_INTRODUCE | {"public"}
+        bodies = [f for f in self.text.cast.figures if not f.person and not f.plural and f.at and f.kind not in no_issuer]
         bodies = [f for f in bodies if not f.nation or f.kind != "government"] or bodies
         if not bodies:
             return Voice(kind="author", naming="unnamed")

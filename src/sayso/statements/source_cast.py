@@ -86,6 +86,9 @@ class Cast:
         for at, piece in enumerate(self.pieces):
             if piece.start in self._of:
                 self._describe(at, self._of[piece.start])
+        for figure in self.figures:
+            if figure.person and figure.kind == "unknown":
+                figure.kind = self.lexicon.people.get(figure.name, "unknown")
 
     def _enter(self, at: int, figure: Figure) -> None:
         piece = self.pieces[at]
@@ -175,8 +178,9 @@ class Cast:
             if len(text) > 4 and fuzz.ratio(figure.name.split()[-1].casefold(), text.casefold()) >= ALIKE:
                 return figure
         before = self.pieces[at - 1] if at else None
+        body = self._called_body(at) or (text.isupper() and len(text) < 7) or not text.isalpha() and "-" not in text
         titled = before is not None and (before.sort == "title" or (before.role and before.role.sort == "person"))
-        return self._new(text, person=bool(titled))
+        return self._new(text, person=bool(titled) or not body)
 
     def _describe(self, at: int, figure: Figure) -> None:
         """Learn from the words around a naming: kind, body, gender, role nouns."""
@@ -186,17 +190,26 @@ class Cast:
             return
         nouns = {noun.text.casefold() for noun in phrase.nouns}
         figure.nouns |= nouns
+        if piece.sort == "name" and any(p.sort == "title" for p in phrase.before):
+            figure.person = True
         kind = kind_of(phrase)
         if figure.person and figure.affiliation is None:
             figure.affiliation = self.body_of(phrase)
         if figure.person and kind == "unknown" and any(n.role and n.role.kind is None for n in phrase.nouns):
             kind = self.kind_of_body(figure.affiliation)
-        if figure.person and (kind == "military" or figure.kind == "unknown"):
+        if self._of_congress(at):
+            kind = "government"
+        if figure.person and (kind == "military" or figure.kind in ("unknown", "public")):
             figure.kind = kind if kind != "unknown" else figure.kind
         elif not figure.person and (kind == "state_media" or figure.kind == "unknown"):
             figure.kind = _group_kind(phrase) if kind == "unknown" else kind
         figure.gender = figure.gender or self._gender(phrase, nouns)
         self._note_kin(phrase, figure)
+
+    def _of_congress(self, at: int) -> bool:
+        """Tell whether a party and state in brackets follow a name: "(R-Utah)"."""
+        after = self.pieces[at + 1 : at + 3]
+        return len(after) == 2 and after[0].text == "(" and re.match(r"[RDI]-[A-Z]", after[1].text) is not None
 
     def kind_of_body(self, name: str | None) -> str:
         """Return the kind of the body that bears this name in the text."""
@@ -339,7 +352,9 @@ class Cast:
     def _body_named(self, phrase: Phrase) -> str | None:
         if phrase.name is not None:
             figure = self.of(phrase.name)
-            return None if figure is None or figure.person else figure.name
+            if figure is None or (figure.person and (" " in figure.name or figure.kind != "unknown")):
+                return None
+            return figure.name
         if phrase.head is not None and phrase.sort == "group":
             named = next((p for p in phrase.before if p.named), None)
             if named is not None:
@@ -348,8 +363,10 @@ class Cast:
             return figure.name if figure else None
         return None
 
-    def _spelled(self, piece: Piece) -> str:
+    def _spelled(self, piece: Piece) -> str | None:
         figure = self.of(piece)
+        if figure is not None and figure.person:
+            return None if " " in figure.name or figure.kind != "unknown" else piece.text
         return figure.name if figure is not None else piece.text
 
     def spell(self, start: int, end: int) -> str:

@@ -26,15 +26,29 @@ def kind_of(phrase: Phrase) -> str:
     rank = _rank(phrase)
     if rank:
         return rank
-    for noun in phrase.nouns if phrase.name is not None else _own_nouns(phrase):
+    for noun in _offices(phrase) if phrase.name is not None else _own_nouns(phrase):
         kind = _kind_of_noun(noun, phrase)
         if kind != "unknown":
             return kind
+    if phrase.name is not None:
+        for aside in phrase.asides:
+            if aside.head is None and aside.name is not None and aside.name.sort in ("known", "body"):
+                return "unknown" if _is_nation(aside.name) else aside.name.kind or "unknown"
     if phrase.head is None and phrase.name is not None:
         if _is_crowd(phrase.name):
             return "public"
         return next((kind for kind in _tail_kinds(phrase) if kind), "unknown")
     return "unknown"
+
+
+def _offices(phrase: Phrase) -> list[Piece]:
+    """Return the nouns for what somebody named is: the head, then those of asides, then those before; kin and the
+    public last, since "a mother of two" tells less than "the mayor".
+    """
+    parts = [phrase.head, *(aside.head for aside in phrase.asides), *reversed(phrase.before)]
+    parts += [piece for aside in phrase.asides for piece in reversed(aside.before)]
+    nouns = [piece for piece in parts if piece is not None and piece.role and piece.role.sort in ("person", "people")]
+    return sorted(nouns, key=lambda piece: piece.role is not None and piece.role.kind == "public")
 
 
 def _own_nouns(phrase: Phrase) -> Iterator[Piece]:
@@ -88,6 +102,8 @@ def _body_kinds(phrase: Phrase, noun: Piece) -> Iterator[str | None]:
     for piece in earlier:
         if piece.named and not _is_nation(piece):
             yield piece.kind
+    if phrase.name is not None and phrase.name.start > noun.start and phrase.name.sort in ("known", "body"):
+        yield None if _is_nation(phrase.name) else phrase.name.kind
     yield from _tail_kinds(phrase)
     for piece in earlier:
         if piece.sort == "modifier" or (piece.role and piece.role.sort == "group"):

@@ -93,7 +93,7 @@ def _cuts(pieces: Sequence[Piece], start: int, end: int) -> Iterator[int]:
         text = pieces[at].text.casefold()
         if pieces[at].sort == "word" and text in CUTS | PREPOSITIONS and (seen or text in CUTS) and at > start:
             yield at
-        elif pieces[at].sort == "word" and seen and text.endswith(("ed", "seen", "shot", "taken", "ing")):
+        elif pieces[at].sort == "word" and seen and pieces[at - 1].text not in CUTS and text.endswith(("ed", "seen", "shot", "taken", "ing")):
             yield at
         seen = seen or pieces[at].sort != "word" or text in QUANTITIES
 
@@ -142,6 +142,8 @@ def _only_modifies(core: Sequence[Piece], head: Piece) -> bool:
 def _own_name(core: Sequence[Piece]) -> Piece | None:
     """Return the name the phrase itself bears: the last, unless it is only a nationality before a noun."""
     named = [piece for piece in core if piece.named]
+    if len(named) > 1 and named[-1].sort == "name" and ADJECTIVAL.search(named[-1].text) and named[-1].end < core[-1].end:
+        named.pop()
     if not named:
         return None
     last = named[-1]

@@ -142,7 +142,9 @@ class Marker:
         """Cut a run of name words into pieces."""
         pieces: list[Piece] = []
         while at < end:
-            piece = self._known(at, end) or self._body(at, end) or self._title(at) or self._role(at)
+            qualifies = self.texts[at].casefold() in QUALIFIERS and at + 1 < end
+            piece = self._piece(at, at + 1, "word") if qualifies else None
+            piece = piece or self._known(at, end) or self._body(at, end) or self._title(at) or self._role(at)
             if piece is None:
                 piece = self._unknown(at, end)
             pieces.append(piece)
@@ -151,10 +153,10 @@ class Marker:
 
     def _known(self, at: int, end: int) -> Piece | None:
         """Return the longest name of the tables that begins here."""
-        most = min(self.lexicon.longest.get(self.texts[at], 0), len(self.words) - at)
+        most = min(self.lexicon.longest.get(self.texts[at].rstrip("'"), 0), len(self.words) - at)
         for size in range(most, 0, -1):
-            known = self.lexicon.names.get(" ".join(self.texts[at : at + size]))
-            if known and known.article and not (at and self.texts[at - 1] in ("the", "The")):
+            known = self.lexicon.names.get(" ".join(self.texts[at : at + size]).rstrip("'"))
+            if known and known.article and not self._after_the(at, at + size):
                 continue
             if known and not (size == 1 and self._part_of_name(at, end, known)):
                 wider = self._body(at, end) if known.sort not in ("outlet",) else None
@@ -165,6 +167,10 @@ class Marker:
                     return self._piece(at, at + size, "role", "public", role=CROWD)
                 return self._piece(at, at + size, sort, known.kind, known=known)
         return None
+
+    def _after_the(self, at: int, end: int) -> bool:
+        """Tell whether a word stands alone after "the"."""
+        return at > 0 and self.texts[at - 1] in ("the", "The") and not (end < len(self.words) and self._capital(end))
 
     def _part_of_name(self, at: int, end: int, known: Known) -> bool:
         """Tell whether a one-word name of the tables is only part of somebody's ("Michael Jordan", "Ford Prefect")."""
@@ -235,16 +241,20 @@ class Marker:
             step = end
             if self.texts[step] in JOINERS or (self.texts[step] == "and" and end > at):
                 step += 1
-                step += step < len(self.words) and self.texts[step] == "the"
+                step += step < len(self.words) and self.texts[step] in ("the", "a")
             else:
                 break
             stop = step
-            while stop < len(self.words) and self._capital(stop) and not self._title(stop):
+            while stop < len(self.words) and self._capital(stop) and not self._bars(stop):
                 stop += 1
             if stop == step or self.words[step].line != self.words[at - 1].line or self._ends_early(end, step, stop):
                 break
             end = stop
         return end
+
+    def _bars(self, at: int) -> bool:
+        """Tell whether a capitalised word cannot go on with a body's name."""
+        return self.texts[at] in CALENDAR or self._title(at) is not None
 
     def _ends_early(self, joiner: int, start: int, stop: int) -> bool:
         """Tell whether what follows a joiner is a name of its own rather than more of the body's."""
@@ -339,6 +349,7 @@ CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December Jan. Feb. Aug. Sept. Sep. Oct. Nov. Dec. Ramadan Christmas Easter".split()
 )
+QUALIFIERS = frozenset("retired former senior deputy acting rival fellow veteran late top ex-".split())
 CROWD = Role(noun="people", sort="people", kind="public")
 INNER_KINDS = {
     "Police": "court_or_police", "Court": "court_or_police", "Human": "ngo", "Liberation": "party_or_opposition",

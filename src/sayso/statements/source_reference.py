@@ -269,6 +269,8 @@ def chunk_from(text: Text, at: int, stop: int | None = None) -> tuple[int, int]:
             break
         seen = piece if piece.sort != "possessive" else seen
         end += 1
+    while end > at and text.pieces[end - 1].sort == "possessive":
+        end -= 1
     named = seen is not None or (end - at > 1 and text.pieces[at].text.casefold() in DETERMINERS)
     return (at, end) if named else (at, at)
 

@@ -59,6 +59,7 @@ class Lexicon:
     titles: Mapping[str, tuple[str, str]]
     genders: Mapping[str, str]
     adjectives: Mapping[str, str]
+    people: Mapping[str, str]
 
 
 @cache
@@ -75,6 +76,7 @@ def load_lexicon(own: Path | None = None) -> Lexicon:
         keywords={row["word"]: (row["kind"], row["extends"] == "yes") for row in _rows("keywords", own)},
         titles={row["title"]: (row["gender"], row["kind"]) for row in _rows("titles", own)},
         genders={row["name"]: row["gender"] for row in _rows("given_names", own)},
+        people=dict(_people(own)),
         adjectives={row["name"]: row["demonyms"].split(";")[0] for row in _rows("countries", own)},
     )
 
@@ -107,6 +109,13 @@ def _names(own: Path | None) -> Iterator[tuple[str, Known]]:
         yield from _spellings(known, row["name"], row["aliases"])
     for row in _rows("countries", own):
         yield from _country(row)
+
+
+def _people(own: Path | None) -> Iterator[tuple[str, str]]:
+    """Yield the names of people of note and the kind they speak for where a text does not describe them."""
+    for row in _rows("people", own):
+        for name in (row["name"], *filter(None, row["aliases"].split(";"))):
+            yield name, row["kind"]
 
 
 def _country(row: Mapping[str, str]) -> Iterator[tuple[str, Known]]:

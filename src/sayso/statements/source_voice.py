@@ -152,6 +152,8 @@ def _voice_of_noun(text: Text, phrase: Phrase) -> Voice:
     head = phrase.head
     assert head is not None and head.role is not None  # noqa: S101  (the caller looked)
     kind = kind_of(phrase)
+    if kind == head.role.otherwise and head.role.kind is None:
+        kind = _kind_of_named(text, phrase) or kind
     if kind == "unknown" and phrase.definite and head.role.sort == "people":
         kind = _kind_before(text, head)
     owned = _owned(text, phrase, head)
@@ -215,6 +217,15 @@ def _met_before(text: Text, phrase: Phrase, head: Piece) -> Figure | None:
             return None
         return text.cast.body_called(head, head.start)
     return None
+
+
+def _kind_of_named(text: Text, phrase: Phrase) -> str | None:
+    """Return the kind of whom a phrase names beside its noun ("Orlen's aides", "a Wend spokesman")."""
+    names = [piece for piece in reversed(phrase.before) if piece.named]
+    names += [phrase.owner.name] if phrase.owner is not None and phrase.owner.name is not None else []
+    names += [tail.name for link, tail in phrase.tails if link in ("of", "for", "to", "with") and tail.name is not None]
+    figures = [text.cast.of(name) for name in names]
+    return next((figure.kind for figure in figures if figure and figure.kind != "unknown"), None)
 
 
 def _same_before(text: Text, phrase: Phrase, head: Piece) -> Voice | None:
@@ -336,7 +347,8 @@ def _together(voices: list[Voice], parts: list[Phrase], text: Text) -> Voice:
     named = [voice for voice in voices if voice.naming in ("named", "body")]
     if not named:
         start, end = text.pieces[parts[0].start].start, text.pieces[parts[-1].end - 1].end
-        return Voice(kind=voices[0].kind, naming="unnamed", words=(start, end))
+        kind = next((voice.kind for voice in voices if voice.kind != "unknown"), "unknown")
+        return Voice(kind=kind, naming="unnamed", words=(start, end))
     names = [voice.entity or text.cast.spell(*voice.words) for voice in voices if voice.entity or voice.words]
     kinds = [voice.kind for voice in voices if voice.kind != "unknown"] or ["unknown"]
     if len(parts) > 1 and parts[0].name is not None and parts[0].name.sort in ("person", "name"):
