@@ -54,7 +54,14 @@ def make_document(case: Case) -> Document:
         start = len(text) + 2
         text += f"\n\n{comment['text']}"
         comments.append(
-            Comment(id=f"c{number}", commenter=comment["commenter"], display=None, posted=None, start=start, end=len(text))
+            Comment(
+                id=f"c{number}",
+                commenter=comment["commenter"],
+                display=None,
+                posted=None,
+                start=start,
+                end=len(text),
+            )
         )
     segment = Segment(text_start=0, text_end=len(text), page_start=0, page_end=len(text))
     return Document(

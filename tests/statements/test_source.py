@@ -27,9 +27,7 @@ def test_sources_of_case(case: Case) -> None:
     document = make_document(case)
     statements = resolve_sources(document, make_statements(document, case))
     wanted = [{k: said[k] for k in FIELDS if k in said} for said in case["said"]]
-    found = [
-        {k: getattr(s, FIELDS[k]) for k in want} for want, s in zip(wanted, statements, strict=True)
-    ]
+    found = [{k: getattr(s, FIELDS[k]) for k in want} for want, s in zip(wanted, statements, strict=True)]
     assert found == wanted
 
 
@@ -60,7 +58,9 @@ def test_outlets_cover_the_regions() -> None:
 
 def test_own_rows_win(tmp_path: Path) -> None:
     rows = "name\taliases\tcountry\tstate\tground\nBelvar\tBelvar TV\tKarvonia\tyes\tthe state owns it\n"
-    (tmp_path / "outlets.tsv").write_text(rows + "BBC\t\tUnited Kingdom\tyes\tmy own view\n", encoding="utf-8")
+    (tmp_path / "outlets.tsv").write_text(
+        rows + "BBC\t\tUnited Kingdom\tyes\tmy own view\n", encoding="utf-8"
+    )
     lexicon = load_lexicon(tmp_path)
     assert lexicon.names["Belvar TV"].kind == "state_media"
     assert lexicon.names["BBC"].kind == "state_media"

@@ -25,7 +25,9 @@ BACKING = frozenset(
 )
 QUOTING = frozenset("quote quotes quoted quoting".split())
 PAPER_KINDS = frozenset(("document", "media_item"))
-TRIMMED = frozenset("obtained posted leaked seen shared released quoted cited aired broadcast published uploaded".split())
+TRIMMED = frozenset(
+    "obtained posted leaked seen shared released quoted cited aired broadcast published uploaded".split()
+)
 
 
 def trace_chains(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -65,7 +67,11 @@ class Chains:
             yield _link_of(cited, self.text, rel="speaker")
             said = replace(said, rel=cited.rel)
         yield said
-        for hand in (*inner, *(hand for hand in hands if not hand.first), *self._papers(statement, start, end, inner)):
+        for hand in (
+            *inner,
+            *(hand for hand in hands if not hand.first),
+            *self._papers(statement, start, end, inner),
+        ):
             if hand.voice.entity is None or hand.voice.entity != statement.entity:
                 yield _link_of(hand, self.text)
 
@@ -87,7 +93,11 @@ class Chains:
         if span.end <= span.start:
             span = statement.source[0]
         return Link(
-            rel=rel, span=span, entity=statement.entity, source_kind=statement.source_kind, naming=statement.naming
+            rel=rel,
+            span=span,
+            entity=statement.entity,
+            source_kind=statement.source_kind,
+            naming=statement.naming,
         )
 
     def _span(self, start: int, end: int) -> Span:
@@ -116,13 +126,20 @@ class Chains:
             return False
         end = self.text.range_of(statement.content[-1].start, statement.content[-1].end)[1]
         texts = [piece.text.casefold() for piece in self.text.pieces[at:end]]
-        begun = [i for i in range(max(0, at - 12), at + 1) if self.text.pieces[i].text.casefold() in ("citing", "quoting")]
+        begun = [
+            i
+            for i in range(max(0, at - 12), at + 1)
+            if self.text.pieces[i].text.casefold() in ("citing", "quoting")
+        ]
         return bool(begun) and "," not in texts and self.text.pieces[begun[-1] - 1].text == ","
 
     def _sentence(self, at: int, step: int) -> int:
         """Return the first piece of the sentence around `at`, or with step 1 the end of its last."""
         sentence = self.text.words[self.text.pieces[at].start].sentence
-        while 0 <= at < len(self.text.pieces) and self.text.words[self.text.pieces[at].start].sentence == sentence:
+        while (
+            0 <= at < len(self.text.pieces)
+            and self.text.words[self.text.pieces[at].start].sentence == sentence
+        ):
             at += step
         return at + 1 if step < 0 else at
 
@@ -190,7 +207,9 @@ class Chains:
             return True
         if inner.entity is None:
             return False
-        return inner.entity == holder.entity or (inner.naming == "body" and inner.entity == holder.affiliation)
+        return inner.entity == holder.entity or (
+            inner.naming == "body" and inner.entity == holder.affiliation
+        )
 
     def _no_hand(self, holder: Statement, inner: Statement) -> bool:
         """Tell whether the holder only backs or condemns what the inner one says, so that it is no hand of it."""
@@ -206,7 +225,11 @@ class Chains:
             return None
         if chain[0].naming in ("named", "body") and chain[0].entity:
             return chain[0].entity
-        taken = self._taken_up(statement) if chain[0].rel == "speaker" and chain[0].span in statement.source else None
+        taken = (
+            self._taken_up(statement)
+            if chain[0].rel == "speaker" and chain[0].span in statement.source
+            else None
+        )
         words = " ".join(self.document.quote(self._span(*taken) if taken else chain[0].span).split())
         hand = next((link.entity for link in chain[1:] if link.entity), None)
         return f"{words} via {hand}" if hand else words

@@ -13,7 +13,9 @@ from sayso.statements.source_reference import chunk_from
 from sayso.statements.source_voice import Text, Voice, voice_of_phrase
 
 TELLING = frozenset("told tell tells telling informed informs".split())
-SPEAKING = frozenset("spoke speak speaks speaking talking talked talks interview interviewed comments remarks".split())
+SPEAKING = frozenset(
+    "spoke speak speaks speaking talking talked talks interview interviewed comments remarks".split()
+)
 OFFERING = frozenset("to with on in for by".split())
 CITING = {"citing": "reported_by", "cites": "reported_by", "quoting": "quoted_by", "quotes": "quoted_by"}
 CITED = {"cited": "reported_by", "quoted": "quoted_by"}
@@ -40,7 +42,9 @@ class Hand:
     first: bool = False
 
 
-def find_hands(text: Text, around: Sequence[int], source: tuple[int, int], cue: tuple[int, int]) -> list[Hand]:
+def find_hands(
+    text: Text, around: Sequence[int], source: tuple[int, int], cue: tuple[int, int]
+) -> list[Hand]:
     """Return the hands that the pieces `around` a statement name, in the order of the text."""
     hands: list[Hand] = []
     taken = set(range(*source))
@@ -103,7 +107,14 @@ def _cited(text: Text, at: int, source: tuple[int, int]) -> Iterator[Hand]:
         return
     phrase = text.phrase(start, end)
     voice = voice_of_phrase(text, phrase)
-    speaks = phrase.name is not None or phrase.sort in ("person", "people", "group", "paper", "papers", "utterance")
+    speaks = phrase.name is not None or phrase.sort in (
+        "person",
+        "people",
+        "group",
+        "paper",
+        "papers",
+        "utterance",
+    )
     if speaks and voice.kind != "unknown" or phrase.sort in ("person", "people"):
         yield Hand(rel=CITING.get(word) or CITED[word], start=start, end=end, voice=voice, first=True)
 

@@ -26,7 +26,9 @@ PASSED = {
 ACTIVE_ONLY_PASSIVE = frozenset(("seen", "viewed"))
 AUTHORED = frozenset(("released", "published"))  # of a paper, what its author does, not another hand
 ORDER = ("leaked_by", "posted_by", "obtained_by", "reported_by")
-AUXILIARIES = frozenset("have has had was were been being are is also recently reportedly first later then".split())
+AUXILIARIES = frozenset(
+    "have has had was were been being are is also recently reportedly first later then".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +69,14 @@ def _passings_at(text: Text, at: int) -> Iterator[Passing]:
     rel = PASSED[word]
     if text.pieces[at + 1].text in ("by", "on"):
         papers = _before(text, at)
-        if papers is not None and _is_paper(text, papers) and (word not in AUTHORED or _is_picture(text, papers)):
-            yield from _passing(text, papers, chunk_from(text, at + 2), rel, by=text.pieces[at + 1].text == "by")
+        if (
+            papers is not None
+            and _is_paper(text, papers)
+            and (word not in AUTHORED or _is_picture(text, papers))
+        ):
+            yield from _passing(
+                text, papers, chunk_from(text, at + 2), rel, by=text.pieces[at + 1].text == "by"
+            )
         return
     papers = chunk_from(text, at + 1)
     if word in AUTHORED and not _is_picture(text, papers):
@@ -90,7 +98,9 @@ def _passing(
         return
     phrase = text.phrase(*papers)
     voice = voice_of_phrase(text, text.phrase(*hand))
-    if voice.kind in ("document", "media_item") or (not by and voice.kind not in ("news_media", "state_media")):
+    if voice.kind in ("document", "media_item") or (
+        not by and voice.kind not in ("news_media", "state_media")
+    ):
         return
     if phrase.head is not None:
         yield Passing(
@@ -149,7 +159,9 @@ def _sentence_start(text: Text, at: int, sentence: int) -> int:
 def _singular(noun: str) -> str:
     """Return the singular of a noun for papers, near enough to compare two of them."""
     last = noun.casefold().split(" ")[-1]
-    last = {"footage": "video", "imagery": "image", "memoranda": "memorandum", "clips": "clip"}.get(last, last)
+    last = {"footage": "video", "imagery": "image", "memoranda": "memorandum", "clips": "clip"}.get(
+        last, last
+    )
     if last.endswith("ies"):
         return last[:-3] + "y"
     return last[:-1] if last.endswith("s") and not last.endswith("ss") else last

@@ -16,7 +16,14 @@ from sayso.statements.source_phrase import Phrase
 from sayso.statements.source_reference import (
     FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY, Spoken, antecedent, opens_clause, refer,
 )  # fmt: skip
-from sayso.statements.source_voice import Text, Voice, read_text, voice_of_figure, voice_of_paper, voice_of_phrase
+from sayso.statements.source_voice import (
+    Text,
+    Voice,
+    read_text,
+    voice_of_figure,
+    voice_of_paper,
+    voice_of_phrase,
+)
 
 STATEMENT_NOUNS = ("statement", "announcement", "release", "tweet", "post", "letter", "speech", "remarks")
 SHOWING = frozenset(
@@ -105,7 +112,11 @@ class Sources:
             owned = self._owned_by_pronoun(statement, phrase)
             if owned is not None:
                 return owned
-        if self.text.pieces[start].text.casefold() in COUNTED and phrase.sort == "people" and phrase.name is None:
+        if (
+            self.text.pieces[start].text.casefold() in COUNTED
+            and phrase.sort == "people"
+            and phrase.name is None
+        ):
             pair = self._pair_before(start)
             if pair is not None:
                 return pair
@@ -165,7 +176,11 @@ class Sources:
     def _subject_of(self, figure: Figure) -> int:
         """Return how often a country opens a sentence, as who acts does."""
         pieces = [self.text.pieces[self.text.piece_at[at]] for at in figure.at]
-        return sum(opens_clause(self.text, piece) for piece in pieces if piece.known and piece.known.sort == "country")
+        return sum(
+            opens_clause(self.text, piece)
+            for piece in pieces
+            if piece.known and piece.known.sort == "country"
+        )
 
     def _reader(self, statement: Statement) -> Voice:
         names = {c.id: c.commenter or c.display for c in self.document.comments}
@@ -179,7 +194,11 @@ class Sources:
         if not plural:
             return Voice(kind="author", naming="unnamed")
         no_issuer = NEVER_INTRODUCE | {"public"}
-        bodies = [f for f in self.text.cast.figures if not f.person and not f.plural and f.at and f.kind not in no_issuer]
+        bodies = [
+            f
+            for f in self.text.cast.figures
+            if not f.person and not f.plural and f.at and f.kind not in no_issuer
+        ]
         bodies = [f for f in bodies if not f.nation or f.kind != "government"] or bodies
         if not bodies:
             return Voice(kind="author", naming="unnamed")
@@ -193,7 +212,11 @@ class Sources:
         voice = self.voices.get(outer.id) if outer is not None else None
         if outer is not None and voice is not None and voice.entity is not None:
             indirect = not self._inside_quote(outer, statement)
-            if indirect and self._may_be(voice, pronoun) and not self._another_before(outer, statement, voice):
+            if (
+                indirect
+                and self._may_be(voice, pronoun)
+                and not self._another_before(outer, statement, voice)
+            ):
                 return voice
         return refer(self.text, pronoun, word, self.spoken, barred=voice, floor=self._floor(statement))
 
@@ -254,7 +277,13 @@ class Sources:
         for at, figure in self.text.cast.before(self.text.pieces[start].start):
             voice = voice_of_figure(figure)
             placed = at and self.text.words[at - 1].text in ("in", "at", "near", "from", "on")
-            if not figure.person and not figure.plural and figure.kind != "unknown" and not placed and voice.entity not in [v.entity for v in found]:
+            if (
+                not figure.person
+                and not figure.plural
+                and figure.kind != "unknown"
+                and not placed
+                and voice.entity not in [v.entity for v in found]
+            ):
                 found.insert(0, voice)
             if len(found) == 2:
                 return replace(found[0], entity=f"{found[0].entity}; {found[1].entity}")
@@ -262,10 +291,14 @@ class Sources:
 
     def _issuer_before(self, statement: Statement) -> Voice | None:
         """Return who made the statement that "the statement" takes up: who last spoke by one, or who last spoke."""
-        earlier = [s for s in self.statements if s.start < statement.start and s.id in self.voices and s.source]
+        earlier = [
+            s for s in self.statements if s.start < statement.start and s.id in self.voices and s.source
+        ]
         earlier = [s for s in earlier if self.voices[s.id].entity is not None and s.parent is None]
         for each in reversed(earlier):
-            around = self.document.text[each.source[0].start : each.cue[-1].end + 60 if each.cue else each.start + 120]
+            around = self.document.text[
+                each.source[0].start : each.cue[-1].end + 60 if each.cue else each.start + 120
+            ]
             if any(noun in around for noun in STATEMENT_NOUNS):
                 return self.voices[each.id]
         return self.voices[earlier[-1].id] if earlier else None

@@ -20,12 +20,16 @@ from sayso.statements.source_tables import Lexicon
 from sayso.statements.source_words import Word
 
 ALIKE = 88.0  # rapidfuzz ratio: "Anan" for "Annan" is 89, "Hassan" for "Hasan" 91, "Clinton" for "Clayton" 71
-MALE = frozenset("spokesman chairman congressman king prince father brother son husband businessman policeman uncle".split())
+MALE = frozenset(
+    "spokesman chairman congressman king prince father brother son husband businessman policeman uncle".split()
+)
 FEMALE = frozenset(
     "spokeswoman chairwoman congresswoman queen princess mother sister daughter wife businesswoman actress aunt "
     "policewoman widow lady".split()
 )
-STOPS = frozenset((".", ";", ":", "!", "?", "“", "”", '"', "—", "–", "said", "says", "told", "has", "had", "and"))
+STOPS = frozenset(
+    (".", ";", ":", "!", "?", "“", "”", '"', "—", "–", "said", "says", "told", "has", "had", "and")
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -86,6 +90,10 @@ class Cast:
         for at, piece in enumerate(self.pieces):
             if piece.start in self._of:
                 self._describe(at, self._of[piece.start])
+        for at, piece in enumerate(self.pieces):
+            figure = self._of.get(piece.start)
+            if figure is not None and figure.person and figure.kind == "unknown":
+                figure.kind = self.kind_beside(self.around(at)) or "unknown"
         for figure in self.figures:
             if figure.person and figure.kind == "unknown":
                 figure.kind = self.lexicon.people.get(figure.name, "unknown")
@@ -118,7 +126,9 @@ class Cast:
         known = piece.known
         assert known is not None  # noqa: S101  (the caller asked)
         key = f"{known.sort in COUNTRY}:{known.name}:{known.plural}"
-        figure = next(iter(self._by_key.get(key, ())), None) or next(iter(self._by_key.get(piece.text, ())), None)
+        figure = next(iter(self._by_key.get(key, ())), None) or next(
+            iter(self._by_key.get(piece.text, ())), None
+        )
         if figure is None:
             nation = known.sort in COUNTRY and not known.plural
             figure = self._new(known.name, person=False, kind=known.kind, key=key)
@@ -166,7 +176,9 @@ class Cast:
     def _join_alone(self, at: int, piece: Piece) -> Figure | None:
         """Return whom a single unknown word names: a surname, a first name, an acronym, or a body of its own."""
         text = piece.text
-        acronym = next(iter(self._by_key.get(text, ())), None) or next(iter(self._by_key.get(_plain(text), ())), None)
+        acronym = next(iter(self._by_key.get(text, ())), None) or next(
+            iter(self._by_key.get(_plain(text), ())), None
+        )
         if acronym is not None:
             return acronym
         people = [figure for figure in self.figures if figure.person and figure.at]
@@ -178,8 +190,14 @@ class Cast:
             if len(text) > 4 and fuzz.ratio(figure.name.split()[-1].casefold(), text.casefold()) >= ALIKE:
                 return figure
         before = self.pieces[at - 1] if at else None
-        body = self._called_body(at) or (text.isupper() and len(text) < 7) or not text.isalpha() and "-" not in text
-        titled = before is not None and (before.sort == "title" or (before.role and before.role.sort == "person"))
+        body = (
+            self._called_body(at)
+            or (text.isupper() and len(text) < 7)
+            or re.search(r"[\d.&/]", text) is not None
+        )
+        titled = before is not None and (
+            before.sort == "title" or (before.role and before.role.sort == "person")
+        )
         return self._new(text, person=bool(titled) or not body)
 
     def _describe(self, at: int, figure: Figure) -> None:
@@ -189,6 +207,7 @@ class Cast:
         if phrase.name is None or phrase.name.start != piece.start:
             return
         nouns = {noun.text.casefold() for noun in phrase.nouns}
+        nouns |= {SHORT[p.text] for p in phrase.before if p.text in SHORT}
         figure.nouns |= nouns
         if piece.sort == "name" and any(p.sort == "title" for p in phrase.before):
             figure.person = True
@@ -199,6 +218,10 @@ class Cast:
             kind = self.kind_of_body(figure.affiliation)
         if self._of_congress(at):
             kind = "government"
+        elif kind == "unknown" and any(
+            self.pieces[p.start].text.isdigit() for p in phrase.asides if p.end > p.start
+        ):
+            kind = "public"
         if figure.person and (kind == "military" or figure.kind in ("unknown", "public")):
             figure.kind = kind if kind != "unknown" else figure.kind
         elif not figure.person and (kind == "state_media" or figure.kind == "unknown"):
@@ -206,10 +229,27 @@ class Cast:
         figure.gender = figure.gender or self._gender(phrase, nouns)
         self._note_kin(phrase, figure)
 
+    def kind_beside(self, phrase: Phrase) -> str | None:
+        """Return the kind of whom a phrase names beside its noun ("Orlen's aides", "a Wend spokesman")."""
+        for part in (phrase, *phrase.asides):
+            if part.head is None or part.head.role is None or part.head.role.kind is not None:
+                continue
+            names = [piece for piece in reversed(part.before) if piece.named]
+            names += [part.owner.name] if part.owner is not None and part.owner.name is not None else []
+            links = ("of", "for", "to", "with", "at", "from")
+            names += [tail.name for link, tail in part.tails if link in links and tail.name is not None]
+            for name in names:
+                figure = self.of(name)
+                if figure is not None and figure.kind != "unknown" and name is not phrase.name:
+                    return figure.kind
+        return None
+
     def _of_congress(self, at: int) -> bool:
         """Tell whether a party and state in brackets follow a name: "(R-Utah)"."""
         after = self.pieces[at + 1 : at + 3]
-        return len(after) == 2 and after[0].text == "(" and re.match(r"[RDI]-[A-Z]", after[1].text) is not None
+        return (
+            len(after) == 2 and after[0].text == "(" and re.match(r"[RDI]-[A-Z]", after[1].text) is not None
+        )
 
     def kind_of_body(self, name: str | None) -> str:
         """Return the kind of the body that bears this name in the text."""
@@ -256,7 +296,11 @@ class Cast:
                 start -= 1
                 if not (linked and self._linked(start)):
                     break
-            elif piece.sort != "word" or piece.text in PORTFOLIOS or lower in ("former", "then", "late", "acting", "-"):
+            elif (
+                piece.sort != "word"
+                or piece.text in PORTFOLIOS
+                or lower in ("former", "then", "late", "acting")
+            ):
                 if piece.sort == "person":
                     break
                 start -= 1
@@ -269,8 +313,10 @@ class Cast:
     def _office_before(self, at: int) -> int:
         """Take in "the chief prosecutor of Lusk," before a name that a comma sets off."""
         office = at - 2
-        while office > 0 and at - office < 8 and (
-            self.pieces[office].named or self.pieces[office].text in ("of", "for", "at", "to", "the")
+        while (
+            office > 0
+            and at - office < 8
+            and (self.pieces[office].named or self.pieces[office].text in ("of", "for", "at", "to", "the"))
         ):
             office -= 1
         role = self.pieces[office].role
@@ -325,7 +371,9 @@ class Cast:
     def _body_in(self, part: Phrase) -> str | None:
         """Look before the noun, then at what hangs on it, then at its owner."""
         own = part.name if part.name is not None else None
-        ranked = [p for p in reversed(part.before) if p.named and p is not own and p.sort in ("known", "body")]
+        ranked = [
+            p for p in reversed(part.before) if p.named and p is not own and p.sort in ("known", "body")
+        ]
         ranked.sort(key=lambda piece: piece.known is not None and piece.known.sort in COUNTRY)
         group = next((p for p in part.before if p.role and p.role.sort == "group"), None)
         if group is not None and ranked and group.end > ranked[0].end and part.head is not group:
@@ -343,18 +391,28 @@ class Cast:
     def _body_by_link(self, part: Phrase) -> str | None:
         for link, tail in part.tails:
             posted = link == "to" and part.head is not None
-            if link in ("of", "for", "from", "at", "with", "within", "inside") or (link == "in" and not posted):
+            if link in ("of", "for", "from", "at", "with", "within", "inside") or (
+                link == "in" and not posted
+            ):
                 found = self._body_named(tail)
                 if found is not None:
                     return found
-        return self._body_named(part.owner) if part.owner is not None else None
+        return self._country_of(part) or (self._body_named(part.owner) if part.owner is not None else None)
+
+    def _country_of(self, part: Phrase) -> str | None:
+        """Return the unknown name that owns a state office: "Karvonia" in "Karvonia’s interior minister"."""
+        head, owner = part.head, part.owner.name if part.owner is not None else None
+        office = head is not None and head.role is not None and head.role.kind in ("government", "military")
+        return (
+            owner.text
+            if office and owner is not None and owner.sort == "name" and " " not in owner.text
+            else None
+        )
 
     def _body_named(self, phrase: Phrase) -> str | None:
         if phrase.name is not None:
             figure = self.of(phrase.name)
-            if figure is None or (figure.person and (" " in figure.name or figure.kind != "unknown")):
-                return None
-            return figure.name
+            return None if figure is None or figure.person or figure.kind == "document" else figure.name
         if phrase.head is not None and phrase.sort == "group":
             named = next((p for p in phrase.before if p.named), None)
             if named is not None:
@@ -389,6 +447,11 @@ class Cast:
         return None
 
 
+SHORT = {
+    "Sen.": "senator", "Gov.": "governor", "Rep.": "representative", "Gen.": "general", "Col.": "colonel",
+    "Capt.": "captain", "Maj.": "major", "Lt.": "lieutenant", "Prof.": "professor", "Judge": "judge", "Dr.": "doctor",
+    "Pope": "pope", "King": "king", "Queen": "queen", "Prince": "prince", "Princess": "princess", "Sheriff": "sheriff",
+}  # fmt: skip
 NGO_LIKE = frozenset(("ngo", "party_or_opposition", "intergovernmental", "expert"))
 STANDS_FOR: dict[str, frozenset[str]] = {
     "organisation": NGO_LIKE, "organization": NGO_LIKE, "group": NGO_LIKE, "body": NGO_LIKE,
@@ -425,12 +488,17 @@ def _unaccented(word: str) -> str:
     """Return a word as outlets without accents set it."""
     if word.isascii():
         return word
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("ı", "i")
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace(
+        "ı", "i"
+    )
 
 
 def _initial_fits(first: str, other: str) -> bool:
-    return first == other or first[:2] == other[:2] and (first[1:2] == "." or other[1:2] == ".") or (
-        first[0] == other[0] and (len(first) < 3 or len(other) < 3)
+    return (
+        first == other
+        or first[:2] == other[:2]
+        and (first[1:2] == "." or other[1:2] == ".")
+        or (first[0] == other[0] and (len(first) < 3 or len(other) < 3))
     )
 
 

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 
 from sayso.statements.source_pieces import ADJECTIVAL, PORTFOLIOS, Piece
 
-PREPOSITIONS = frozenset("of for from in at with within inside by to on near among around outside against behind".split())
+PREPOSITIONS = frozenset(
+    "of for from in at with within inside by to on near among around outside against behind".split()
+)
 BELONGING = frozenset(("of", "for", "from", "at", "with", "within", "inside", "in", "by", "to"))
 CUTS = frozenset((",", "(", ")", "[", "—", "–", ";", ":", "who", "which", "that", "whose", "whom"))
 DETERMINERS = frozenset("the a an this that these those his her their its our my your".split())
@@ -19,7 +21,9 @@ QUANTITIES = frozenset(
     "hundreds dozens thousands millions scores some many most one two three several few both all half majority number "
     "none another others each part".split()
 )
-FOLLOWING = frozenset("close familiar present involved alike there here later earlier also himself herself itself themselves".split())
+FOLLOWING = frozenset(
+    "close familiar present involved alike there here later earlier also himself herself itself themselves".split()
+)
 SOURCES = frozenset(("person", "people"))
 PAPERS = frozenset(("paper", "papers", "item", "items", "utterance"))
 COUNTRY = frozenset(("country", "demonym", "capital"))
@@ -62,7 +66,19 @@ class Phrase:
 
 def read_phrase(pieces: Sequence[Piece], start: int, end: int) -> Phrase:
     """Return the noun phrase in `pieces[start:end]`."""
-    while end > start and pieces[end - 1].text in (",", "'", "’s", "'s", ".", "“", '"', ":", "and", ")", "also"):
+    while end > start and pieces[end - 1].text in (
+        ",",
+        "'",
+        "’s",
+        "'s",
+        ".",
+        "“",
+        '"',
+        ":",
+        "and",
+        ")",
+        "also",
+    ):
         end -= 1
     cuts = list(_cuts(pieces, start, end))
     core_end = cuts[0] if cuts else end
@@ -91,11 +107,31 @@ def _cuts(pieces: Sequence[Piece], start: int, end: int) -> Iterator[int]:
     seen = False
     for at in range(start, end):
         text = pieces[at].text.casefold()
-        if pieces[at].sort == "word" and text in CUTS | PREPOSITIONS and (seen or text in CUTS) and at > start:
+        if (
+            pieces[at].sort == "word"
+            and text in CUTS | PREPOSITIONS
+            and (seen or text in CUTS)
+            and at > start
+        ):
             yield at
-        elif pieces[at].sort == "word" and seen and pieces[at - 1].text not in CUTS and text.endswith(("ed", "seen", "shot", "taken", "ing")):
+        elif pieces[at].sort == "word" and seen and _is_participle(pieces, at, end):
             yield at
         seen = seen or pieces[at].sort != "word" or text in QUANTITIES
+
+
+def _is_participle(pieces: Sequence[Piece], at: int, end: int) -> bool:
+    """Tell whether a word says what was done to the noun before it ("obtained by", "shared online")."""
+    text, before = pieces[at].text, pieces[at - 1].text.casefold()
+    if not text.endswith(("ed", "seen", "shot", "taken", "ing", "held")) or before in CUTS | DETERMINERS:
+        return False
+    return at + 1 < end and pieces[at + 1].text in PREPOSITIONS | {
+        "online",
+        "last",
+        "during",
+        "this",
+        "as",
+        "earlier",
+    }
 
 
 def _read_core(pieces: Sequence[Piece], start: int, end: int) -> Phrase:
@@ -142,7 +178,12 @@ def _only_modifies(core: Sequence[Piece], head: Piece) -> bool:
 def _own_name(core: Sequence[Piece]) -> Piece | None:
     """Return the name the phrase itself bears: the last, unless it is only a nationality before a noun."""
     named = [piece for piece in core if piece.named]
-    if len(named) > 1 and named[-1].sort == "name" and ADJECTIVAL.search(named[-1].text) and named[-1].end < core[-1].end:
+    if (
+        len(named) > 1
+        and named[-1].sort == "name"
+        and ADJECTIVAL.search(named[-1].text)
+        and named[-1].end < core[-1].end
+    ):
         named.pop()
     if not named:
         return None

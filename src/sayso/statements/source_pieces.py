@@ -22,7 +22,9 @@ PORTFOLIOS = frozenset(
     "Labor Culture Commerce Economy Environment Welfare Affairs Foreign Water Development Housing Tourism "
     "Security".split()
 )
-LINKED = re.compile(r"-(?:led|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$")
+LINKED = re.compile(
+    r"-(?:led|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$"
+)
 ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish)$")
 
 
@@ -108,8 +110,22 @@ class Marker:
         if not word.capital or LINKED.search(word.text):
             return False
         if not (word.first or word.titled):
-            return word.text != "I" and not re.match(r"I['’]", word.text) and word.text not in CALENDAR
+            return self._no_pronoun(at)
         return self._trusted(at)
+
+    def _no_pronoun(self, at: int) -> bool:
+        """Tell whether a capitalised word inside a sentence is neither a day nor "I", "She’ll", "This"."""
+        text = self.words[at].text
+        named = (
+            text in self.lexicon.genders
+            and self._capital(at + 1)
+            or self.texts[at - 1] in self.lexicon.genders
+        )
+        if text in CALENDAR and named:
+            return True
+        base = re.split("['’]", text)[0].casefold()
+        function = base in FUNCTION_WORDS and text not in ("US", "WHO", "IT", "Will", "May", "The", "No")
+        return text not in CALENDAR and text != "I" and not function
 
     def _trusted(self, at: int) -> bool:
         """Tell whether a word whose capital the sentence or title asks for is a name all the same."""
@@ -123,7 +139,11 @@ class Marker:
             return self._capital(at + 1) and not word.titled
         if lower in self.plain:
             return False
-        if text in self.lexicon.keywords or text in self.lexicon.genders or (text.isupper() and len(text) > 1):
+        if (
+            text in self.lexicon.keywords
+            or text in self.lexicon.genders
+            or (text.isupper() and len(text) > 1)
+        ):
             return True
         if word.titled:
             return False
@@ -136,7 +156,9 @@ class Marker:
             return True
         if after[:1] == [","] and after[1:] and (after[1] in ("the", "a", "an") or after[1].isdigit()):
             return True
-        return bool(after) and " ".join(after).casefold().split(" ")[-1] in OFFICES or after[:1] == ["spokesman"]
+        return (
+            bool(after) and " ".join(after).casefold().split(" ")[-1] in OFFICES or after[:1] == ["spokesman"]
+        )
 
     def _split_run(self, at: int, end: int) -> list[Piece]:
         """Cut a run of name words into pieces."""
@@ -144,6 +166,8 @@ class Marker:
         while at < end:
             qualifies = self.texts[at].casefold() in QUALIFIERS and at + 1 < end
             piece = self._piece(at, at + 1, "word") if qualifies else None
+            if pieces and pieces[-1].text in COURTESY:
+                piece = self._unknown(at, end)
             piece = piece or self._known(at, end) or self._body(at, end) or self._title(at) or self._role(at)
             if piece is None:
                 piece = self._unknown(at, end)
@@ -153,9 +177,12 @@ class Marker:
 
     def _known(self, at: int, end: int) -> Piece | None:
         """Return the longest name of the tables that begins here."""
-        most = min(self.lexicon.longest.get(self.texts[at].rstrip("'"), 0), len(self.words) - at)
+        first = self.texts[at].rstrip("'")
+        most = max(self.lexicon.longest.get(first, 0), self.lexicon.longest.get(_undotted(first), 0))
+        most = min(most, len(self.words) - at)
         for size in range(most, 0, -1):
-            known = self.lexicon.names.get(" ".join(self.texts[at : at + size]).rstrip("'"))
+            text = " ".join(self.texts[at : at + size]).rstrip("'")
+            known = self.lexicon.names.get(text) or self.lexicon.names.get(_undotted(text))
             if known and known.article and not self._after_the(at, at + size):
                 continue
             if known and not (size == 1 and self._part_of_name(at, end, known)):
@@ -170,7 +197,11 @@ class Marker:
 
     def _after_the(self, at: int, end: int) -> bool:
         """Tell whether a word stands alone after "the"."""
-        return at > 0 and self.texts[at - 1] in ("the", "The") and not (end < len(self.words) and self._capital(end))
+        return (
+            at > 0
+            and self.texts[at - 1] in ("the", "The")
+            and not (end < len(self.words) and self._capital(end))
+        )
 
     def _part_of_name(self, at: int, end: int, known: Known) -> bool:
         """Tell whether a one-word name of the tables is only part of somebody's ("Michael Jordan", "Ford Prefect")."""
@@ -178,7 +209,9 @@ class Marker:
         if word.text.isupper() or known.sort == "demonym":
             return False
         before = at > 0 and self.words[at - 1].text in self.lexicon.genders
-        follows = at + 1 < end and self._is_unknown(at + 1) and self.words[at + 1].text not in self.lexicon.genders
+        follows = (
+            at + 1 < end and self._is_unknown(at + 1) and self.words[at + 1].text not in self.lexicon.genders
+        )
         return before or (follows and (known.sort in ("outlet", "body") or word.text in self.lexicon.genders))
 
     def _is_unknown(self, at: int) -> bool:
@@ -195,7 +228,9 @@ class Marker:
         """Return the body whose name begins here, as its last key word tells ("Karvonian Foreign Ministry")."""
         stop = at
         last = 0
-        while stop < end and not (self._title(stop) or self._person_role(stop)):
+        while stop < end and not self._title(stop):
+            if self._office(stop) and not (stop > at and self.texts[stop] in self.lexicon.keywords):
+                break
             if self.texts[stop] in self.lexicon.keywords:
                 last = stop + 1
             stop += 1
@@ -218,7 +253,11 @@ class Marker:
             known = self.lexicon.names.get(" ".join(self.texts[start:last]))
             if known and known.sort == "body":
                 return known.kind
-        if kind == "company" or self.texts[last - 1] in ("Forces", "Army") and "Free" not in self.texts[at:last]:
+        if (
+            kind == "company"
+            or self.texts[last - 1] in ("Forces", "Army")
+            and "Free" not in self.texts[at:last]
+        ):
             return kind
         for text in self.texts[at : last - 1]:
             if text == "Democratic" and kind == "ngo":
@@ -247,7 +286,11 @@ class Marker:
             stop = step
             while stop < len(self.words) and self._capital(stop) and not self._bars(stop):
                 stop += 1
-            if stop == step or self.words[step].line != self.words[at - 1].line or self._ends_early(end, step, stop):
+            if (
+                stop == step
+                or self.words[step].line != self.words[at - 1].line
+                or self._ends_early(end, step, stop)
+            ):
                 break
             end = stop
         return end
@@ -263,13 +306,20 @@ class Marker:
         if self.texts[joiner] == "and":
             return stop - start > 2 or not self._is_unknown(start) and self.texts[start] not in PORTFOLIOS
         if self.texts[joiner] in ("in", "on", "to"):
-            return self.texts[start] in self.lexicon.longest or joiner + 1 < start and self.texts[joiner] == "in"
+            return (
+                self.texts[start] in self.lexicon.longest or joiner + 1 < start and self.texts[joiner] == "in"
+            )
         return False
 
     def _league(self, at: int, end: int) -> Piece | None:
         """Return a body such as "Rivers for All": one unknown plural, "for", a capital."""
         alone = end == at + 1 and end + 1 < len(self.words) and self.texts[at].endswith("s")
-        if not (alone and self.texts[end] in ("for", "Without") and self._capital(end + 1) and self._is_unknown(at)):
+        if not (
+            alone
+            and self.texts[end] in ("for", "Without")
+            and self._capital(end + 1)
+            and self._is_unknown(at)
+        ):
             return None
         if self.texts[end + 1] in self.lexicon.longest and self.texts[at].casefold() in self.lexicon.roles:
             return None
@@ -283,6 +333,11 @@ class Marker:
     def _person_role(self, at: int) -> bool:
         role = self._role(at)
         return role is not None and role.role is not None and role.role.sort in ("person", "people")
+
+    def _office(self, at: int) -> bool:
+        """Tell whether a role noun begins here that parts a person from a body ("Minister"), as "Consumer" does not."""
+        role = self._role(at)
+        return role is not None and role.kind != "public" and self._person_role(at)
 
     def _role(self, at: int) -> Piece | None:
         """Return the longest role noun that begins here."""
@@ -334,7 +389,13 @@ class Marker:
         return None
 
     def _piece(
-        self, start: int, end: int, sort: str, kind: str | None = None, known: Known | None = None, role: Role | None = None
+        self,
+        start: int,
+        end: int,
+        sort: str,
+        kind: str | None = None,
+        known: Known | None = None,
+        role: Role | None = None,
     ) -> Piece:
         words = self.words[start:end]
         text = words[0].text
@@ -343,12 +404,22 @@ class Marker:
         return Piece(start, end, sort, text, kind, known, role)
 
 
-OFFICES = frozenset("executive CEO spokesman spokeswoman chairman founder director boss owner editor president".split())
+OFFICES = frozenset(
+    "executive CEO spokesman spokeswoman chairman founder director boss owner editor president".split()
+)
 NUMBERED = frozenset(("Resolution", "Directive", "Protocol", "Act", "Bill", "Channel", "Radio"))
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Jan. Feb. Aug. Sept. Sep. Oct. Nov. Dec. Ramadan Christmas Easter".split()
+    "September October November December Jan Feb Aug Sept Sep Oct Nov Dec Ramadan Christmas Easter Eve".split()
 )
+
+
+def _undotted(text: str) -> str:
+    """Return an acronym without its dots."""
+    return text.replace(".", "") if re.fullmatch(r"(?:[A-Z]\.)+", text) else text
+
+
+COURTESY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss".split())
 QUALIFIERS = frozenset("retired former senior deputy acting rival fellow veteran late top ex-".split())
 CROWD = Role(noun="people", sort="people", kind="public")
 INNER_KINDS = {

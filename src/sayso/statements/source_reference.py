@@ -162,10 +162,20 @@ def chunk(text: Text, piece: Piece) -> Phrase:
 def _chunk_start(text: Text, at: int) -> int:
     """Return where the noun phrase that ends in piece `at` begins."""
     start = at
-    while start > 0 and text.words[text.pieces[start - 1].start].sentence == text.words[text.pieces[at].start].sentence:
+    while (
+        start > 0
+        and text.words[text.pieces[start - 1].start].sentence == text.words[text.pieces[at].start].sentence
+    ):
         before = text.pieces[start - 1]
         lower = before.text.casefold()
-        if before.sort == "word" and lower in DETERMINERS | {"one", "two", "three", "several", "some", "many"}:
+        if before.sort == "word" and lower in DETERMINERS | {
+            "one",
+            "two",
+            "three",
+            "several",
+            "some",
+            "many",
+        }:
             start -= 1
             if start > 0 and text.pieces[start - 1].text == "of" and text.pieces[start - 2].role:
                 start -= 1
@@ -190,15 +200,25 @@ def _is_adjective(text: Text, at: int) -> bool:
     if not word[:1].isalpha() or word.casefold() in FUNCTION_WORDS:
         return False
     after_article = at > 0 and text.pieces[at - 1].text.casefold() in DETERMINERS
-    return after_article or not word.endswith(("ed", "ing", "es", "s", "ly")) and not word.islower() or word.endswith(
-        ("al", "ic", "ous", "ful", "ive", "ern", "ian", "ish", "ary")
+    return (
+        after_article
+        or not word.endswith(("ed", "ing", "es", "s", "ly"))
+        and not word.islower()
+        or word.endswith(("al", "ic", "ous", "ful", "ive", "ern", "ian", "ish", "ary"))
     )
 
 
 def _chunk_end(text: Text, at: int) -> int:
     """Return where the noun phrase whose noun is piece `at` ends: "of" and "from" phrases are in."""
     end = at + 1
-    while end + 1 < len(text.pieces) and text.pieces[end].text in ("of", "from", "within", "inside", "at", "in"):
+    while end + 1 < len(text.pieces) and text.pieces[end].text in (
+        "of",
+        "from",
+        "within",
+        "inside",
+        "at",
+        "in",
+    ):
         inner = end + 1
         while inner < len(text.pieces) and (
             text.pieces[inner].sort != "word"
@@ -238,14 +258,20 @@ def _step_back(text: Text, start: int, end: int) -> int:
     if attached and (text.pieces[start - 2].role or text.pieces[start - 2].named):
         return start - 2
     if start == end or text.pieces[start].sort != "word" or _is_adjective(text, start - 1):
-        plain = before.text[:1].isalpha() and lower not in FUNCTION_WORDS and not lower.endswith(("ed", "ing"))
+        plain = (
+            before.text[:1].isalpha() and lower not in FUNCTION_WORDS and not lower.endswith(("ed", "ing"))
+        )
         return start - 1 if plain and (start == end or _is_adjective(text, start - 1)) else start
     return start
 
 
 def _opens_new(text: Text, start: int, end: int) -> bool:
     """Tell whether a noun phrase already begins at `start` with its article."""
-    return start < end and text.pieces[start].text.casefold() in DETERMINERS and text.pieces[start - 1].sort != "word"
+    return (
+        start < end
+        and text.pieces[start].text.casefold() in DETERMINERS
+        and text.pieces[start - 1].sort != "word"
+    )
 
 
 def chunk_from(text: Text, at: int, stop: int | None = None) -> tuple[int, int]:
@@ -282,7 +308,9 @@ def _opens_phrase(piece: Piece) -> bool:
 
 def _begins_another(seen: Piece, piece: Piece) -> bool:
     """Tell whether a name right after a named body is the next noun phrase ("told Reuters Norway would")."""
-    outlet = seen.named and seen.sort != "name" and not (seen.known and seen.known.sort in ("country", "demonym"))
+    outlet = (
+        seen.named and seen.sort != "name" and not (seen.known and seen.known.sort in ("country", "demonym"))
+    )
     return outlet and piece.named
 
 
@@ -297,8 +325,12 @@ def _tail_from(text: Text, at: int, last: int) -> int:
     if end > start:
         return end
     article = text.pieces[start].text.casefold() in DETERMINERS
-    return min(start + 2, last) if article and start + 1 < last and text.pieces[start + 1].text.isalpha() else at
+    return (
+        min(start + 2, last) if article and start + 1 < last and text.pieces[start + 1].text.isalpha() else at
+    )
 
 
-COUNT_WORDS = frozenset("two three four five six several some many unnamed anonymous other one former late".split())
+COUNT_WORDS = frozenset(
+    "two three four five six several some many unnamed anonymous other one former late".split()
+)
 TAIL_LINKS = frozenset("of from within inside close familiar with at in on".split())

@@ -95,7 +95,7 @@ def _names(own: Path | None) -> Iterator[tuple[str, Known]]:
     for row in _rows("places", own):
         yield _key(row["name"]), Known(name=row["name"], sort="place", kind="unknown")
     for row in _rows("peoples", own):
-        known = Known(name=row["name"], sort="people", kind="public")
+        known = Known(name=row["name"], sort="people", kind=row["kind"])
         yield _key(row["name"]), known
         for crowd in filter(None, row["members"].split(";")):
             yield _key(crowd), replace(known, plural=True)
@@ -120,7 +120,11 @@ def _people(own: Path | None) -> Iterator[tuple[str, str]]:
 
 def _country(row: Mapping[str, str]) -> Iterator[tuple[str, Known]]:
     name = row["name"]
-    for sort, cell in (("capital", row["capitals"]), ("demonym", row["demonyms"]), ("country", row["aliases"])):
+    for sort, cell in (
+        ("capital", row["capitals"]),
+        ("demonym", row["demonyms"]),
+        ("country", row["aliases"]),
+    ):
         for word in filter(None, cell.split(";")):
             crowd = sort == "demonym" and word.endswith("s") and not word.endswith(("ss", "us"))
             yield _key(word), Known(name=name, sort=sort, kind="government", country=name, plural=crowd)  # type: ignore[arg-type]

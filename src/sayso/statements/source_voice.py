@@ -12,11 +12,15 @@ from functools import lru_cache
 
 from sayso.statements.source_cast import STOPS, Cast, Figure
 from sayso.statements.source_kind import KIN, bearing_name, is_adjectival, kind_of
-from sayso.statements.source_phrase import COUNTRY, PAPERS, Phrase, hoist_portfolio, read_phrase
+from sayso.statements.source_phrase import COUNTRY, PAPERS, QUANTITIES, Phrase, hoist_portfolio, read_phrase
 from sayso.statements.source_pieces import Marker, Piece
 from sayso.statements.source_tables import Lexicon, load_lexicon
 from sayso.statements.source_words import Word, split_words
 
+OUTLETS = frozenset(("news_media", "state_media"))
+REPORTING = frozenset(
+    "article report story editorial piece column investigation dispatch analysis review".split()
+)
 STATE_ORGANS = frozenset(
     "government army military regime parliament constitution police cabinet presidency navy junta".split()
 )
@@ -111,7 +115,10 @@ def _voice_of_name(text: Text, phrase: Phrase, name: Piece) -> Voice:
         return _described(text, phrase)
     voice = voice_of_figure(figure)
     own = kind_of(phrase)
-    if figure.plural:
+    crowd = name.known is not None and name.text.endswith("s") and name.known.kind == "party_or_opposition"
+    if figure.plural or (
+        crowd and text.pieces[phrase.start].text.casefold() in QUANTITIES | {"a", "an", "at"}
+    ):
         return replace(_described(text, phrase), kind=own)
     if figure.kind == "unknown" or (own == "state_media" and not figure.person):
         voice = replace(voice, kind=own)
@@ -135,7 +142,9 @@ def _voice_of_author(text: Text, phrase: Phrase) -> Voice | None:
             figure = text.cast.of(piece)
             return voice_of_figure(figure) if figure else None
         if piece.role and piece.role.sort == "group":
-            return _voice_of_noun(text, replace(phrase, head=piece, before=phrase.before[: phrase.before.index(piece)]))
+            return _voice_of_noun(
+                text, replace(phrase, head=piece, before=phrase.before[: phrase.before.index(piece)])
+            )
     return None
 
 
@@ -153,7 +162,7 @@ def _voice_of_noun(text: Text, phrase: Phrase) -> Voice:
     assert head is not None and head.role is not None  # noqa: S101  (the caller looked)
     kind = kind_of(phrase)
     if kind == head.role.otherwise and head.role.kind is None:
-        kind = _kind_of_named(text, phrase) or kind
+        kind = text.cast.kind_beside(phrase) or kind
     if kind == "unknown" and phrase.definite and head.role.sort == "people":
         kind = _kind_before(text, head)
     owned = _owned(text, phrase, head)
@@ -162,6 +171,8 @@ def _voice_of_noun(text: Text, phrase: Phrase) -> Voice:
     bearer = bearing_name(phrase)
     if bearer is not None and head.role.sort in ("group", "paper") and phrase.name is None:
         figure = text.cast.of(bearer)
+        if figure is not None and figure.kind in OUTLETS and head.text.casefold() in REPORTING:
+            return voice_of_figure(figure)
         if head.role.sort == "group" and kind == "unknown" and figure is not None:
             kind = figure.kind
         return Voice(kind=kind, naming="body", entity=_composite(text, phrase, bearer, head))
@@ -200,7 +211,12 @@ def _composite(text: Text, phrase: Phrase, bearer: Piece, head: Piece) -> str:
         return f"{adjective or bearer.text} {text.cast.spell(first, head.end)}"
     spelt = text.cast.spell(bearer.start, head.end)
     known = bearer.known
-    if known is not None and known.sort == "body" and known.kind != "intergovernmental" and bearer.text.isupper():
+    if (
+        known is not None
+        and known.sort == "body"
+        and known.kind != "intergovernmental"
+        and bearer.text.isupper()
+    ):
         return known.name + spelt[len(bearer.text) :]
     return spelt
 
@@ -217,15 +233,6 @@ def _met_before(text: Text, phrase: Phrase, head: Piece) -> Figure | None:
             return None
         return text.cast.body_called(head, head.start)
     return None
-
-
-def _kind_of_named(text: Text, phrase: Phrase) -> str | None:
-    """Return the kind of whom a phrase names beside its noun ("Orlen's aides", "a Wend spokesman")."""
-    names = [piece for piece in reversed(phrase.before) if piece.named]
-    names += [phrase.owner.name] if phrase.owner is not None and phrase.owner.name is not None else []
-    names += [tail.name for link, tail in phrase.tails if link in ("of", "for", "to", "with") and tail.name is not None]
-    figures = [text.cast.of(name) for name in names]
-    return next((figure.kind for figure in figures if figure and figure.kind != "unknown"), None)
 
 
 def _same_before(text: Text, phrase: Phrase, head: Piece) -> Voice | None:
@@ -314,7 +321,11 @@ def _voice_of_rest(text: Text, phrase: Phrase) -> Voice:
 
 
 def _described(text: Text, phrase: Phrase) -> Voice:
-    words = (text.pieces[phrase.start].start, text.pieces[phrase.end - 1].end) if phrase.end > phrase.start else None
+    words = (
+        (text.pieces[phrase.start].start, text.pieces[phrase.end - 1].end)
+        if phrase.end > phrase.start
+        else None
+    )
     return Voice(kind=kind_of(phrase), naming="unnamed", words=words)
 
 

@@ -52,8 +52,11 @@ def split_words(text: str) -> tuple[Word, ...]:
                 sentence, first = sentence + 1, True
             continue
         words.append(Word(found, match.start(), match.end(), sentence, line, first, line in titled))
+        opens = found in '“"‘' and text[match.end() : match.end() + 1].strip() != ""
         if found in ENDS:
             sentence, first = sentence + 1, True
+        elif opens or found in (":", "…"):
+            first = True
         elif found not in OPENERS and found not in ("”", ")"):
             first = False
     return tuple(words)
@@ -62,10 +65,12 @@ def split_words(text: str) -> tuple[Word, ...]:
 def _titled_lines(text: str) -> frozenset[int]:
     """Return the numbers of the lines whose words nearly all begin with a capital."""
     found = set()
-    for number, line in enumerate(text.split("\n")):
-        if len(line) > 160 or line.rstrip().endswith((".", "”", '"', ":")):
+    for number, whole in enumerate(text.split("\n")):
+        line = whole.strip().removesuffix(".")
+        if len(line) > 160 or ". " in line or line.endswith(("”", '"', ":")):
             continue
+        least = 0.7 if line == whole.strip() else 0.9
         words = [word for word in re.findall(r"[^\W\d_]{4,}", line)]
-        if len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.7 * len(words):
+        if len(words) > 3 and sum(word[0].isupper() for word in words) >= least * len(words):
             found.add(number)
     return frozenset(found)
