@@ -75,6 +75,8 @@ def _candidates(
             worth += 1.5
         if pronoun in THEY and voice.naming == "body":
             worth -= 1.0
+        if pronoun in HE | SHE and voice.naming == "unnamed":
+            worth -= 1.5
         yield voice, piece.start, worth
 
 

@@ -115,7 +115,7 @@ def _voice_of_name(text: Text, phrase: Phrase, name: Piece) -> Voice:
         return _described(text, phrase)
     voice = voice_of_figure(figure)
     own = kind_of(phrase)
-    crowd = name.known is not None and name.text.endswith("s") and name.known.kind == "party_or_opposition"
+    crowd = name.known is not None and " " not in name.text and name.text.endswith("s") and name.known.kind == "party_or_opposition"
     if figure.plural or (
         crowd and text.pieces[phrase.start].text.casefold() in QUANTITIES | {"a", "an", "at"}
     ):
