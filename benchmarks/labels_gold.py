@@ -90,11 +90,7 @@ def make_statements(document: Document, gold: list[Gold]) -> tuple[Statement, ..
     for g in gold:
         content = spans(g["content"])
         comment = next(
-            (
-                c.id
-                for c in document.comments
-                if c.start is not None and c.start <= content[0].start < (c.end or 0)
-            ),
+            (c.id for c in document.comments if c.start is not None and c.start <= content[0].start < (c.end or 0)),
             None,
         )
         statement = Statement(
@@ -185,9 +181,7 @@ def score(cases: list[Case], run: list[tuple[str, Stage]], show: str | None) -> 
                 all_of[label] += 1
                 if show == label and not ok:
                     tell(case, s, want, got)
-            negated.update(
-                tp=bool(gold["negated"] and s.negated), pred=bool(s.negated), gold=bool(gold["negated"])
-            )
+            negated.update(tp=bool(gold["negated"] and s.negated), pred=bool(s.negated), gold=bool(gold["negated"]))
         count_evidence(evidence, case, statements)
     figures: dict[str, Any] = {k: f"{100 * right[k] / all_of[k]:.1f} of {all_of[k]}" for k in all_of}
     figures["negated F1"] = f1(negated)
@@ -222,16 +216,12 @@ def tell(case: Case, statement: Statement, want: Any, got: Any) -> None:
             return [(rel, case.document.text[s:e]) for rel, (s, e) in pairs]
         return value
 
-    print(
-        f"{case.page}: [{words(statement.source)}] {words(statement.cue)} [{words(statement.content)[:60]}]"
-    )
+    print(f"{case.page}: [{words(statement.source)}] {words(statement.cue)} [{words(statement.content)[:60]}]")
     print(f"    gold {quote(want)!r}\n    here {quote(got)!r}")
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", nargs="+", type=Path, required=True)
     parser.add_argument("--pages", nargs="+", type=Path, required=True)
     parser.add_argument("--show")

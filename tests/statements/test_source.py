@@ -58,9 +58,7 @@ def test_outlets_cover_the_regions() -> None:
 
 def test_own_rows_win(tmp_path: Path) -> None:
     rows = "name\taliases\tcountry\tstate\tground\nBelvar\tBelvar TV\tKarvonia\tyes\tthe state owns it\n"
-    (tmp_path / "outlets.tsv").write_text(
-        rows + "BBC\t\tUnited Kingdom\tyes\tmy own view\n", encoding="utf-8"
-    )
+    (tmp_path / "outlets.tsv").write_text(rows + "BBC\t\tUnited Kingdom\tyes\tmy own view\n", encoding="utf-8")
     lexicon = load_lexicon(tmp_path)
     assert lexicon.names["Belvar TV"].kind == "state_media"
     assert lexicon.names["BBC"].kind == "state_media"
@@ -89,9 +87,7 @@ def test_any_spans_are_survived(text: str, data: st.DataObject) -> None:
         start, end = sorted((data.draw(bounds), data.draw(bounds)))
         return Span(start=start, end=end)
 
-    statement = Statement(
-        document_id=document.id, source=(span(),), cue=(span(),), content=(span(),), form="indirect"
-    )
+    statement = Statement(document_id=document.id, source=(span(),), cue=(span(),), content=(span(),), form="indirect")
     (found,) = resolve_sources(document, (statement,))
     assert found.source_kind in KINDS
     assert (found.entity is None) == (found.naming in ("unnamed", "none"))

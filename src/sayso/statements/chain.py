@@ -89,6 +89,8 @@ class Chains:
 
     def _link(self, rel: str, start: int, end: int, statement: Statement) -> Link:
         """Return the link of the statement's own speaker."""
+        while end > start + 1 and self.text.pieces[end - 1].text == ",":
+            end -= 1
         span = self._span(start, end)
         if span.end <= span.start:
             span = statement.source[0]
@@ -127,19 +129,14 @@ class Chains:
         end = self.text.range_of(statement.content[-1].start, statement.content[-1].end)[1]
         texts = [piece.text.casefold() for piece in self.text.pieces[at:end]]
         begun = [
-            i
-            for i in range(max(0, at - 12), at + 1)
-            if self.text.pieces[i].text.casefold() in ("citing", "quoting")
+            i for i in range(max(0, at - 12), at + 1) if self.text.pieces[i].text.casefold() in ("citing", "quoting")
         ]
         return bool(begun) and "," not in texts and self.text.pieces[begun[-1] - 1].text == ","
 
     def _sentence(self, at: int, step: int) -> int:
         """Return the first piece of the sentence around `at`, or with step 1 the end of its last."""
         sentence = self.text.words[self.text.pieces[at].start].sentence
-        while (
-            0 <= at < len(self.text.pieces)
-            and self.text.words[self.text.pieces[at].start].sentence == sentence
-        ):
+        while 0 <= at < len(self.text.pieces) and self.text.words[self.text.pieces[at].start].sentence == sentence:
             at += step
         return at + 1 if step < 0 else at
 
@@ -207,9 +204,7 @@ class Chains:
             return True
         if inner.entity is None:
             return False
-        return inner.entity == holder.entity or (
-            inner.naming == "body" and inner.entity == holder.affiliation
-        )
+        return inner.entity == holder.entity or (inner.naming == "body" and inner.entity == holder.affiliation)
 
     def _no_hand(self, holder: Statement, inner: Statement) -> bool:
         """Tell whether the holder only backs or condemns what the inner one says, so that it is no hand of it."""
@@ -225,11 +220,7 @@ class Chains:
             return None
         if chain[0].naming in ("named", "body") and chain[0].entity:
             return chain[0].entity
-        taken = (
-            self._taken_up(statement)
-            if chain[0].rel == "speaker" and chain[0].span in statement.source
-            else None
-        )
+        taken = self._taken_up(statement) if chain[0].rel == "speaker" and chain[0].span in statement.source else None
         words = " ".join(self.document.quote(self._span(*taken) if taken else chain[0].span).split())
         hand = next((link.entity for link in chain[1:] if link.entity), None)
         return f"{words} via {hand}" if hand else words

@@ -14,7 +14,7 @@ from sayso.statements.source_voice import Text, Voice, voice_of_phrase
 
 TELLING = frozenset("told tell tells telling informed informs".split())
 SPEAKING = frozenset(
-    "spoke speak speaks speaking talking talked talks interview interviewed comments remarks".split()
+    "spoke speak speaks speaking talking talked talks interview interviewed comments remarks statement email exclusively".split()
 )
 OFFERING = frozenset("to with on in for by".split())
 CITING = {"citing": "reported_by", "cites": "reported_by", "quoting": "quoted_by", "quotes": "quoted_by"}
@@ -42,9 +42,7 @@ class Hand:
     first: bool = False
 
 
-def find_hands(
-    text: Text, around: Sequence[int], source: tuple[int, int], cue: tuple[int, int]
-) -> list[Hand]:
+def find_hands(text: Text, around: Sequence[int], source: tuple[int, int], cue: tuple[int, int]) -> list[Hand]:
     """Return the hands that the pieces `around` a statement name, in the order of the text."""
     hands: list[Hand] = []
     taken = set(range(*source))
@@ -74,8 +72,18 @@ def _hands_at(text: Text, at: int, source: tuple[int, int], cue: tuple[int, int]
         yield from _relay(text, at + 2, "said_to", strict=True)
     elif word in CITING or (word in CITED and text.pieces[at - 1].text in ("which", "who", "that")):
         yield from _cited(text, at, source)
+    elif word == "quoted" and following == "as":
+        yield from _quoted_as(text, at)
     elif word in CARRIED and following in THROUGH and not (cue[0] <= at < cue[1] and word != "quoted"):
         yield from _carrier(text, at, following, CARRIED[word])
+
+
+def _quoted_as(text: Text, at: int) -> Iterator[Hand]:
+    """Yield who quoted somebody in "was quoted as saying by the agency"."""
+    for ahead in range(at + 2, min(at + 5, len(text.pieces) - 1)):
+        if text.pieces[ahead].text in THROUGH:
+            yield from _carrier(text, ahead - 1, text.pieces[ahead].text, "quoted_by")
+            return
 
 
 def _relay(text: Text, at: int, rel: str, *, strict: bool = False) -> Iterator[Hand]:

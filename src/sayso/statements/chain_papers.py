@@ -26,9 +26,7 @@ PASSED = {
 ACTIVE_ONLY_PASSIVE = frozenset(("seen", "viewed"))
 AUTHORED = frozenset(("released", "published"))  # of a paper, what its author does, not another hand
 ORDER = ("leaked_by", "posted_by", "obtained_by", "reported_by")
-AUXILIARIES = frozenset(
-    "have has had was were been being are is also recently reportedly first later then".split()
-)
+AUXILIARIES = frozenset("have has had was were been being are is also recently reportedly first later then".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +67,8 @@ def _passings_at(text: Text, at: int) -> Iterator[Passing]:
     rel = PASSED[word]
     if text.pieces[at + 1].text in ("by", "on"):
         papers = _before(text, at)
-        if (
-            papers is not None
-            and _is_paper(text, papers)
-            and (word not in AUTHORED or _is_picture(text, papers))
-        ):
-            yield from _passing(
-                text, papers, chunk_from(text, at + 2), rel, by=text.pieces[at + 1].text == "by"
-            )
+        if papers is not None and _is_paper(text, papers) and (word not in AUTHORED or _is_picture(text, papers)):
+            yield from _passing(text, papers, chunk_from(text, at + 2), rel, by=text.pieces[at + 1].text == "by")
         return
     papers = chunk_from(text, at + 1)
     if word in AUTHORED and not _is_picture(text, papers):
@@ -90,17 +82,13 @@ def _passings_at(text: Text, at: int) -> Iterator[Passing]:
         yield from _passing(text, papers, chunk_from(text, papers[1] + 1), "obtained_by", by=True)
 
 
-def _passing(
-    text: Text, papers: tuple[int, int], hand: tuple[int, int], rel: str, *, by: bool
-) -> Iterator[Passing]:
+def _passing(text: Text, papers: tuple[int, int], hand: tuple[int, int], rel: str, *, by: bool) -> Iterator[Passing]:
     """Yield one passing if both its papers and its hand are there; "on" brings in outlets alone."""
     if hand[0] == hand[1]:
         return
     phrase = text.phrase(*papers)
     voice = voice_of_phrase(text, text.phrase(*hand))
-    if voice.kind in ("document", "media_item") or (
-        not by and voice.kind not in ("news_media", "state_media")
-    ):
+    if voice.kind in ("document", "media_item") or (not by and voice.kind not in ("news_media", "state_media")):
         return
     if phrase.head is not None:
         yield Passing(
@@ -129,6 +117,8 @@ def _before(text: Text, at: int) -> tuple[int, int] | None:
     sentence = text.words[text.pieces[at].start].sentence
     while end > 0 and text.pieces[end - 1].text.casefold() in AUXILIARIES:
         end -= 1
+    if end > 1 and text.pieces[end - 1].text == "," and not _closes_aside(text, end - 1):
+        end -= 1
     start = _sentence_start(text, end, sentence)
     best = None
     while start < end:
@@ -142,6 +132,13 @@ def _before(text: Text, at: int) -> tuple[int, int] | None:
         else:
             start += 1
     return best if best is not None and best[1] == end else None
+
+
+def _closes_aside(text: Text, comma: int) -> bool:
+    """Tell whether a comma ends an aside: its sentence has an earlier one."""
+    sentence = text.words[text.pieces[comma].start].sentence
+    start = _sentence_start(text, comma, sentence)
+    return any(text.pieces[at].text == "," for at in range(start, comma))
 
 
 def _only_aside(text: Text, comma: int, end: int) -> bool:
@@ -159,9 +156,7 @@ def _sentence_start(text: Text, at: int, sentence: int) -> int:
 def _singular(noun: str) -> str:
     """Return the singular of a noun for papers, near enough to compare two of them."""
     last = noun.casefold().split(" ")[-1]
-    last = {"footage": "video", "imagery": "image", "memoranda": "memorandum", "clips": "clip"}.get(
-        last, last
-    )
+    last = {"footage": "video", "imagery": "image", "memoranda": "memorandum", "clips": "clip"}.get(last, last)
     if last.endswith("ies"):
         return last[:-3] + "y"
     return last[:-1] if last.endswith("s") and not last.endswith("ss") else last

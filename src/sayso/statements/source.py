@@ -112,11 +112,7 @@ class Sources:
             owned = self._owned_by_pronoun(statement, phrase)
             if owned is not None:
                 return owned
-        if (
-            self.text.pieces[start].text.casefold() in COUNTED
-            and phrase.sort == "people"
-            and phrase.name is None
-        ):
+        if self.text.pieces[start].text.casefold() in COUNTED and phrase.sort == "people" and phrase.name is None:
             pair = self._pair_before(start)
             if pair is not None:
                 return pair
@@ -160,10 +156,10 @@ class Sources:
 
     def body_behind(self, voice: Voice) -> Voice:
         """Return the body for which somebody says "we"; the speaker if the text does not tell."""
+        if voice.affiliation is not None and voice.naming in ("named", "unnamed"):
+            return Voice(kind=voice.kind, naming="body", entity=voice.affiliation)
         if voice.naming != "named":
             return voice
-        if voice.affiliation is not None:
-            return Voice(kind=voice.kind, naming="body", entity=voice.affiliation)
         nation = self._nation() if voice.kind == "government" else None
         return Voice(kind=voice.kind, naming="body", entity=nation) if nation else voice
 
@@ -176,11 +172,7 @@ class Sources:
     def _subject_of(self, figure: Figure) -> int:
         """Return how often a country opens a sentence, as who acts does."""
         pieces = [self.text.pieces[self.text.piece_at[at]] for at in figure.at]
-        return sum(
-            opens_clause(self.text, piece)
-            for piece in pieces
-            if piece.known and piece.known.sort == "country"
-        )
+        return sum(opens_clause(self.text, piece) for piece in pieces if piece.known and piece.known.sort == "country")
 
     def _reader(self, statement: Statement) -> Voice:
         names = {c.id: c.commenter or c.display for c in self.document.comments}
@@ -195,9 +187,7 @@ class Sources:
             return Voice(kind="author", naming="unnamed")
         no_issuer = NEVER_INTRODUCE | {"public"}
         bodies = [
-            f
-            for f in self.text.cast.figures
-            if not f.person and not f.plural and f.at and f.kind not in no_issuer
+            f for f in self.text.cast.figures if not f.person and not f.plural and f.at and f.kind not in no_issuer
         ]
         bodies = [f for f in bodies if not f.nation or f.kind != "government"] or bodies
         if not bodies:
@@ -212,11 +202,7 @@ class Sources:
         voice = self.voices.get(outer.id) if outer is not None else None
         if outer is not None and voice is not None and voice.entity is not None:
             indirect = not self._inside_quote(outer, statement)
-            if (
-                indirect
-                and self._may_be(voice, pronoun)
-                and not self._another_before(outer, statement, voice)
-            ):
+            if indirect and self._may_be(voice, pronoun) and not self._another_before(outer, statement, voice):
                 return voice
         return refer(self.text, pronoun, word, self.spoken, barred=voice, floor=self._floor(statement))
 
@@ -291,14 +277,10 @@ class Sources:
 
     def _issuer_before(self, statement: Statement) -> Voice | None:
         """Return who made the statement that "the statement" takes up: who last spoke by one, or who last spoke."""
-        earlier = [
-            s for s in self.statements if s.start < statement.start and s.id in self.voices and s.source
-        ]
+        earlier = [s for s in self.statements if s.start < statement.start and s.id in self.voices and s.source]
         earlier = [s for s in earlier if self.voices[s.id].entity is not None and s.parent is None]
         for each in reversed(earlier):
-            around = self.document.text[
-                each.source[0].start : each.cue[-1].end + 60 if each.cue else each.start + 120
-            ]
+            around = self.document.text[each.source[0].start : each.cue[-1].end + 60 if each.cue else each.start + 120]
             if any(noun in around for noun in STATEMENT_NOUNS):
                 return self.voices[each.id]
         return self.voices[earlier[-1].id] if earlier else None

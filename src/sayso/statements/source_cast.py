@@ -27,9 +27,7 @@ FEMALE = frozenset(
     "spokeswoman chairwoman congresswoman queen princess mother sister daughter wife businesswoman actress aunt "
     "policewoman widow lady".split()
 )
-STOPS = frozenset(
-    (".", ";", ":", "!", "?", "“", "”", '"', "—", "–", "said", "says", "told", "has", "had", "and")
-)
+STOPS = frozenset((".", ";", ":", "!", "?", "“", "”", '"', "—", "–", "said", "says", "told", "has", "had", "and"))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -126,12 +124,11 @@ class Cast:
         known = piece.known
         assert known is not None  # noqa: S101  (the caller asked)
         key = f"{known.sort in COUNTRY}:{known.name}:{known.plural}"
-        figure = next(iter(self._by_key.get(key, ())), None) or next(
-            iter(self._by_key.get(piece.text, ())), None
-        )
+        figure = next(iter(self._by_key.get(key, ())), None) or next(iter(self._by_key.get(piece.text, ())), None)
         if figure is None:
             nation = known.sort in COUNTRY and not known.plural
-            figure = self._new(known.name, person=False, kind=known.kind, key=key)
+            spelt = known.sort == "body" and " " in piece.text and known.kind != "intergovernmental"
+            figure = self._new(piece.text if spelt else known.name, person=False, kind=known.kind, key=key)
             figure.nation, figure.country, figure.plural = nation, known.country, known.plural
         if known.sort == "body" and not piece.text.isupper() and len(piece.text) > len(figure.name):
             figure.name = piece.text
@@ -176,9 +173,7 @@ class Cast:
     def _join_alone(self, at: int, piece: Piece) -> Figure | None:
         """Return whom a single unknown word names: a surname, a first name, an acronym, or a body of its own."""
         text = piece.text
-        acronym = next(iter(self._by_key.get(text, ())), None) or next(
-            iter(self._by_key.get(_plain(text), ())), None
-        )
+        acronym = next(iter(self._by_key.get(text, ())), None) or next(iter(self._by_key.get(_plain(text), ())), None)
         if acronym is not None:
             return acronym
         people = [figure for figure in self.figures if figure.person and figure.at]
@@ -190,14 +185,8 @@ class Cast:
             if len(text) > 4 and fuzz.ratio(figure.name.split()[-1].casefold(), text.casefold()) >= ALIKE:
                 return figure
         before = self.pieces[at - 1] if at else None
-        body = (
-            self._called_body(at)
-            or (text.isupper() and len(text) < 7)
-            or re.search(r"[\d.&/]", text) is not None
-        )
-        titled = before is not None and (
-            before.sort == "title" or (before.role and before.role.sort == "person")
-        )
+        body = self._called_body(at) or (text.isupper() and len(text) < 7) or re.search(r"[\d.&/]", text) is not None
+        titled = before is not None and (before.sort == "title" or (before.role and before.role.sort == "person"))
         return self._new(text, person=bool(titled) or not body)
 
     def _describe(self, at: int, figure: Figure) -> None:
@@ -218,9 +207,7 @@ class Cast:
             kind = self.kind_of_body(figure.affiliation)
         if self._of_congress(at):
             kind = "government"
-        elif kind == "unknown" and any(
-            self.pieces[p.start].text.isdigit() for p in phrase.asides if p.end > p.start
-        ):
+        elif kind == "unknown" and any(self.pieces[p.start].text.isdigit() for p in phrase.asides if p.end > p.start):
             kind = "public"
         if figure.person and (kind == "military" or figure.kind in ("unknown", "public")):
             figure.kind = kind if kind != "unknown" else figure.kind
@@ -247,9 +234,7 @@ class Cast:
     def _of_congress(self, at: int) -> bool:
         """Tell whether a party and state in brackets follow a name: "(R-Utah)"."""
         after = self.pieces[at + 1 : at + 3]
-        return (
-            len(after) == 2 and after[0].text == "(" and re.match(r"[RDI]-[A-Z]", after[1].text) is not None
-        )
+        return len(after) == 2 and after[0].text == "(" and re.match(r"[RDI]-[A-Z]", after[1].text) is not None
 
     def kind_of_body(self, name: str | None) -> str:
         """Return the kind of the body that bears this name in the text."""
@@ -296,11 +281,7 @@ class Cast:
                 start -= 1
                 if not (linked and self._linked(start)):
                     break
-            elif (
-                piece.sort != "word"
-                or piece.text in PORTFOLIOS
-                or lower in ("former", "then", "late", "acting")
-            ):
+            elif piece.sort != "word" or piece.text in PORTFOLIOS or lower in ("former", "then", "late", "acting"):
                 if piece.sort == "person":
                     break
                 start -= 1
@@ -341,8 +322,14 @@ class Cast:
         if link in (",", "(") and (self._describable(end + 1) or self.pieces[end + 1].text[:1].isdigit()):
             if self.pieces[end + 1].text[:1].isdigit() and end + 3 < len(self.pieces):
                 return self._stop(end + 3)
-            return self._stop(end + 1)
+            stop = self._stop(end + 1)
+            return end if self._next_subject(at, stop) else stop
         return end
+
+    def _next_subject(self, at: int, stop: int) -> bool:
+        """Tell whether what follows a body's comma is the subject of the next verb rather than an aside."""
+        body = self.pieces[at].sort in ("known", "body") or self.pieces[at].text.isupper()
+        return body and stop < len(self.pieces) and self.pieces[stop].text in ("said", "says", "told", "has", "had")
 
     def _describable(self, at: int) -> bool:
         piece = self.pieces[at]
@@ -371,9 +358,7 @@ class Cast:
     def _body_in(self, part: Phrase) -> str | None:
         """Look before the noun, then at what hangs on it, then at its owner."""
         own = part.name if part.name is not None else None
-        ranked = [
-            p for p in reversed(part.before) if p.named and p is not own and p.sort in ("known", "body")
-        ]
+        ranked = [p for p in reversed(part.before) if p.named and p is not own and p.sort in ("known", "body")]
         ranked.sort(key=lambda piece: piece.known is not None and piece.known.sort in COUNTRY)
         group = next((p for p in part.before if p.role and p.role.sort == "group"), None)
         if group is not None and ranked and group.end > ranked[0].end and part.head is not group:
@@ -391,9 +376,7 @@ class Cast:
     def _body_by_link(self, part: Phrase) -> str | None:
         for link, tail in part.tails:
             posted = link == "to" and part.head is not None
-            if link in ("of", "for", "from", "at", "with", "within", "inside") or (
-                link == "in" and not posted
-            ):
+            if link in ("of", "for", "from", "at", "with", "within", "inside") or (link == "in" and not posted):
                 found = self._body_named(tail)
                 if found is not None:
                     return found
@@ -403,11 +386,7 @@ class Cast:
         """Return the unknown name that owns a state office: "Karvonia" in "Karvonia’s interior minister"."""
         head, owner = part.head, part.owner.name if part.owner is not None else None
         office = head is not None and head.role is not None and head.role.kind in ("government", "military")
-        return (
-            owner.text
-            if office and owner is not None and owner.sort == "name" and " " not in owner.text
-            else None
-        )
+        return owner.text if office and owner is not None and owner.sort == "name" and " " not in owner.text else None
 
     def _body_named(self, phrase: Phrase) -> str | None:
         if phrase.name is not None:
@@ -488,9 +467,7 @@ def _unaccented(word: str) -> str:
     """Return a word as outlets without accents set it."""
     if word.isascii():
         return word
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace(
-        "ı", "i"
-    )
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("ı", "i")
 
 
 def _initial_fits(first: str, other: str) -> bool:

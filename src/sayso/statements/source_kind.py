@@ -47,11 +47,7 @@ def _offices(phrase: Phrase) -> list[Piece]:
     """
     parts = [phrase.head, *(aside.head for aside in phrase.asides), *reversed(phrase.before)]
     parts += [piece for aside in phrase.asides for piece in reversed(aside.before)]
-    nouns = [
-        piece
-        for piece in parts
-        if piece is not None and piece.role and piece.role.sort in ("person", "people")
-    ]
+    nouns = [piece for piece in parts if piece is not None and piece.role and piece.role.sort in ("person", "people")]
     return sorted(nouns, key=lambda piece: piece.role is not None and piece.role.kind == "public")
 
 
@@ -87,9 +83,7 @@ def _kind_of_noun(noun: Piece, phrase: Phrase) -> str:
     role = noun.role
     if role is None:
         return "unknown"
-    owner = next(
-        (part for part in (phrase, *phrase.asides) if part.head is noun or noun in part.before), phrase
-    )
+    owner = next((part for part in (phrase, *phrase.asides) if part.head is noun or noun in part.before), phrase)
     if role.noun.casefold() in KIN and phrase.head is not noun:
         return "unknown"
     around = [kind for kind in _body_kinds(owner, noun) if kind]
@@ -158,11 +152,7 @@ def _nation(phrase: Phrase) -> bool:
 
 def bearing_name(phrase: Phrase) -> Piece | None:
     """Return the name that makes a generic noun a body of its own: "Turkish" in "the Turkish army"."""
-    if (
-        phrase.head is None
-        or phrase.sort not in ("group", "paper", "papers")
-        or phrase.determiner in ("a", "an")
-    ):
+    if phrase.head is None or phrase.sort not in ("group", "paper", "papers") or phrase.determiner in ("a", "an"):
         return None
     before = [p for p in phrase.before if p.named and p.start < phrase.head.start]
     owner = [phrase.owner.name] if phrase.owner is not None and phrase.owner.name is not None else []

@@ -107,12 +107,7 @@ def _cuts(pieces: Sequence[Piece], start: int, end: int) -> Iterator[int]:
     seen = False
     for at in range(start, end):
         text = pieces[at].text.casefold()
-        if (
-            pieces[at].sort == "word"
-            and text in CUTS | PREPOSITIONS
-            and (seen or text in CUTS)
-            and at > start
-        ):
+        if pieces[at].sort == "word" and text in CUTS | PREPOSITIONS and (seen or text in CUTS) and at > start:
             yield at
         elif pieces[at].sort == "word" and seen and _is_participle(pieces, at, end):
             yield at
@@ -156,9 +151,7 @@ def _read_core(pieces: Sequence[Piece], start: int, end: int) -> Phrase:
     if name is not None and head is not None and head.start > name.start and not _describes(name, head):
         name = None
     before = tuple(piece for piece in core if piece is not head and piece is not name)
-    return Phrase(
-        start=start, end=end, determiner=determiner, head=head, name=name, before=before, owner=owner
-    )
+    return Phrase(start=start, end=end, determiner=determiner, head=head, name=name, before=before, owner=owner)
 
 
 def _is_adjective(name: Piece, core: Sequence[Piece]) -> bool:
@@ -228,6 +221,8 @@ def _names_it(phrase: Phrase, aside: Phrase) -> bool:
 def _count_through(phrase: Phrase) -> Phrase:
     """Take "documents" for the head of "hundreds of documents", "residents" for that of "a group of residents"."""
     if not phrase.tails or phrase.tails[0][0] != "of" or phrase.name is not None:
+        return phrase
+    if any(piece.named for piece in phrase.before):
         return phrase
     inner = phrase.tails[0][1]
     counted = phrase.head is None or phrase.head.text.casefold() in QUANTITIES or phrase.sort == "group"

@@ -22,9 +22,7 @@ PORTFOLIOS = frozenset(
     "Labor Culture Commerce Economy Environment Welfare Affairs Foreign Water Development Housing Tourism "
     "Security".split()
 )
-LINKED = re.compile(
-    r"-(?:led|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$"
-)
+LINKED = re.compile(r"-(?:led|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$")
 ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish)$")
 
 
@@ -116,11 +114,7 @@ class Marker:
     def _no_pronoun(self, at: int) -> bool:
         """Tell whether a capitalised word inside a sentence is neither a day nor "I", "She’ll", "This"."""
         text = self.words[at].text
-        named = (
-            text in self.lexicon.genders
-            and self._capital(at + 1)
-            or self.texts[at - 1] in self.lexicon.genders
-        )
+        named = text in self.lexicon.genders and self._capital(at + 1) or self.texts[at - 1] in self.lexicon.genders
         if text in CALENDAR and named:
             return True
         base = re.split("['’]", text)[0].casefold()
@@ -139,11 +133,7 @@ class Marker:
             return self._capital(at + 1) and not word.titled
         if lower in self.plain:
             return False
-        if (
-            text in self.lexicon.keywords
-            or text in self.lexicon.genders
-            or (text.isupper() and len(text) > 1)
-        ):
+        if text in self.lexicon.keywords or text in self.lexicon.genders or (text.isupper() and len(text) > 1):
             return True
         if word.titled:
             return False
@@ -156,9 +146,7 @@ class Marker:
             return True
         if after[:1] == [","] and after[1:] and (after[1] in ("the", "a", "an") or after[1].isdigit()):
             return True
-        return (
-            bool(after) and " ".join(after).casefold().split(" ")[-1] in OFFICES or after[:1] == ["spokesman"]
-        )
+        return bool(after) and " ".join(after).casefold().split(" ")[-1] in OFFICES or after[:1] == ["spokesman"]
 
     def _split_run(self, at: int, end: int) -> list[Piece]:
         """Cut a run of name words into pieces."""
@@ -197,11 +185,7 @@ class Marker:
 
     def _after_the(self, at: int, end: int) -> bool:
         """Tell whether a word stands alone after "the"."""
-        return (
-            at > 0
-            and self.texts[at - 1] in ("the", "The")
-            and not (end < len(self.words) and self._capital(end))
-        )
+        return at > 0 and self.texts[at - 1] in ("the", "The") and not (end < len(self.words) and self._capital(end))
 
     def _part_of_name(self, at: int, end: int, known: Known) -> bool:
         """Tell whether a one-word name of the tables is only part of somebody's ("Michael Jordan", "Ford Prefect")."""
@@ -209,9 +193,7 @@ class Marker:
         if word.text.isupper() or known.sort == "demonym":
             return False
         before = at > 0 and self.words[at - 1].text in self.lexicon.genders
-        follows = (
-            at + 1 < end and self._is_unknown(at + 1) and self.words[at + 1].text not in self.lexicon.genders
-        )
+        follows = at + 1 < end and self._is_unknown(at + 1) and self.words[at + 1].text not in self.lexicon.genders
         return before or (follows and (known.sort in ("outlet", "body") or word.text in self.lexicon.genders))
 
     def _is_unknown(self, at: int) -> bool:
@@ -253,11 +235,7 @@ class Marker:
             known = self.lexicon.names.get(" ".join(self.texts[start:last]))
             if known and known.sort == "body":
                 return known.kind
-        if (
-            kind == "company"
-            or self.texts[last - 1] in ("Forces", "Army")
-            and "Free" not in self.texts[at:last]
-        ):
+        if kind == "company" or self.texts[last - 1] in ("Forces", "Army") and "Free" not in self.texts[at:last]:
             return kind
         for text in self.texts[at : last - 1]:
             if text == "Democratic" and kind == "ngo":
@@ -286,11 +264,7 @@ class Marker:
             stop = step
             while stop < len(self.words) and self._capital(stop) and not self._bars(stop):
                 stop += 1
-            if (
-                stop == step
-                or self.words[step].line != self.words[at - 1].line
-                or self._ends_early(end, step, stop)
-            ):
+            if stop == step or self.words[step].line != self.words[at - 1].line or self._ends_early(end, step, stop):
                 break
             end = stop
         return end
@@ -306,20 +280,13 @@ class Marker:
         if self.texts[joiner] == "and":
             return stop - start > 2 or not self._is_unknown(start) and self.texts[start] not in PORTFOLIOS
         if self.texts[joiner] in ("in", "on", "to"):
-            return (
-                self.texts[start] in self.lexicon.longest or joiner + 1 < start and self.texts[joiner] == "in"
-            )
+            return self.texts[start] in self.lexicon.longest or joiner + 1 < start and self.texts[joiner] == "in"
         return False
 
     def _league(self, at: int, end: int) -> Piece | None:
         """Return a body such as "Rivers for All": one unknown plural, "for", a capital."""
         alone = end == at + 1 and end + 1 < len(self.words) and self.texts[at].endswith("s")
-        if not (
-            alone
-            and self.texts[end] in ("for", "Without")
-            and self._capital(end + 1)
-            and self._is_unknown(at)
-        ):
+        if not (alone and self.texts[end] in ("for", "Without") and self._capital(end + 1) and self._is_unknown(at)):
             return None
         if self.texts[end + 1] in self.lexicon.longest and self.texts[at].casefold() in self.lexicon.roles:
             return None
@@ -404,9 +371,7 @@ class Marker:
         return Piece(start, end, sort, text, kind, known, role)
 
 
-OFFICES = frozenset(
-    "executive CEO spokesman spokeswoman chairman founder director boss owner editor president".split()
-)
+OFFICES = frozenset("executive CEO spokesman spokeswoman chairman founder director boss owner editor president".split())
 NUMBERED = frozenset(("Resolution", "Directive", "Protocol", "Act", "Bill", "Channel", "Radio"))
 CALENDAR = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "

@@ -61,9 +61,7 @@ def refer(
     return best[1] if best else None
 
 
-def _candidates(
-    text: Text, pronoun: str, word: int, spoken: Sequence[Spoken]
-) -> Iterator[tuple[Voice, int, float]]:
+def _candidates(text: Text, pronoun: str, word: int, spoken: Sequence[Spoken]) -> Iterator[tuple[Voice, int, float]]:
     """Yield voices that fit, where they stand, and what speaks for them besides nearness."""
     last = [said for said in spoken if said.word < word][-1:]
     for piece in nouns_before(text, word):
@@ -164,10 +162,7 @@ def chunk(text: Text, piece: Piece) -> Phrase:
 def _chunk_start(text: Text, at: int) -> int:
     """Return where the noun phrase that ends in piece `at` begins."""
     start = at
-    while (
-        start > 0
-        and text.words[text.pieces[start - 1].start].sentence == text.words[text.pieces[at].start].sentence
-    ):
+    while start > 0 and text.words[text.pieces[start - 1].start].sentence == text.words[text.pieces[at].start].sentence:
         before = text.pieces[start - 1]
         lower = before.text.casefold()
         if before.sort == "word" and lower in DETERMINERS | {
@@ -260,20 +255,14 @@ def _step_back(text: Text, start: int, end: int) -> int:
     if attached and (text.pieces[start - 2].role or text.pieces[start - 2].named):
         return start - 2
     if start == end or text.pieces[start].sort != "word" or _is_adjective(text, start - 1):
-        plain = (
-            before.text[:1].isalpha() and lower not in FUNCTION_WORDS and not lower.endswith(("ed", "ing"))
-        )
+        plain = before.text[:1].isalpha() and lower not in FUNCTION_WORDS and not lower.endswith(("ed", "ing"))
         return start - 1 if plain and (start == end or _is_adjective(text, start - 1)) else start
     return start
 
 
 def _opens_new(text: Text, start: int, end: int) -> bool:
     """Tell whether a noun phrase already begins at `start` with its article."""
-    return (
-        start < end
-        and text.pieces[start].text.casefold() in DETERMINERS
-        and text.pieces[start - 1].sort != "word"
-    )
+    return start < end and text.pieces[start].text.casefold() in DETERMINERS and text.pieces[start - 1].sort != "word"
 
 
 def chunk_from(text: Text, at: int, stop: int | None = None) -> tuple[int, int]:
@@ -310,9 +299,7 @@ def _opens_phrase(piece: Piece) -> bool:
 
 def _begins_another(seen: Piece, piece: Piece) -> bool:
     """Tell whether a name right after a named body is the next noun phrase ("told Reuters Norway would")."""
-    outlet = (
-        seen.named and seen.sort != "name" and not (seen.known and seen.known.sort in ("country", "demonym"))
-    )
+    outlet = seen.named and seen.sort != "name" and not (seen.known and seen.known.sort in ("country", "demonym"))
     return outlet and piece.named
 
 
@@ -327,12 +314,8 @@ def _tail_from(text: Text, at: int, last: int) -> int:
     if end > start:
         return end
     article = text.pieces[start].text.casefold() in DETERMINERS
-    return (
-        min(start + 2, last) if article and start + 1 < last and text.pieces[start + 1].text.isalpha() else at
-    )
+    return min(start + 2, last) if article and start + 1 < last and text.pieces[start + 1].text.isalpha() else at
 
 
-COUNT_WORDS = frozenset(
-    "two three four five six several some many unnamed anonymous other one former late".split()
-)
+COUNT_WORDS = frozenset("two three four five six several some many unnamed anonymous other one former late".split())
 TAIL_LINKS = frozenset("of from within inside close familiar with at in on".split())

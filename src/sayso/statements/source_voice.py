@@ -18,9 +18,7 @@ from sayso.statements.source_tables import Lexicon, load_lexicon
 from sayso.statements.source_words import Word, split_words
 
 OUTLETS = frozenset(("news_media", "state_media"))
-REPORTING = frozenset(
-    "article report story editorial piece column investigation dispatch analysis review".split()
-)
+REPORTING = frozenset("article report story editorial piece column investigation dispatch analysis review".split())
 STATE_ORGANS = frozenset(
     "government army military regime parliament constitution police cabinet presidency navy junta".split()
 )
@@ -115,10 +113,13 @@ def _voice_of_name(text: Text, phrase: Phrase, name: Piece) -> Voice:
         return _described(text, phrase)
     voice = voice_of_figure(figure)
     own = kind_of(phrase)
-    crowd = name.known is not None and " " not in name.text and name.text.endswith("s") and name.known.kind == "party_or_opposition"
-    if figure.plural or (
-        crowd and text.pieces[phrase.start].text.casefold() in QUANTITIES | {"a", "an", "at"}
-    ):
+    crowd = (
+        name.known is not None
+        and " " not in name.text
+        and name.text.endswith("s")
+        and name.known.kind == "party_or_opposition"
+    )
+    if figure.plural or (crowd and text.pieces[phrase.start].text.casefold() in QUANTITIES | {"a", "an", "at"}):
         return replace(_described(text, phrase), kind=own)
     if figure.kind == "unknown" or (own == "state_media" and not figure.person):
         voice = replace(voice, kind=own)
@@ -142,9 +143,7 @@ def _voice_of_author(text: Text, phrase: Phrase) -> Voice | None:
             figure = text.cast.of(piece)
             return voice_of_figure(figure) if figure else None
         if piece.role and piece.role.sort == "group":
-            return _voice_of_noun(
-                text, replace(phrase, head=piece, before=phrase.before[: phrase.before.index(piece)])
-            )
+            return _voice_of_noun(text, replace(phrase, head=piece, before=phrase.before[: phrase.before.index(piece)]))
     return None
 
 
@@ -176,6 +175,11 @@ def _voice_of_noun(text: Text, phrase: Phrase) -> Voice:
         if head.role.sort == "group" and kind == "unknown" and figure is not None:
             kind = figure.kind
         return Voice(kind=kind, naming="body", entity=_composite(text, phrase, bearer, head))
+    if head.text.casefold() in REPORTING:
+        for link, tail in phrase.tails:
+            outlet = text.cast.of(tail.name) if tail.name is not None and link in ("in", "by", "from") else None
+            if outlet is not None and outlet.kind in OUTLETS:
+                return voice_of_figure(outlet)
     known = _met_before(text, phrase, head)
     if known is not None:
         return voice_of_figure(known)
@@ -193,9 +197,13 @@ def _voice_of_noun(text: Text, phrase: Phrase) -> Voice:
 
 def _owned(text: Text, phrase: Phrase, head: Piece) -> Voice | None:
     """Return the voice of "Orlen's office": a body that is known by its owner."""
-    if phrase.owner is None or phrase.owner.name is None or head.text.casefold() not in ("office", "team"):
+    if phrase.owner is None or head.text.casefold() not in ("office", "team"):
         return None
-    figure = text.cast.of(phrase.owner.name)
+    owner = phrase.owner
+    if owner.name is not None:
+        figure = text.cast.of(owner.name)
+    else:
+        figure = _holder(text, owner, owner.head) if owner.head is not None else None
     if figure is None or not figure.person:
         return None
     return Voice(kind=figure.kind, naming="body", entity=f"{head.text.capitalize()} of {figure.name}")
@@ -211,12 +219,7 @@ def _composite(text: Text, phrase: Phrase, bearer: Piece, head: Piece) -> str:
         return f"{adjective or bearer.text} {text.cast.spell(first, head.end)}"
     spelt = text.cast.spell(bearer.start, head.end)
     known = bearer.known
-    if (
-        known is not None
-        and known.sort == "body"
-        and known.kind != "intergovernmental"
-        and bearer.text.isupper()
-    ):
+    if known is not None and known.sort == "body" and known.kind != "intergovernmental" and bearer.text.isupper():
         return known.name + spelt[len(bearer.text) :]
     return spelt
 
@@ -321,27 +324,31 @@ def _voice_of_rest(text: Text, phrase: Phrase) -> Voice:
 
 
 def _described(text: Text, phrase: Phrase) -> Voice:
-    words = (
-        (text.pieces[phrase.start].start, text.pieces[phrase.end - 1].end)
-        if phrase.end > phrase.start
-        else None
-    )
+    words = (text.pieces[phrase.start].start, text.pieces[phrase.end - 1].end) if phrase.end > phrase.start else None
     return Voice(kind=kind_of(phrase), naming="unnamed", words=words)
 
 
 def _coordinated(text: Text, phrase: Phrase) -> list[Phrase]:
     """Return the speakers of "Norway, Sweden and the bank", none if the phrase is one speaker."""
-    ands = [at for at in range(phrase.start, phrase.end) if text.pieces[at].text in ("and", "&", "or")]
+    opening = phrase.start + (text.pieces[phrase.start].text.casefold() == "both")
+    ands = [at for at in range(opening, phrase.end) if text.pieces[at].text in ("and", "&", "or")]
     if not ands:
         return []
-    commas = [at for at in range(phrase.start, ands[-1]) if text.pieces[at].text == ","]
+    commas = [at for at in range(opening, ands[-1]) if text.pieces[at].text == ","]
     for cuts in ([*commas, ands[-1]], [ands[-1]], ands):
-        bounds = [phrase.start - 1, *cuts, phrase.end]
+        bounds = [opening - 1, *cuts, phrase.end]
         pairs = [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a + 1]
         parts = [text.phrase(start, end) for start, end in pairs]
-        if len(parts) > 1 and all(_stands_alone(text, part) for part in parts):
+        if len(parts) > 1 and all(_stands_alone(text, part) for part in parts) and not _one_of_two(parts):
             return parts
     return []
+
+
+def _one_of_two(parts: list[Phrase]) -> bool:
+    """Tell whether "and" joins only the names that a noun hangs on ("the leaders of Norway and Sweden")."""
+    first, second = parts[0], parts[1]
+    bare = second.head is None and second.name is not None and second.determiner is None
+    return first.name is None and bool(first.tails) and bare
 
 
 def _stands_alone(text: Text, phrase: Phrase) -> bool:
