@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_own_rows_without_heading_are_refused(tmp_path: Path) -> None:
 def test_words_lie_in_their_text(text: str) -> None:
     words = split_words(text)
     assert all(text[word.start : word.end] == word.text for word in words)
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(words))
 
 
 @given(st.text(min_size=1, max_size=120), st.data())

@@ -16,18 +16,12 @@ from sayso.statements.chain_papers import hands_of
 from sayso.statements.source import Sources
 from sayso.statements.source_reference import FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY, antecedent
 from sayso.statements.source_voice import Text, Voice, read_text
+from sayso.statements.source_words import word_set
 
-BACKING = frozenset(
-    """back backs backed backing endorse endorses endorsed endorsing support supports supported supporting welcome
-    welcomes welcomed condemn condemns condemned condemning criticise criticises criticised criticize criticizes
-    criticized reject rejects rejected praise praises praised oppose opposes opposed denounce denounces denounced
-    denouncing applaud applauds applauded echo echoes echoed""".split()
-)
-QUOTING = frozenset("quote quotes quoted quoting".split())
+BACKING = word_set("backing")
+QUOTING = word_set("quoting")
 PAPER_KINDS = frozenset(("document", "media_item"))
-TRIMMED = frozenset(
-    "obtained posted leaked seen shared released quoted cited aired broadcast published uploaded".split()
-)
+TRIMMED = word_set("trimmed")
 
 
 def trace_chains(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from sayso.statements.source_reference import chunk_from
 from sayso.statements.source_voice import Text, Voice, voice_of_phrase
+from sayso.statements.source_words import word_set
 
-TELLING = frozenset("told tell tells telling informed informs".split())
-SPEAKING = frozenset(
-    "spoke speak speaks speaking talking talked talks interview interviewed comments remarks statement email exclusively".split()
-)
-OFFERING = frozenset("to with on in for by".split())
+TELLING = word_set("telling")
+SPEAKING = word_set("speaking")
+OFFERING = word_set("offering")
 CITING = {"citing": "reported_by", "cites": "reported_by", "quoting": "quoted_by", "quotes": "quoted_by"}
 CITED = {"cited": "reported_by", "quoted": "quoted_by"}
 CARRIED = {
@@ -123,7 +122,7 @@ def _cited(text: Text, at: int, source: tuple[int, int]) -> Iterator[Hand]:
         "papers",
         "utterance",
     )
-    if speaks and voice.kind != "unknown" or phrase.sort in ("person", "people"):
+    if (speaks and voice.kind != "unknown") or phrase.sort in ("person", "people"):
         yield Hand(rel=CITING.get(word) or CITED[word], start=start, end=end, voice=voice, first=True)
 
 

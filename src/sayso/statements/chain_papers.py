@@ -14,6 +14,7 @@ from sayso.statements.chain_hands import Hand
 from sayso.statements.source_phrase import DETERMINERS, PAPERS, Phrase
 from sayso.statements.source_reference import chunk_from
 from sayso.statements.source_voice import Text, read_text, voice_of_phrase
+from sayso.statements.source_words import word_set
 
 PASSED = {
     "leaked": "leaked_by", "leak": "leaked_by",
@@ -26,7 +27,7 @@ PASSED = {
 ACTIVE_ONLY_PASSIVE = frozenset(("seen", "viewed"))
 AUTHORED = frozenset(("released", "published"))  # of a paper, what its author does, not another hand
 ORDER = ("leaked_by", "posted_by", "obtained_by", "reported_by")
-AUXILIARIES = frozenset("have has had was were been being are is also recently reportedly first later then".split())
+AUXILIARIES = word_set("auxiliaries")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,17 @@ from sayso.records import Document, Statement
 from sayso.statements.source_cast import Figure
 from sayso.statements.source_phrase import Phrase
 from sayso.statements.source_reference import (
-    FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY, Spoken, antecedent, opens_clause, refer,
+    FIRST,
+    FIRST_PLURAL,
+    HE,
+    IT,
+    RELATIVE,
+    SHE,
+    THEY,
+    Spoken,
+    antecedent,
+    opens_clause,
+    refer,
 )  # fmt: skip
 from sayso.statements.source_voice import (
     Text,
@@ -24,12 +34,10 @@ from sayso.statements.source_voice import (
     voice_of_paper,
     voice_of_phrase,
 )
+from sayso.statements.source_words import word_set
 
 STATEMENT_NOUNS = ("statement", "announcement", "release", "tweet", "post", "letter", "speech", "remarks")
-SHOWING = frozenset(
-    """show shows showed shown showing demonstrate demonstrates demonstrated prove proves proved reveal reveals revealed
-    depict depicts depicted""".split()
-)
+SHOWING = word_set("showing")
 NEVER_INTRODUCE = frozenset(("news_media", "state_media", "document", "media_item", "unknown"))
 COUNTED = frozenset(("both", "two", "all"))
 

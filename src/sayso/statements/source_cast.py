@@ -15,18 +15,13 @@ from rapidfuzz import fuzz
 
 from sayso.statements.source_kind import KIN, kind_of
 from sayso.statements.source_phrase import COUNTRY, DETERMINERS, Phrase, hoist_portfolio, read_phrase
-from sayso.statements.source_pieces import FUNCTION_WORDS, PORTFOLIOS, Piece
+from sayso.statements.source_pieces import PORTFOLIOS, Piece
 from sayso.statements.source_tables import Lexicon
-from sayso.statements.source_words import Word
+from sayso.statements.source_words import Word, word_set
 
 ALIKE = 88.0  # rapidfuzz ratio: "Anan" for "Annan" is 89, "Hassan" for "Hasan" 91, "Clinton" for "Clayton" 71
-MALE = frozenset(
-    "spokesman chairman congressman king prince father brother son husband businessman policeman uncle".split()
-)
-FEMALE = frozenset(
-    "spokeswoman chairwoman congresswoman queen princess mother sister daughter wife businesswoman actress aunt "
-    "policewoman widow lady".split()
-)
+MALE = word_set("male")
+FEMALE = word_set("female")
 STOPS = frozenset((".", ";", ":", "!", "?", "“", "”", '"', "—", "–", "said", "says", "told", "has", "had", "and"))
 
 
@@ -139,7 +134,7 @@ class Cast:
         self.figures.append(figure)
         keys = [key or _plain(name)]
         if person:
-            figure.gender = self.lexicon.genders.get(name.split()[0], "")
+            figure.gender = self.lexicon.genders.get(name.split(maxsplit=1)[0], "")
         elif len(name.split()) > 2:
             keys.append("".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()))
         for each in keys:
@@ -155,7 +150,7 @@ class Cast:
         if any(aside.sort == "group" and aside.name is None for aside in self.around(at).asides):
             return True
         brackets = after is not None and after.text == "(" and at + 2 < len(self.pieces)
-        return before is not None and before.text == "the" or brackets and self.pieces[at + 2].text.isupper()
+        return (before is not None and before.text == "the") or (brackets and self.pieces[at + 2].text.isupper())
 
     def _namesake(self, name: str) -> Figure | None:
         """Return the person whose full name this is, misspelt or shortened though it be."""
@@ -473,8 +468,7 @@ def _unaccented(word: str) -> str:
 def _initial_fits(first: str, other: str) -> bool:
     return (
         first == other
-        or first[:2] == other[:2]
-        and (first[1:2] == "." or other[1:2] == ".")
+        or (first[:2] == other[:2] and (first[1:2] == "." or other[1:2] == "."))
         or (first[0] == other[0] and (len(first) < 3 or len(other) < 3))
     )
 

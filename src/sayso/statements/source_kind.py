@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from sayso.statements.source_phrase import BELONGING, COUNTRY, Phrase
 from sayso.statements.source_pieces import ADJECTIVAL, Piece
+from sayso.statements.source_words import word_set
 
-POSTED_TO = frozenset("ambassador envoy representative delegate commissioner candidate nominee".split())
-KIN = frozenset(
-    "son daughter brother sister father mother wife husband widow uncle aunt cousin relative friend child".split()
-)
+POSTED_TO = word_set("posted_to")
+KIN = word_set("kin")
 OUTLETS = frozenset(("news_media", "state_media"))
 SWAYED = frozenset(("military", "government", "people"))
 

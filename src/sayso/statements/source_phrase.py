@@ -10,20 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.statements.source_pieces import ADJECTIVAL, PORTFOLIOS, Piece
+from sayso.statements.source_words import word_set
 
-PREPOSITIONS = frozenset(
-    "of for from in at with within inside by to on near among around outside against behind".split()
-)
+PREPOSITIONS = word_set("prepositions")
 BELONGING = frozenset(("of", "for", "from", "at", "with", "within", "inside", "in", "by", "to"))
 CUTS = frozenset((",", "(", ")", "[", "—", "–", ";", ":", "who", "which", "that", "whose", "whom"))
-DETERMINERS = frozenset("the a an this that these those his her their its our my your".split())
-QUANTITIES = frozenset(
-    "hundreds dozens thousands millions scores some many most one two three several few both all half majority number "
-    "none another others each part".split()
-)
-FOLLOWING = frozenset(
-    "close familiar present involved alike there here later earlier also himself herself itself themselves".split()
-)
+DETERMINERS = word_set("determiners")
+QUANTITIES = word_set("quantities")
+FOLLOWING = word_set("following")
 SOURCES = frozenset(("person", "people"))
 PAPERS = frozenset(("paper", "papers", "item", "items", "utterance"))
 COUNTRY = frozenset(("country", "demonym", "capital"))
@@ -107,9 +101,9 @@ def _cuts(pieces: Sequence[Piece], start: int, end: int) -> Iterator[int]:
     seen = False
     for at in range(start, end):
         text = pieces[at].text.casefold()
-        if pieces[at].sort == "word" and text in CUTS | PREPOSITIONS and (seen or text in CUTS) and at > start:
-            yield at
-        elif pieces[at].sort == "word" and seen and _is_participle(pieces, at, end):
+        if (pieces[at].sort == "word" and text in CUTS | PREPOSITIONS and (seen or text in CUTS) and at > start) or (
+            pieces[at].sort == "word" and seen and _is_participle(pieces, at, end)
+        ):
             yield at
         seen = seen or pieces[at].sort != "word" or text in QUANTITIES
 
@@ -198,7 +192,7 @@ def _describes(name: Piece, head: Piece) -> bool:
 def _settle(phrase: Phrase) -> Phrase:
     """Move a name or noun that stands after a comma, or after "of", to where it belongs."""
     phrase = _count_through(phrase)
-    if phrase.name is None and phrase.owner is None or phrase.sort in SOURCES:
+    if (phrase.name is None and phrase.owner is None) or phrase.sort in SOURCES:
         phrase = _hoist(phrase)
     if phrase.name is None:
         for aside in phrase.asides:

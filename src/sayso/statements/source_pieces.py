@@ -6,22 +6,17 @@ table holds is one piece: a person's, or a body's where one of its words says so
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from sayso.statements.source_tables import Known, Lexicon, Role
-from sayso.statements.source_words import Word
+from sayso.statements.source_words import Word, word_set
 
-PARTICLES = frozenset(
-    "al el bin bint ibn abu ben van von der den de del della di da dos du la le ter ten y e zu af av".split()
-)
+PARTICLES = word_set("particles")
 JOINERS = frozenset(("of", "for", "on", "to", "in", "against", "without"))
-PORTFOLIOS = frozenset(
-    "Information Defence Defense Interior Health Finance Education Justice Trade Energy Transport Agriculture Labour "
-    "Labor Culture Commerce Economy Environment Welfare Affairs Foreign Water Development Housing Tourism "
-    "Security".split()
-)
+PORTFOLIOS = word_set("portfolios")
 LINKED = re.compile(r"-(?:led|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$")
 ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish)$")
 
@@ -82,9 +77,9 @@ class Marker:
                 end += 1
             elif end > at and word.text in PARTICLES and self._particle_end(end):
                 end = self._particle_end(end)
-            elif word.text == "&" and end > at and self._capital(end + 1):
-                end += 1
-            elif end > at and word.text.isdigit() and self.texts[end - 1] in NUMBERED:
+            elif (word.text == "&" and end > at and self._capital(end + 1)) or (
+                end > at and word.text.isdigit() and self.texts[end - 1] in NUMBERED
+            ):
                 end += 1
             else:
                 break
@@ -114,7 +109,7 @@ class Marker:
     def _no_pronoun(self, at: int) -> bool:
         """Tell whether a capitalised word inside a sentence is neither a day nor "I", "She’ll", "This"."""
         text = self.words[at].text
-        named = text in self.lexicon.genders and self._capital(at + 1) or self.texts[at - 1] in self.lexicon.genders
+        named = (text in self.lexicon.genders and self._capital(at + 1)) or self.texts[at - 1] in self.lexicon.genders
         if text in CALENDAR and named:
             return True
         base = re.split("['’]", text)[0].casefold()
@@ -146,7 +141,7 @@ class Marker:
             return True
         if after[:1] == [","] and after[1:] and (after[1] in ("the", "a", "an") or after[1].isdigit()):
             return True
-        return bool(after) and " ".join(after).casefold().split(" ")[-1] in OFFICES or after[:1] == ["spokesman"]
+        return (bool(after) and " ".join(after).casefold().split(" ")[-1] in OFFICES) or after[:1] == ["spokesman"]
 
     def _split_run(self, at: int, end: int) -> list[Piece]:
         """Cut a run of name words into pieces."""
@@ -174,7 +169,7 @@ class Marker:
             if known and known.article and not self._after_the(at, at + size):
                 continue
             if known and not (size == 1 and self._part_of_name(at, end, known)):
-                wider = self._body(at, end) if known.sort not in ("outlet",) else None
+                wider = self._body(at, end) if known.sort != "outlet" else None
                 if wider and wider.end > at + size:
                     return wider
                 sort = known.sort if known.sort in ("place", "people") else "known"
@@ -235,7 +230,7 @@ class Marker:
             known = self.lexicon.names.get(" ".join(self.texts[start:last]))
             if known and known.sort == "body":
                 return known.kind
-        if kind == "company" or self.texts[last - 1] in ("Forces", "Army") and "Free" not in self.texts[at:last]:
+        if kind == "company" or (self.texts[last - 1] in ("Forces", "Army") and "Free" not in self.texts[at:last]):
             return kind
         for text in self.texts[at : last - 1]:
             if text == "Democratic" and kind == "ngo":
@@ -278,9 +273,9 @@ class Marker:
         if self.texts[joiner] == "of":
             return stop - start > 5
         if self.texts[joiner] == "and":
-            return stop - start > 2 or not self._is_unknown(start) and self.texts[start] not in PORTFOLIOS
+            return stop - start > 2 or (not self._is_unknown(start) and self.texts[start] not in PORTFOLIOS)
         if self.texts[joiner] in ("in", "on", "to"):
-            return self.texts[start] in self.lexicon.longest or joiner + 1 < start and self.texts[joiner] == "in"
+            return self.texts[start] in self.lexicon.longest or (joiner + 1 < start and self.texts[joiner] == "in")
         return False
 
     def _league(self, at: int, end: int) -> Piece | None:
@@ -366,17 +361,14 @@ class Marker:
     ) -> Piece:
         words = self.words[start:end]
         text = words[0].text
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in itertools.pairwise(words):
             text += " " * (word.start > before.end) + word.text
         return Piece(start, end, sort, text, kind, known, role)
 
 
-OFFICES = frozenset("executive CEO spokesman spokeswoman chairman founder director boss owner editor president".split())
+OFFICES = word_set("offices")
 NUMBERED = frozenset(("Resolution", "Directive", "Protocol", "Act", "Bill", "Channel", "Radio"))
-CALENDAR = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
-    "September October November December Jan Feb Aug Sept Sep Oct Nov Dec Ramadan Christmas Easter Eve".split()
-)
+CALENDAR = word_set("calendar")
 
 
 def _undotted(text: str) -> str:
@@ -384,8 +376,8 @@ def _undotted(text: str) -> str:
     return text.replace(".", "") if re.fullmatch(r"(?:[A-Z]\.)+", text) else text
 
 
-COURTESY = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss".split())
-QUALIFIERS = frozenset("retired former senior deputy acting rival fellow veteran late top ex-".split())
+COURTESY = word_set("courtesy")
+QUALIFIERS = word_set("qualifiers")
 CROWD = Role(noun="people", sort="people", kind="public")
 INNER_KINDS = {
     "Police": "court_or_police", "Court": "court_or_police", "Human": "ngo", "Liberation": "party_or_opposition",
@@ -394,17 +386,4 @@ INNER_KINDS = {
     "University": "expert", "Party": "party_or_opposition", "Rescue": "ngo", "Charity": "ngo",
     "Opposition": "party_or_opposition", "Democratic": "party_or_opposition", "International": "intergovernmental",
 }  # fmt: skip
-FUNCTION_WORDS = frozenset(
-    """a about above across after again against all almost along already also although am among an and another any
-    anyone are around as asked at away back be because been before behind being below besides between both but by
-    called can could despite did do does during each earlier either else even ever every few first following for
-    former from get had has have having he her here his how however i if in indeed instead into is it its itself just
-    last late later like many may me meanwhile might more moreover most much must my near nearly neither never
-    nevertheless next no nobody nor not nothing now of off often on once one only or other others our out over own per
-    perhaps please quite rather recently said saying says seven several shall she should since six so some someone
-    something soon speaking still such take ten than that the their them then there these they this those though three
-    through throughout thus to today tomorrow too toward towards two under unless until up upon us very via was we
-    well were what when where whether which while who whole whom whose why will with within without would yes
-    yesterday yet you your according asked added citing quoting earlier elsewhere monday tuesday wednesday thursday
-    friday saturday sunday january february march april june july august september october november december""".split()
-)
+FUNCTION_WORDS = word_set("function_words")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sayso.statements.source_phrase import DETERMINERS, Phrase
 from sayso.statements.source_pieces import FUNCTION_WORDS, Piece
 from sayso.statements.source_voice import Text, Voice, nouns_before, voice_of_figure, voice_of_phrase
+from sayso.statements.source_words import word_set
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
@@ -199,8 +200,7 @@ def _is_adjective(text: Text, at: int) -> bool:
     after_article = at > 0 and text.pieces[at - 1].text.casefold() in DETERMINERS
     return (
         after_article
-        or not word.endswith(("ed", "ing", "es", "s", "ly"))
-        and not word.islower()
+        or (not word.endswith(("ed", "ing", "es", "s", "ly")) and not word.islower())
         or word.endswith(("al", "ic", "ous", "ful", "ive", "ern", "ian", "ish", "ary"))
     )
 
@@ -308,7 +308,7 @@ def _tail_from(text: Text, at: int, last: int) -> int:
     start = at + 1
     if text.pieces[at].text in ("close", "familiar") and start < last:
         start += text.pieces[start].text in ("to", "with")
-    if start >= last or text.pieces[at].text == "in" and text.pieces[start].text in ("an", "a"):
+    if start >= last or (text.pieces[at].text == "in" and text.pieces[start].text in ("an", "a")):
         return at
     _, end = chunk_from(text, start, last)
     if end > start:
@@ -317,5 +317,5 @@ def _tail_from(text: Text, at: int, last: int) -> int:
     return min(start + 2, last) if article and start + 1 < last and text.pieces[start + 1].text.isalpha() else at
 
 
-COUNT_WORDS = frozenset("two three four five six several some many unnamed anonymous other one former late".split())
-TAIL_LINKS = frozenset("of from within inside close familiar with at in on".split())
+COUNT_WORDS = word_set("count_words")
+TAIL_LINKS = word_set("tail_links")

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Literal
 
 from sayso.errors import SettingsError
-from sayso.statements.source_words import split_words
+from sayso.statements.source_words import TABLES, split_words
 
-TABLES = Path(__file__).parent / "lexicon"
 NameSort = Literal["body", "outlet", "country", "demonym", "capital", "people", "place"]
 
 

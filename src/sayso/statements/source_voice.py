@@ -6,6 +6,7 @@ can tell (pronouns, first person) is left to `source_reference`.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,13 +16,11 @@ from sayso.statements.source_kind import KIN, bearing_name, is_adjectival, kind_
 from sayso.statements.source_phrase import COUNTRY, PAPERS, QUANTITIES, Phrase, hoist_portfolio, read_phrase
 from sayso.statements.source_pieces import Marker, Piece
 from sayso.statements.source_tables import Lexicon, load_lexicon
-from sayso.statements.source_words import Word, split_words
+from sayso.statements.source_words import Word, split_words, word_set
 
 OUTLETS = frozenset(("news_media", "state_media"))
-REPORTING = frozenset("article report story editorial piece column investigation dispatch analysis review".split())
-STATE_ORGANS = frozenset(
-    "government army military regime parliament constitution police cabinet presidency navy junta".split()
-)
+REPORTING = word_set("reporting")
+STATE_ORGANS = word_set("state_organs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,7 +274,7 @@ def _phrases_before(text: Text, head: Piece) -> Iterator[Phrase]:
         piece = text.pieces[at]
         if piece.role is not None and piece.text.casefold() == noun:
             start = at
-            while start > 0 and text.pieces[start - 1].sort not in ("word",):
+            while start > 0 and text.pieces[start - 1].sort != "word":
                 start -= 1
             end = at + 1
             while end < len(text.pieces) and end - at < 8 and text.pieces[end].text not in STOPS | {","}:
@@ -337,7 +336,7 @@ def _coordinated(text: Text, phrase: Phrase) -> list[Phrase]:
     commas = [at for at in range(opening, ands[-1]) if text.pieces[at].text == ","]
     for cuts in ([*commas, ands[-1]], [ands[-1]], ands):
         bounds = [opening - 1, *cuts, phrase.end]
-        pairs = [(a + 1, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a + 1]
+        pairs = [(a + 1, b) for a, b in itertools.pairwise(bounds) if b > a + 1]
         parts = [text.phrase(start, end) for start, end in pairs]
         if len(parts) > 1 and all(_stands_alone(text, part) for part in parts) and not _one_of_two(parts):
             return parts

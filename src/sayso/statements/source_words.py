@@ -7,7 +7,11 @@ set like a title (most words capitalised, so that a capital tells nothing). Word
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
+
+TABLES = Path(__file__).parent / "lexicon"
 
 ABBREVIATED = (
     "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Capt|Cpt|Maj|Sgt|Cpl|Pvt|Spc|Brig|Adm|Cmdr|Cdr|Sen|Rep|Gov|Prof|Rev|Fr|Hon|Insp|Supt"
@@ -19,6 +23,17 @@ WORD = re.compile(
 )
 ENDS = frozenset((".", "!", "?", "\n"))
 OPENERS = frozenset("“\"‘'([—–-•")
+
+
+@cache
+def _word_sets() -> dict[str, frozenset[str]]:
+    lines = (TABLES / "words.tsv").read_text(encoding="utf-8").splitlines()
+    return {name: frozenset(words.split()) for name, words in (line.split("\t") for line in lines[1:])}
+
+
+def word_set(name: str) -> frozenset[str]:
+    """Return one of the closed sets of words that lexicon/words.tsv holds."""
+    return _word_sets()[name]
 
 
 class Word(NamedTuple):
@@ -70,7 +85,7 @@ def _titled_lines(text: str) -> frozenset[int]:
         if len(line) > 160 or ". " in line or line.endswith(("”", '"', ":")):
             continue
         least = 0.7 if line == whole.strip() else 0.9
-        words = [word for word in re.findall(r"[^\W\d_]{4,}", line)]
+        words = list(re.findall(r"[^\W\d_]{4,}", line))
         if len(words) > 3 and sum(word[0].isupper() for word in words) >= least * len(words):
             found.add(number)
     return frozenset(found)
