@@ -16,10 +16,10 @@ from sayso.statements.source_tables import load_lexicon
 from sayso.statements.source_words import split_words
 from tests.statements.label_cases import Case, load_cases, make_document, make_statements
 
-KINDS = frozenset(
-    """government military intergovernmental state_media news_media ngo party_or_opposition expert company
-    court_or_police public document media_item reader author unknown""".split()
-)
+KINDS = frozenset((
+    "government", "military", "intergovernmental", "state_media", "news_media", "ngo", "party_or_opposition", "expert",
+    "company", "court_or_police", "public", "document", "media_item", "reader", "author", "unknown",
+))  # fmt: skip
 FIELDS = {"kind": "source_kind", "naming": "naming", "entity": "entity", "affiliation": "affiliation"}
 
 

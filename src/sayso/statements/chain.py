@@ -14,8 +14,10 @@ from sayso.records import Document, Link, Span, Statement
 from sayso.statements.chain_hands import Hand, find_hands
 from sayso.statements.chain_papers import hands_of
 from sayso.statements.source import Sources
-from sayso.statements.source_reference import FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY, antecedent
-from sayso.statements.source_voice import Text, Voice, read_text
+from sayso.statements.source_chunk import antecedent
+from sayso.statements.source_reference import FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY
+from sayso.statements.source_text import Text, read_text
+from sayso.statements.source_voice import Voice
 from sayso.statements.source_words import word_set
 
 BACKING = word_set("backing")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.statements.source_reference import chunk_from
-from sayso.statements.source_voice import Text, Voice, voice_of_phrase
+from sayso.statements.source_chunk import chunk_from
+from sayso.statements.source_text import Text
+from sayso.statements.source_voice import Voice, voice_of_phrase
 from sayso.statements.source_words import word_set
 
 TELLING = word_set("telling")

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.statements.chain_hands import Hand
+from sayso.statements.source_chunk import chunk_from
 from sayso.statements.source_phrase import DETERMINERS, PAPERS, Phrase
-from sayso.statements.source_reference import chunk_from
-from sayso.statements.source_voice import Text, read_text, voice_of_phrase
+from sayso.statements.source_text import Text, read_text
+from sayso.statements.source_voice import voice_of_phrase
 from sayso.statements.source_words import word_set
 
 PASSED = {

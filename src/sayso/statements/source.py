@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records import Document, Statement
-from sayso.statements.source_cast import Figure
+from sayso.statements.source_chunk import antecedent
+from sayso.statements.source_figures import Figure
 from sayso.statements.source_phrase import Phrase
 from sayso.statements.source_reference import (
     FIRST,
@@ -21,24 +22,19 @@ from sayso.statements.source_reference import (
     RELATIVE,
     SHE,
     THEY,
+    Pronoun,
     Spoken,
-    antecedent,
     opens_clause,
     refer,
 )  # fmt: skip
-from sayso.statements.source_voice import (
-    Text,
-    Voice,
-    read_text,
-    voice_of_figure,
-    voice_of_paper,
-    voice_of_phrase,
-)
+from sayso.statements.source_text import Text, read_text
+from sayso.statements.source_voice import Voice, voice_of_figure, voice_of_paper, voice_of_phrase
 from sayso.statements.source_words import word_set
 
 STATEMENT_NOUNS = ("statement", "announcement", "release", "tweet", "post", "letter", "speech", "remarks")
 SHOWING = word_set("showing")
 NEVER_INTRODUCE = frozenset(("news_media", "state_media", "document", "media_item", "unknown"))
+OWNED = frozenset(("group", "person", "people"))
 COUNTED = frozenset(("both", "two", "all"))
 
 
@@ -172,7 +168,7 @@ class Sources:
         return Voice(kind=voice.kind, naming="body", entity=nation) if nation else voice
 
     def _nation(self) -> str | None:
-        """Return the country for which an official of no told country most likely speaks: one named with "we", "our"."""
+        """Return the country for which an official of no told country speaks: the one that acts in this text."""
         figures = [figure for figure in self.text.cast.figures if figure.nation and figure.at]
         figures.sort(key=lambda figure: (-self._subject_of(figure), -len(figure.at)))
         return figures[0].name if figures else None
@@ -212,7 +208,9 @@ class Sources:
             indirect = not self._inside_quote(outer, statement)
             if indirect and self._may_be(voice, pronoun) and not self._another_before(outer, statement, voice):
                 return voice
-        return refer(self.text, pronoun, word, self.spoken, barred=voice, floor=self._floor(statement))
+        return refer(
+            self.text, Pronoun(text=pronoun, word=word), self.spoken, barred=voice, floor=self._floor(statement)
+        )
 
     def _another_before(self, outer: Statement, inner: Statement, voice: Voice) -> bool:
         """Tell whether the retold words name another person before a pronoun in them."""
@@ -256,10 +254,8 @@ class Sources:
         noun = head.text.casefold()
         if noun in ("father", "mother") and figure is not None and figure.parents:
             return voice_of_figure(figure.parents[0])
-        if phrase.name is not None or phrase.sort not in ("group", "person", "people", "utterance"):
-            return None
-        if phrase.sort == "utterance":
-            return owner
+        if phrase.name is not None or phrase.sort not in OWNED:
+            return owner if phrase.sort == "utterance" and phrase.name is None else None
         if noun in ("office", "team") and owner.naming == "named":
             return Voice(kind=owner.kind, naming="body", entity=f"{noun.capitalize()} of {owner.entity}")
         voice = voice_of_phrase(self.text, phrase)

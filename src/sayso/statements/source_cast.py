@@ -1,188 +1,40 @@
-"""The cast of a text: everybody and every body it names, each once, under the fullest name the text gives.
+"""The cast of a text: what it says of everybody it names.
 
-In: words, pieces and tables. Out: a `Cast` that tells, for a piece, whom it names, and finds who was spoken of before
-a place in the text. Surnames, first names, acronyms in brackets and slips of spelling join the name they stand for.
+In: words, pieces and tables. Out: a `Cast`: the joined figures, each with the kind it speaks for, its body, gender and
+offices as the text describes them, wherever it does.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
-from sayso.statements.source_kind import KIN, kind_of
-from sayso.statements.source_phrase import COUNTRY, DETERMINERS, Phrase, hoist_portfolio, read_phrase
-from sayso.statements.source_pieces import PORTFOLIOS, Piece
+from sayso.statements.source_figures import Figure, Figures
+from sayso.statements.source_kind import kind_of
+from sayso.statements.source_phrase import COUNTRY, Phrase
+from sayso.statements.source_pieces import Piece
 from sayso.statements.source_tables import Lexicon
 from sayso.statements.source_words import Word, word_set
 
-ALIKE = 88.0  # rapidfuzz ratio: "Anan" for "Annan" is 89, "Hassan" for "Hasan" 91, "Clinton" for "Clayton" 71
 MALE = word_set("male")
 FEMALE = word_set("female")
-STOPS = frozenset((".", ";", ":", "!", "?", "“", "”", '"', "—", "–", "said", "says", "told", "has", "had", "and"))
 
 
-@dataclass(slots=True, kw_only=True)
-class Figure:
-    """Somebody or some body of a text. `nouns` are the role nouns said of it, `at` the words where it is named."""
-
-    name: str
-    person: bool
-    kind: str = "unknown"
-    affiliation: str | None = None
-    gender: str = ""
-    country: str | None = None
-    nation: bool = False
-    plural: bool = False
-    nouns: set[str] = field(default_factory=set)
-    at: list[int] = field(default_factory=list)
-    parents: list[Figure] = field(default_factory=list)
-
-
-class Cast:
-    """Everybody a text names, by piece and by place."""
+class Cast(Figures):
+    """The figures of a text, described."""
 
     def __init__(self, words: Sequence[Word], pieces: Sequence[Piece], lexicon: Lexicon) -> None:
-        self.words = words
-        self.pieces = pieces
-        self.lexicon = lexicon
-        self.figures: list[Figure] = []
-        self._by_key: dict[str, list[Figure]] = {}
-        self._of: dict[int, Figure] = {}
-        self._fill()
-
-    def of(self, piece: Piece) -> Figure | None:
-        """Return whom a piece names."""
-        return self._of.get(piece.start)
-
-    def before(self, word: int) -> Iterator[tuple[int, Figure]]:
-        """Yield place and figure of every naming before a word, the nearest first."""
-        for at in reversed(self._order):
-            if at < word:
-                yield at, self._of[at]
-
-    def _fill(self) -> None:
-        alone = []
-        for at, piece in enumerate(self.pieces):
-            if not piece.named:
-                continue
-            if piece.sort == "name" and " " not in piece.text:
-                alone.append(at)
-            else:
-                self._enter(at, self._join(at, piece))
-        for at in alone:
-            figure = self._join_alone(at, self.pieces[at])
-            if figure is not None:
-                self._enter(at, figure)
-        self._order = sorted(self._of)
-        for figure in self.figures:
-            figure.at.sort()
-        for at, piece in enumerate(self.pieces):
-            if piece.start in self._of:
-                self._describe(at, self._of[piece.start])
-        for at, piece in enumerate(self.pieces):
-            figure = self._of.get(piece.start)
-            if figure is not None and figure.person and figure.kind == "unknown":
-                figure.kind = self.kind_beside(self.around(at)) or "unknown"
-        for figure in self.figures:
+        super().__init__(words, pieces, lexicon)
+        named = [(at, self._of[piece.start]) for at, piece in enumerate(pieces) if piece.start in self._of]
+        for at, figure in named:
+            self._describe(at, figure)
+        for at, figure in named:
             if figure.person and figure.kind == "unknown":
-                figure.kind = self.lexicon.people.get(figure.name, "unknown")
+                figure.kind = self.kind_beside(self.around(at)) or lexicon.people.get(figure.name, "unknown")
 
-    def _enter(self, at: int, figure: Figure) -> None:
-        piece = self.pieces[at]
-        self._of[piece.start] = figure
-        figure.at.append(piece.start)
-        if at + 2 < len(self.pieces) and self.pieces[at + 1].text == "(" and not figure.person:
-            short = self.pieces[at + 2].text
-            if short.isupper() and len(short) < 9:
-                self._by_key.setdefault(short, []).append(figure)
-
-    def _join(self, at: int, piece: Piece) -> Figure:
-        """Return the figure a name of several words, or a known one, stands for; a new one if need be."""
-        if piece.known is not None:
-            return self._join_known(piece)
-        name = piece.text.removeprefix("The ")
-        person = piece.sort == "person" or (piece.sort == "name" and not self._called_body(at))
-        joined = next(iter(self._by_key.get(_plain(name), ())), None)
-        if joined is None and person:
-            joined = self._namesake(name)
-        if joined is None:
-            joined = self._new(name, person=person, kind=piece.kind or "unknown")
-        elif person and len(name.split()) > len(joined.name.split()):
-            joined.name = name
-        return joined
-
-    def _join_known(self, piece: Piece) -> Figure:
-        known = piece.known
-        assert known is not None  # noqa: S101  (the caller asked)
-        key = f"{known.sort in COUNTRY}:{known.name}:{known.plural}"
-        figure = next(iter(self._by_key.get(key, ())), None) or next(iter(self._by_key.get(piece.text, ())), None)
-        if figure is None:
-            nation = known.sort in COUNTRY and not known.plural
-            spelt = known.sort == "body" and " " in piece.text and known.kind != "intergovernmental"
-            figure = self._new(piece.text if spelt else known.name, person=False, kind=known.kind, key=key)
-            figure.nation, figure.country, figure.plural = nation, known.country, known.plural
-        if known.sort == "body" and not piece.text.isupper() and len(piece.text) > len(figure.name):
-            figure.name = piece.text
-        return figure
-
-    def _new(self, name: str, *, person: bool, kind: str = "unknown", key: str | None = None) -> Figure:
-        figure = Figure(name=name, person=person, kind=kind)
-        self.figures.append(figure)
-        keys = [key or _plain(name)]
-        if person:
-            figure.gender = self.lexicon.genders.get(name.split(maxsplit=1)[0], "")
-        elif len(name.split()) > 2:
-            keys.append("".join(word[0] for word in re.findall(r"\w+", name) if word[0].isupper()))
-        for each in keys:
-            self._by_key.setdefault(each, []).append(figure)
-        return figure
-
-    def _called_body(self, at: int) -> bool:
-        """Tell whether the words around an unknown name call it a body."""
-        before = self.pieces[at - 1] if at else None
-        after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        if any(p is not None and p.role and p.role.sort == "group" for p in (before, after)):
-            return True
-        if any(aside.sort == "group" and aside.name is None for aside in self.around(at).asides):
-            return True
-        brackets = after is not None and after.text == "(" and at + 2 < len(self.pieces)
-        return (before is not None and before.text == "the") or (brackets and self.pieces[at + 2].text.isupper())
-
-    def _namesake(self, name: str) -> Figure | None:
-        """Return the person whose full name this is, misspelt or shortened though it be."""
-        words = name.split()
-        for figure in reversed(self.figures):
-            other = figure.name.split()
-            if not figure.person or len(other) < 2:
-                continue
-            if _bare(other[-1]) == _bare(words[-1]) and _initial_fits(words[0], other[0]):
-                return figure
-            if words[0] == other[0] and fuzz.ratio(name.casefold(), figure.name.casefold()) >= ALIKE:
-                return figure
-        return None
-
-    def _join_alone(self, at: int, piece: Piece) -> Figure | None:
-        """Return whom a single unknown word names: a surname, a first name, an acronym, or a body of its own."""
-        text = piece.text
-        acronym = next(iter(self._by_key.get(text, ())), None) or next(iter(self._by_key.get(_plain(text), ())), None)
-        if acronym is not None:
-            return acronym
-        people = [figure for figure in self.figures if figure.person and figure.at]
-        near = sorted(people, key=lambda figure: _distance(figure, piece.start))
-        for figure in near:
-            if _bare(figure.name.split()[-1]) == _bare(text) or figure.name.split()[0] == text:
-                return figure
-        for figure in near:
-            if len(text) > 4 and fuzz.ratio(figure.name.split()[-1].casefold(), text.casefold()) >= ALIKE:
-                return figure
-        before = self.pieces[at - 1] if at else None
-        body = self._called_body(at) or (text.isupper() and len(text) < 7) or re.search(r"[\d.&/]", text) is not None
-        titled = before is not None and (before.sort == "title" or (before.role and before.role.sort == "person"))
-        return self._new(text, person=bool(titled) or not body)
+    def around(self, at: int) -> Phrase:
+        """Return the whole noun phrase that a naming stands in."""
+        return self.window.around(at)
 
     def _describe(self, at: int, figure: Figure) -> None:
         """Learn from the words around a naming: kind, body, gender, role nouns."""
@@ -191,7 +43,7 @@ class Cast:
         if phrase.name is None or phrase.name.start != piece.start:
             return
         nouns = {noun.text.casefold() for noun in phrase.nouns}
-        nouns |= {SHORT[p.text] for p in phrase.before if p.text in SHORT}
+        nouns |= {self.lexicon.titles[p.text][2] for p in phrase.before if p.sort == "title"} - {""}
         figure.nouns |= nouns
         if piece.sort == "name" and any(p.sort == "title" for p in phrase.before):
             figure.person = True
@@ -237,7 +89,7 @@ class Cast:
 
     def _gender(self, phrase: Phrase, nouns: set[str]) -> str:
         for piece in phrase.before:
-            if piece.sort == "title" and self.lexicon.titles[piece.text.replace("’", "'")][0]:
+            if piece.sort == "title" and self.lexicon.titles[piece.text][0]:
                 return self.lexicon.titles[piece.text][0]
         words = {word for noun in nouns for word in noun.split()}
         return "m" if words & MALE else "f" if words & FEMALE else ""
@@ -250,97 +102,6 @@ class Cast:
                 parent = self.of(tail.name) if link == "of" and tail.name is not None else None
                 if parent is not None:
                     figure.parents.append(parent)
-
-    def around(self, at: int) -> Phrase:
-        """Return the whole noun phrase that a naming stands in."""
-        phrase = self._around(at, self._left(at, linked=True))
-        if phrase.name is None or phrase.name.start != self.pieces[at].start:
-            phrase = self._around(at, self._left(at, linked=False))
-        return phrase
-
-    def _around(self, at: int, start: int) -> Phrase:
-        end = self._right(at)
-        if start > 2 and self.pieces[start - 1].text == "," and self.pieces[at].sort in ("person", "name"):
-            start = self._office_before(start)
-        return hoist_portfolio(read_phrase(self.pieces, start, end), self.pieces)
-
-    def _left(self, at: int, *, linked: bool) -> int:
-        """Return where the description before a name begins."""
-        start = at
-        while start > 0 and at - start < 12:
-            piece = self.pieces[start - 1]
-            lower = piece.text.casefold()
-            if self.words[piece.start].sentence != self.words[self.pieces[at].start].sentence:
-                break
-            if piece.sort == "word" and lower in DETERMINERS:
-                start -= 1
-                if not (linked and self._linked(start)):
-                    break
-            elif piece.sort != "word" or piece.text in PORTFOLIOS or lower in ("former", "then", "late", "acting"):
-                if piece.sort == "person":
-                    break
-                start -= 1
-            elif linked and self._linked(start):
-                start -= 1
-            else:
-                break
-        return start
-
-    def _office_before(self, at: int) -> int:
-        """Take in "the chief prosecutor of Lusk," before a name that a comma sets off."""
-        office = at - 2
-        while (
-            office > 0
-            and at - office < 8
-            and (self.pieces[office].named or self.pieces[office].text in ("of", "for", "at", "to", "the"))
-        ):
-            office -= 1
-        role = self.pieces[office].role
-        return self._left(office, linked=False) if role is not None and role.sort == "person" else at
-
-    def _linked(self, start: int) -> bool:
-        """Tell whether "of", "for" or "to" joins what begins here to an office before it."""
-        if start < 2:
-            return False
-        link, office = self.pieces[start - 1], self.pieces[start - 2]
-        held = office.role is not None and office.role.sort == "person" and office.text.casefold() not in KIN
-        return link.text in ("of", "for", "to") and held
-
-    def _right(self, at: int) -> int:
-        """Return where the description after a name ends."""
-        end = at + 1
-        if end + 1 >= len(self.pieces):
-            return end
-        link = self.pieces[end].text
-        if link in ("of", "from", "at", "with") and self._describable(end + 1):
-            return self._stop(end + 1)
-        if link in (",", "(") and (self._describable(end + 1) or self.pieces[end + 1].text[:1].isdigit()):
-            if self.pieces[end + 1].text[:1].isdigit() and end + 3 < len(self.pieces):
-                return self._stop(end + 3)
-            stop = self._stop(end + 1)
-            return end if self._next_subject(at, stop) else stop
-        return end
-
-    def _next_subject(self, at: int, stop: int) -> bool:
-        """Tell whether what follows a body's comma is the subject of the next verb rather than an aside."""
-        body = self.pieces[at].sort in ("known", "body") or self.pieces[at].text.isupper()
-        return body and stop < len(self.pieces) and self.pieces[stop].text in ("said", "says", "told", "has", "had")
-
-    def _describable(self, at: int) -> bool:
-        piece = self.pieces[at]
-        if piece.sort in ("role", "title", "modifier", "known", "body", "name", "person"):
-            return True
-        return piece.text.casefold() in DETERMINERS or piece.text in ("who", "former")
-
-    def _stop(self, at: int) -> int:
-        """Return where an aside that begins here ends."""
-        end = at
-        while end < len(self.pieces) and end - at < 16:
-            piece = self.pieces[end]
-            if piece.text in STOPS or piece.text in (",", ")"):
-                break
-            end += 1
-        return end
 
     def body_of(self, phrase: Phrase) -> str | None:
         """Return the name of the body a phrase belongs to, as this text tells it."""
@@ -401,46 +162,6 @@ class Cast:
             return None if " " in figure.name or figure.kind != "unknown" else piece.text
         return figure.name if figure is not None else piece.text
 
-    def spell(self, start: int, end: int) -> str:
-        """Return words `start` to `end` as one string, possessives kept."""
-        text = self.words[start].text
-        for before, word in zip(self.words[start:end], self.words[start + 1 : end], strict=False):
-            text += (" " if word.start > before.end else "") + word.text
-        return text
-
-    def body_called(self, head: Piece, word: int) -> Figure | None:
-        """Return the last body before a word that a generic noun ("the ministry", "the group") can stand for."""
-        noun = head.text.casefold().split(" ")[-1]
-        kinds = STANDS_FOR.get(noun, frozenset())
-        for _, figure in self.before(word):
-            if figure.person or figure.nation or figure.plural:
-                continue
-            said = {each.split(" ")[-1] for each in figure.nouns} | {figure.name.casefold().split(" ")[-1]}
-            if noun in said or noun in figure.name.casefold().split(" ") or figure.kind in kinds:
-                return figure
-        return None
-
-
-SHORT = {
-    "Sen.": "senator", "Gov.": "governor", "Rep.": "representative", "Gen.": "general", "Col.": "colonel",
-    "Capt.": "captain", "Maj.": "major", "Lt.": "lieutenant", "Prof.": "professor", "Judge": "judge", "Dr.": "doctor",
-    "Pope": "pope", "King": "king", "Queen": "queen", "Prince": "prince", "Princess": "princess", "Sheriff": "sheriff",
-}  # fmt: skip
-NGO_LIKE = frozenset(("ngo", "party_or_opposition", "intergovernmental", "expert"))
-STANDS_FOR: dict[str, frozenset[str]] = {
-    "organisation": NGO_LIKE, "organization": NGO_LIKE, "group": NGO_LIKE, "body": NGO_LIKE,
-    "charity": frozenset(("ngo",)), "watchdog": frozenset(("ngo",)), "union": frozenset(("ngo",)),
-    "movement": frozenset(("party_or_opposition",)), "party": frozenset(("party_or_opposition",)),
-    "company": frozenset(("company",)), "firm": frozenset(("company",)), "bank": frozenset(("company",)),
-    "airline": frozenset(("company",)), "agency": frozenset(("news_media", "state_media")),
-    "newspaper": frozenset(("news_media", "state_media")), "paper": frozenset(("news_media",)),
-    "daily": frozenset(("news_media", "state_media")), "broadcaster": frozenset(("news_media", "state_media")),
-    "channel": frozenset(("news_media", "state_media")), "outlet": frozenset(("news_media", "state_media")),
-    "magazine": frozenset(("news_media",)), "network": frozenset(("news_media",)),
-    "university": frozenset(("expert",)), "institute": frozenset(("expert",)), "tank": frozenset(("expert",)),
-    "bloc": frozenset(("intergovernmental",)), "alliance": frozenset(("intergovernmental",)),
-}  # fmt: skip
-
 
 def _group_kind(phrase: Phrase) -> str:
     """Return the kind that a generic noun gives the name beside it ("the militant group Sarab")."""
@@ -448,32 +169,3 @@ def _group_kind(phrase: Phrase) -> str:
         if noun.role and noun.role.kind and noun.role.sort == "group":
             return noun.role.kind
     return next((p.kind for p in phrase.before if p.sort == "modifier" and p.kind), "unknown")
-
-
-def _plain(name: str) -> str:
-    return _unaccented(name.casefold().replace("’", "'").removeprefix("the "))
-
-
-def _bare(word: str) -> str:
-    return re.sub(r"^(al|el)-", "", _unaccented(word.casefold()))
-
-
-def _unaccented(word: str) -> str:
-    """Return a word as outlets without accents set it."""
-    if word.isascii():
-        return word
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c)).replace("ı", "i")
-
-
-def _initial_fits(first: str, other: str) -> bool:
-    return (
-        first == other
-        or (first[:2] == other[:2] and (first[1:2] == "." or other[1:2] == "."))
-        or (first[0] == other[0] and (len(first) < 3 or len(other) < 3))
-    )
-
-
-def _distance(figure: Figure, word: int) -> int:
-    """How far back a figure was last named; one named only later is farther than all before."""
-    earlier = [word - at for at in figure.at if at <= word]
-    return min(earlier) if earlier else 10**6 + min(figure.at)

@@ -15,7 +15,6 @@ from sayso.statements.source_words import word_set
 POSTED_TO = word_set("posted_to")
 KIN = word_set("kin")
 OUTLETS = frozenset(("news_media", "state_media"))
-SWAYED = frozenset(("military", "government", "people"))
 
 
 def kind_of(phrase: Phrase) -> str:
@@ -25,24 +24,25 @@ def kind_of(phrase: Phrase) -> str:
     rank = _rank(phrase)
     if rank:
         return rank
-    for noun in _offices(phrase) if phrase.name is not None else _own_nouns(phrase):
-        kind = _kind_of_noun(noun, phrase)
-        if kind != "unknown":
-            return kind
+    nouns = _offices(phrase) if phrase.name is not None else [phrase.head] if phrase.head is not None else []
+    kinds = [_kind_of_noun(noun, phrase) for noun in nouns]
     if phrase.name is not None:
-        for aside in phrase.asides:
-            if aside.head is None and aside.name is not None and aside.name.sort in ("known", "body"):
-                return "unknown" if _is_nation(aside.name) else aside.name.kind or "unknown"
-    if phrase.head is None and phrase.name is not None:
-        if _is_crowd(phrase.name):
-            return "public"
-        return next((kind for kind in _tail_kinds(phrase) if kind), "unknown")
-    return "unknown"
+        kinds += _kinds_of_asides(phrase)
+        kinds += [kind for kind in _tail_kinds(phrase) if kind] if phrase.head is None else []
+        kinds += ["public"] if _is_crowd(phrase.name) else []
+    return next((kind for kind in kinds if kind != "unknown"), "unknown")
+
+
+def _kinds_of_asides(phrase: Phrase) -> list[str]:
+    """Return the kinds of the bodies that asides name: "who runs the Harbour Institute"."""
+    names = [aside.name for aside in phrase.asides if aside.head is None and aside.name is not None]
+    return [name.kind for name in names if name.sort in ("known", "body") and name.kind and not _is_nation(name)]
 
 
 def _offices(phrase: Phrase) -> list[Piece]:
-    """Return the nouns for what somebody named is: the head, then those of asides, then those before; kin and the
-    public last, since "a mother of two" tells less than "the mayor".
+    """Return the nouns for what somebody named is: the head's, then of asides, then those before.
+
+    Kin and the public come last, since "a mother of two" tells less than "the mayor".
     """
     parts = [phrase.head, *(aside.head for aside in phrase.asides), *reversed(phrase.before)]
     parts += [piece for aside in phrase.asides for piece in reversed(aside.before)]
@@ -50,19 +50,13 @@ def _offices(phrase: Phrase) -> list[Piece]:
     return sorted(nouns, key=lambda piece: piece.role is not None and piece.role.kind == "public")
 
 
-def _own_nouns(phrase: Phrase) -> Iterator[Piece]:
-    if phrase.head is not None:
-        yield phrase.head
-
-
 def _kind_of_body(phrase: Phrase, name: Piece) -> str:
     """Return the kind of a named body; that a text calls an outlet state-run outweighs the table."""
     kinds = {piece.kind for part in (phrase, *phrase.asides) for piece in (*part.before, part.head) if piece}
     if any(p.text.casefold() == "state" for p in phrase.before) and kinds & OUTLETS:
         return "state_media"
-    if "state_media" in kinds and (name.kind in OUTLETS or kinds & OUTLETS):
-        if name.kind in OUTLETS or any(k in kinds for k in OUTLETS):
-            return "state_media"
+    if "state_media" in kinds:
+        return "state_media"
     return name.kind or "unknown"
 
 

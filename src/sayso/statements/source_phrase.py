@@ -25,8 +25,10 @@ COUNTRY = frozenset(("country", "demonym", "capital"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """Pieces `start` to `end`: `head` is the noun, `name` who it names, `before` what stands before them, `tails` the
-    phrases hung on by a preposition, `asides` those set off by commas, `owner` whose it is.
+    """A noun phrase in pieces `start` to `end`.
+
+    `head` is its noun, `name` who it names, `before` what stands before them, `tails` the phrases hung on by a
+    preposition, `asides` those set off by commas, `owner` whose it is.
     """
 
     start: int

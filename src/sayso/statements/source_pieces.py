@@ -11,21 +11,23 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from sayso.statements.source_runs import CALENDAR, FUNCTION_WORDS, Runs
 from sayso.statements.source_tables import Known, Lexicon, Role
 from sayso.statements.source_words import Word, word_set
 
-PARTICLES = word_set("particles")
 JOINERS = frozenset(("of", "for", "on", "to", "in", "against", "without"))
 PORTFOLIOS = word_set("portfolios")
-LINKED = re.compile(r"-(?:led|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$")
+COURTESY = word_set("courtesy")
+QUALIFIERS = word_set("qualifiers")
+CROWD = Role(noun="people", sort="people", kind="public")
 ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish)$")
 
 
 class Piece(NamedTuple):
     """Words `start` to `end` (exclusive) as one thing.
 
-    `sort`: known, person, body, name (could be either), place, people, title, role, modifier, possessive, word. `kind` is the kind of
-    source it speaks for, where the piece itself tells.
+    `sort`: known, person, body, name (could be either), place, people, title, role, modifier, possessive, word.
+    `kind` is the kind of source it speaks for, where the piece itself tells.
     """
 
     start: int
@@ -43,21 +45,20 @@ class Piece(NamedTuple):
 
 
 class Marker:
-    """Marks the pieces of one text. `familiar` are the words that stand capitalised inside its sentences."""
+    """Marks the pieces of one text."""
 
     def __init__(self, words: Sequence[Word], lexicon: Lexicon) -> None:
         self.words = words
         self.lexicon = lexicon
-        self.texts = [word.text.replace("’", "'") for word in words]
-        self.familiar = {w.text for w in words if w.capital and not w.first and not w.titled}
-        self.plain = {w.text for w in words if not w.capital}
+        self.runs = Runs(words, lexicon)
+        self.texts = self.runs.texts
 
     def mark(self) -> tuple[Piece, ...]:
         """Return all pieces."""
         pieces: list[Piece] = []
         at = 0
         while at < len(self.words):
-            run = self._run_end(at)
+            run = self.runs.run_end(at)
             if run > at:
                 pieces += self._split_run(at, run)
                 at = pieces[-1].end
@@ -65,83 +66,6 @@ class Marker:
                 pieces.append(self._small(at))
                 at = pieces[-1].end
         return tuple(pieces)
-
-    def _run_end(self, at: int) -> int:
-        """Return where the run of name words from `at` ends; `at` itself if none begins there."""
-        end = at
-        while end < len(self.words):
-            word = self.words[end]
-            if end > at and word.line - self.words[end - 1].line > 1:
-                break
-            if self._nameable(end):
-                end += 1
-            elif end > at and word.text in PARTICLES and self._particle_end(end):
-                end = self._particle_end(end)
-            elif (word.text == "&" and end > at and self._capital(end + 1)) or (
-                end > at and word.text.isdigit() and self.texts[end - 1] in NUMBERED
-            ):
-                end += 1
-            else:
-                break
-        return end
-
-    def _particle_end(self, at: int) -> int:
-        """Return where a row of particles gives way to a capital, 0 if it does not."""
-        end = at
-        while end < len(self.words) and self.words[end].text in PARTICLES:
-            end += 1
-        return end if end < len(self.words) and self._capital(end) else 0
-
-    def _capital(self, at: int) -> bool:
-        return at < len(self.words) and self.words[at].capital
-
-    def _nameable(self, at: int) -> bool:
-        """Tell whether a word may be part of a name."""
-        word = self.words[at]
-        if re.match(r"al-[A-Z]", word.text):
-            return True
-        if not word.capital or LINKED.search(word.text):
-            return False
-        if not (word.first or word.titled):
-            return self._no_pronoun(at)
-        return self._trusted(at)
-
-    def _no_pronoun(self, at: int) -> bool:
-        """Tell whether a capitalised word inside a sentence is neither a day nor "I", "She’ll", "This"."""
-        text = self.words[at].text
-        named = (text in self.lexicon.genders and self._capital(at + 1)) or self.texts[at - 1] in self.lexicon.genders
-        if text in CALENDAR and named:
-            return True
-        base = re.split("['’]", text)[0].casefold()
-        function = base in FUNCTION_WORDS and text not in ("US", "WHO", "IT", "Will", "May", "The", "No")
-        return text not in CALENDAR and text != "I" and not function
-
-    def _trusted(self, at: int) -> bool:
-        """Tell whether a word whose capital the sentence or title asks for is a name all the same."""
-        word = self.words[at]
-        text, lower = word.text, word.text.casefold()
-        if text in self.lexicon.longest or text in self.lexicon.titles or text in self.familiar:
-            return lower not in FUNCTION_WORDS or text in ("US", "WHO", "IT")
-        if lower in FUNCTION_WORDS:
-            return False
-        if lower in self.lexicon.roles or lower in self.lexicon.modifiers:
-            return self._capital(at + 1) and not word.titled
-        if lower in self.plain:
-            return False
-        if text in self.lexicon.keywords or text in self.lexicon.genders or (text.isupper() and len(text) > 1):
-            return True
-        if word.titled:
-            return False
-        return self._capital(at + 1) or text.startswith(("Al-", "El-")) or self._introduced(at)
-
-    def _introduced(self, at: int) -> bool:
-        """Tell whether a sentence's first word owns something, is explained after a comma, or heads an office."""
-        after = self.texts[at + 1 : at + 3]
-        if after[:1] == ["'s"]:
-            return True
-        if after[:1] == [","] and after[1:] and (after[1] in ("the", "a", "an") or after[1].isdigit()):
-            return True
-        return (bool(after) and " ".join(after).casefold().split(" ")[-1] in OFFICES) or after[:1] == ["spokesman"]
 
     def _split_run(self, at: int, end: int) -> list[Piece]:
         """Cut a run of name words into pieces."""
@@ -174,13 +98,13 @@ class Marker:
                     return wider
                 sort = known.sort if known.sort in ("place", "people") else "known"
                 if known.sort == "people" and known.plural:
-                    return self._piece(at, at + size, "role", "public", role=CROWD)
-                return self._piece(at, at + size, sort, known.kind, known=known)
+                    return self._piece(at, at + size, "role", "public")._replace(role=CROWD)
+                return self._piece(at, at + size, sort, known.kind)._replace(known=known)
         return None
 
     def _after_the(self, at: int, end: int) -> bool:
         """Tell whether a word stands alone after "the"."""
-        return at > 0 and self.texts[at - 1] in ("the", "The") and not (end < len(self.words) and self._capital(end))
+        return at > 0 and self.texts[at - 1] in ("the", "The") and not self.runs.capital(end)
 
     def _part_of_name(self, at: int, end: int, known: Known) -> bool:
         """Tell whether a one-word name of the tables is only part of somebody's ("Michael Jordan", "Ford Prefect")."""
@@ -235,8 +159,8 @@ class Marker:
         for text in self.texts[at : last - 1]:
             if text == "Democratic" and kind == "ngo":
                 continue
-            if text in INNER_KINDS and kind in ("government", "ngo", "party_or_opposition"):
-                return INNER_KINDS[text]
+            if text in self.lexicon.inner_words and kind in ("government", "ngo", "party_or_opposition"):
+                return self.lexicon.inner_words[text]
         return kind
 
     def _station_end(self, at: int, last: int, end: int) -> int:
@@ -257,7 +181,7 @@ class Marker:
             else:
                 break
             stop = step
-            while stop < len(self.words) and self._capital(stop) and not self._bars(stop):
+            while stop < len(self.words) and self.runs.capital(stop) and not self._bars(stop):
                 stop += 1
             if stop == step or self.words[step].line != self.words[at - 1].line or self._ends_early(end, step, stop):
                 break
@@ -280,8 +204,8 @@ class Marker:
 
     def _league(self, at: int, end: int) -> Piece | None:
         """Return a body such as "Rivers for All": one unknown plural, "for", a capital."""
-        alone = end == at + 1 and end + 1 < len(self.words) and self.texts[at].endswith("s")
-        if not (alone and self.texts[end] in ("for", "Without") and self._capital(end + 1) and self._is_unknown(at)):
+        alone = end == at + 1 and self.runs.capital(end + 1) and self.texts[at].endswith("s")
+        if not (alone and self.texts[end] in ("for", "Without") and self._is_unknown(at)):
             return None
         if self.texts[end + 1] in self.lexicon.longest and self.texts[at].casefold() in self.lexicon.roles:
             return None
@@ -308,7 +232,7 @@ class Marker:
             noun = " ".join(self.texts[at : at + size]).casefold()
             role = self.lexicon.roles.get(noun)
             if role:
-                return self._piece(at, at + size, "role", role.kind, role=role)
+                return self._piece(at, at + size, "role", role.kind)._replace(role=role)
         return None
 
     def _unknown(self, at: int, end: int) -> Piece:
@@ -350,40 +274,14 @@ class Marker:
                 return self._piece(at, at + size, "modifier", kind)
         return None
 
-    def _piece(
-        self,
-        start: int,
-        end: int,
-        sort: str,
-        kind: str | None = None,
-        known: Known | None = None,
-        role: Role | None = None,
-    ) -> Piece:
+    def _piece(self, start: int, end: int, sort: str, kind: str | None = None) -> Piece:
         words = self.words[start:end]
         text = words[0].text
         for before, word in itertools.pairwise(words):
             text += " " * (word.start > before.end) + word.text
-        return Piece(start, end, sort, text, kind, known, role)
-
-
-OFFICES = word_set("offices")
-NUMBERED = frozenset(("Resolution", "Directive", "Protocol", "Act", "Bill", "Channel", "Radio"))
-CALENDAR = word_set("calendar")
+        return Piece(start, end, sort, text, kind)
 
 
 def _undotted(text: str) -> str:
     """Return an acronym without its dots."""
     return text.replace(".", "") if re.fullmatch(r"(?:[A-Z]\.)+", text) else text
-
-
-COURTESY = word_set("courtesy")
-QUALIFIERS = word_set("qualifiers")
-CROWD = Role(noun="people", sort="people", kind="public")
-INNER_KINDS = {
-    "Police": "court_or_police", "Court": "court_or_police", "Human": "ngo", "Liberation": "party_or_opposition",
-    "Army": "military", "Military": "military", "Miners'": "ngo", "Workers'": "ngo", "UN": "intergovernmental",
-    "EU": "intergovernmental", "United": "intergovernmental", "European": "intergovernmental",
-    "University": "expert", "Party": "party_or_opposition", "Rescue": "ngo", "Charity": "ngo",
-    "Opposition": "party_or_opposition", "Democratic": "party_or_opposition", "International": "intergovernmental",
-}  # fmt: skip
-FUNCTION_WORDS = word_set("function_words")

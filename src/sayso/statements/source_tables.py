@@ -55,7 +55,9 @@ class Lexicon:
     longest_role: Mapping[str, int]
     modifiers: Mapping[str, str]
     keywords: Mapping[str, tuple[str, bool]]
-    titles: Mapping[str, tuple[str, str]]
+    titles: Mapping[str, tuple[str, str, str]]
+    stand_ins: Mapping[str, frozenset[str]]
+    inner_words: Mapping[str, str]
     genders: Mapping[str, str]
     adjectives: Mapping[str, str]
     people: Mapping[str, str]
@@ -73,7 +75,9 @@ def load_lexicon(own: Path | None = None) -> Lexicon:
         longest_role=_longest(roles),
         modifiers={row["word"].casefold(): row["kind"] for row in _rows("modifiers", own)},
         keywords={row["word"]: (row["kind"], row["extends"] == "yes") for row in _rows("keywords", own)},
-        titles={row["title"]: (row["gender"], row["kind"]) for row in _rows("titles", own)},
+        titles={row["title"]: (row["gender"], row["kind"], row["noun"]) for row in _rows("titles", own)},
+        stand_ins={row["noun"]: frozenset(row["kinds"].split(";")) for row in _rows("stand_ins", own)},
+        inner_words={row["word"]: row["kind"] for row in _rows("inner_words", own)},
         genders={row["name"]: row["gender"] for row in _rows("given_names", own)},
         people=dict(_people(own)),
         adjectives={row["name"]: row["demonyms"].split(";")[0] for row in _rows("countries", own)},

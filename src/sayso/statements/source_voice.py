@@ -1,26 +1,24 @@
 """The voice behind a noun phrase: what kind of source it is, how it is named, who it is, whom it speaks for.
 
-In: a text read into words, pieces and cast (`Reading`). Out: `Voice`s, by phrase. What only the statements around it
+In: a `Text`. Out: `Voice`s, by phrase. What only the statements around it
 can tell (pronouns, first person) is left to `source_reference`.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from sayso.statements.source_cast import STOPS, Cast, Figure
-from sayso.statements.source_kind import KIN, bearing_name, is_adjectival, kind_of
-from sayso.statements.source_phrase import COUNTRY, PAPERS, QUANTITIES, Phrase, hoist_portfolio, read_phrase
-from sayso.statements.source_pieces import Marker, Piece
-from sayso.statements.source_tables import Lexicon, load_lexicon
-from sayso.statements.source_words import Word, split_words, word_set
+from sayso.statements.source_figures import Figure
+from sayso.statements.source_kind import bearing_name, kind_of
+from sayso.statements.source_lists import coordinated
+from sayso.statements.source_phrase import COUNTRY, QUANTITIES, Phrase
+from sayso.statements.source_pieces import Piece
+from sayso.statements.source_recall import composite_name, holder_of, kind_before, met_before, same_before, state_organ
+from sayso.statements.source_text import Text
+from sayso.statements.source_words import word_set
 
 OUTLETS = frozenset(("news_media", "state_media"))
 REPORTING = word_set("reporting")
-STATE_ORGANS = word_set("state_organs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,56 +32,6 @@ class Voice:
     words: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Text:
-    """A text as words, pieces and cast; `piece_at` holds, for each word, the piece that covers it."""
-
-    words: tuple[Word, ...]
-    pieces: tuple[Piece, ...]
-    cast: Cast
-    lexicon: Lexicon
-    piece_at: tuple[int, ...]
-
-    def phrase(self, start: int, end: int) -> Phrase:
-        """Return the noun phrase in pieces `start` to `end`."""
-        return hoist_portfolio(read_phrase(self.pieces, start, end), self.pieces)
-
-    def range_of(self, start: int, end: int) -> tuple[int, int]:
-        """Return the pieces that overlap characters `start` to `end`; an empty range if none does."""
-        low = _first_ending_after(self.words, start)
-        high = low
-        while high < len(self.words) and self.words[high].start < end:
-            high += 1
-        if low >= high:
-            return (0, 0)
-        return self.piece_at[low], self.piece_at[high - 1] + 1
-
-
-@lru_cache(maxsize=8)
-def read_text(text: str) -> Text:
-    """Read a text into words, pieces and cast; the last few texts are remembered, source and chain ask for the same."""
-    lexicon = load_lexicon()
-    words = split_words(text)
-    pieces = Marker(words, lexicon).mark()
-    piece_at = [0] * len(words)
-    for number, piece in enumerate(pieces):
-        for at in range(piece.start, piece.end):
-            piece_at[at] = number
-    cast = Cast(words, pieces, lexicon)
-    return Text(words=words, pieces=pieces, cast=cast, lexicon=lexicon, piece_at=tuple(piece_at))
-
-
-def _first_ending_after(words: tuple[Word, ...], offset: int) -> int:
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high) // 2
-        if words[middle].end <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
 def voice_of_figure(figure: Figure) -> Voice:
     """Return the voice of somebody or some body of the cast."""
     if figure.plural:
@@ -94,7 +42,7 @@ def voice_of_figure(figure: Figure) -> Voice:
 
 def voice_of_phrase(text: Text, phrase: Phrase) -> Voice:
     """Return the voice of a noun phrase, by its own words and by the names the text joins to it."""
-    parts = _coordinated(text, phrase)
+    parts = coordinated(text, phrase)
     if parts:
         return _together([voice_of_phrase(text, part) for part in parts], parts, text)
     if phrase.name is not None:
@@ -151,45 +99,74 @@ def voice_of_paper(text: Text, phrase: Phrase) -> Voice:
     bearer = next((p for p in phrase.before if p.named), None)
     if bearer is None or phrase.head is None:
         return replace(_described(text, phrase), kind="document")
-    return Voice(kind="document", naming="body", entity=_composite(text, phrase, bearer, phrase.head))
+    return Voice(kind="document", naming="body", entity=composite_name(text, phrase, bearer, phrase.head))
 
 
 def _voice_of_noun(text: Text, phrase: Phrase) -> Voice:
     """Return the voice of a phrase without a name: a body by its words, somebody met before, or nobody named."""
     head = phrase.head
-    assert head is not None and head.role is not None  # noqa: S101  (the caller looked)
-    kind = kind_of(phrase)
-    if kind == head.role.otherwise and head.role.kind is None:
+    if head is None or head.role is None:
+        return _described(text, phrase)
+    kind = _kind_of_noun(text, phrase, head)
+    return (
+        _owned(text, phrase, head)
+        or _borne(text, phrase, head, kind)
+        or _reported(text, phrase, head)
+        or _recalled(text, phrase, head, kind)
+        or _nameless(text, phrase, head, kind)
+    )
+
+
+def _kind_of_noun(text: Text, phrase: Phrase, head: Piece) -> str:
+    """Return the kind of a noun, from the names beside it or the same noun before where its own words do not tell."""
+    kind, role = kind_of(phrase), head.role
+    if role is not None and role.kind is None and kind == role.otherwise:
         kind = text.cast.kind_beside(phrase) or kind
-    if kind == "unknown" and phrase.definite and head.role.sort == "people":
-        kind = _kind_before(text, head)
-    owned = _owned(text, phrase, head)
-    if owned is not None:
-        return owned
+    if role is not None and role.sort == "people" and kind == "unknown" and phrase.definite:
+        kind = kind_before(text, head)
+    return kind
+
+
+def _borne(text: Text, phrase: Phrase, head: Piece, kind: str) -> Voice | None:
+    """Return the voice of a body or paper by its own words: "the Turkish army", "the UN report", "a Gazette story"."""
     bearer = bearing_name(phrase)
-    if bearer is not None and head.role.sort in ("group", "paper") and phrase.name is None:
-        figure = text.cast.of(bearer)
-        if figure is not None and figure.kind in OUTLETS and head.text.casefold() in REPORTING:
-            return voice_of_figure(figure)
-        if head.role.sort == "group" and kind == "unknown" and figure is not None:
-            kind = figure.kind
-        return Voice(kind=kind, naming="body", entity=_composite(text, phrase, bearer, head))
-    if head.text.casefold() in REPORTING:
-        for link, tail in phrase.tails:
-            outlet = text.cast.of(tail.name) if tail.name is not None and link in ("in", "by", "from") else None
-            if outlet is not None and outlet.kind in OUTLETS:
-                return voice_of_figure(outlet)
-    known = _met_before(text, phrase, head)
+    if bearer is None or phrase.sort not in ("group", "paper"):
+        return None
+    figure = text.cast.of(bearer)
+    if figure is not None and figure.kind in OUTLETS and head.text.casefold() in REPORTING:
+        return voice_of_figure(figure)
+    if phrase.sort == "group" and kind == "unknown" and figure is not None:
+        kind = figure.kind
+    return Voice(kind=kind, naming="body", entity=composite_name(text, phrase, bearer, head))
+
+
+def _reported(text: Text, phrase: Phrase, head: Piece) -> Voice | None:
+    """Return the outlet of "a report in the Gazette"."""
+    if head.text.casefold() not in REPORTING:
+        return None
+    for link, tail in phrase.tails:
+        outlet = text.cast.of(tail.name) if tail.name is not None and link in ("in", "by", "from") else None
+        if outlet is not None and outlet.kind in OUTLETS:
+            return voice_of_figure(outlet)
+    return None
+
+
+def _recalled(text: Text, phrase: Phrase, head: Piece, kind: str) -> Voice | None:
+    """Return the voice of somebody or some body met before, or of a state's organ in a text about one state."""
+    known = met_before(text, phrase, head)
     if known is not None:
         return voice_of_figure(known)
-    same = _same_before(text, phrase, head)
+    same = same_before(text, phrase, head)
     if same is not None:
-        return same
-    organ = _state_organ(text, phrase, head)
-    if organ is not None:
-        return Voice(kind=kind, naming="body", entity=organ)
+        return Voice(kind=same[0], naming="body", entity=same[1])
+    organ = state_organ(text, phrase, head)
+    return Voice(kind=kind, naming="body", entity=organ) if organ is not None else None
+
+
+def _nameless(text: Text, phrase: Phrase, head: Piece, kind: str) -> Voice:
+    """Return the voice of people or material without a name, and the body they belong to."""
     body = text.cast.body_of(phrase)
-    if kind == "unknown" and head.role.kind is None:
+    if kind == "unknown" and head.role is not None and head.role.kind is None:
         kind = text.cast.kind_of_body(body)
     return replace(_described(text, phrase), kind=kind, affiliation=body)
 
@@ -202,113 +179,16 @@ def _owned(text: Text, phrase: Phrase, head: Piece) -> Voice | None:
     if owner.name is not None:
         figure = text.cast.of(owner.name)
     else:
-        figure = _holder(text, owner, owner.head) if owner.head is not None else None
+        figure = holder_of(text, owner, owner.head) if owner.head is not None else None
     if figure is None or not figure.person:
         return None
     return Voice(kind=figure.kind, naming="body", entity=f"{head.text.capitalize()} of {figure.name}")
 
 
-def _composite(text: Text, phrase: Phrase, bearer: Piece, head: Piece) -> str:
-    """Return the name of a body or paper that a nation's or body's name makes: "Turkish army", "UN report"."""
-    owner = phrase.owner
-    if owner is not None and owner.name is bearer:
-        known = bearer.known
-        adjective = text.lexicon.adjectives.get(known.name) if known and known.sort in COUNTRY else None
-        first = phrase.before[0].start if phrase.before else head.start
-        return f"{adjective or bearer.text} {text.cast.spell(first, head.end)}"
-    spelt = text.cast.spell(bearer.start, head.end)
-    known = bearer.known
-    if known is not None and known.sort == "body" and known.kind != "intergovernmental" and bearer.text.isupper():
-        return known.name + spelt[len(bearer.text) :]
-    return spelt
-
-
-def _met_before(text: Text, phrase: Phrase, head: Piece) -> Figure | None:
-    """Return whom "the minister", "the group", "the Resolution" point back at."""
-    role = head.role
-    if role is None or not phrase.definite or phrase.owner is not None:
-        return None
-    if role.sort == "person" and not phrase.tails and not phrase.asides:
-        return _holder(text, phrase, head)
-    if role.sort in ("group", "paper") and not phrase.tails and not any(p.named for p in phrase.before):
-        if role.kind in ("news_media", "state_media") and " " in head.text:
-            return None
-        return text.cast.body_called(head, head.start)
-    return None
-
-
-def _same_before(text: Text, phrase: Phrase, head: Piece) -> Voice | None:
-    """Return the body that the same noun, then with a name before it, spoke of: "Dutch police", then "the police"."""
-    if head.role is None or head.role.sort != "group" or phrase.tails:
-        return None
-    if not phrase.definite and head.role.kind not in ("state_media", "military", "court_or_police"):
-        return None
-    if head.text.casefold() == "administration":
-        return _administration(text, head)
-    for phrase_before in _phrases_before(text, head):
-        bearer = bearing_name(phrase_before)
-        if bearer is not None and phrase_before.head is not None:
-            entity = _composite(text, phrase_before, bearer, phrase_before.head)
-            return Voice(kind=kind_of(phrase_before), naming="body", entity=entity)
-    return None
-
-
-def _administration(text: Text, head: Piece) -> Voice | None:
-    """Return the administration of the last president named."""
-    for _, figure in text.cast.before(head.start):
-        if figure.person and "president" in figure.nouns:
-            return Voice(kind="government", naming="body", entity=f"{figure.name.split()[-1]} administration")
-    return None
-
-
-def _kind_before(text: Text, head: Piece) -> str:
-    """Return the kind of the people that the same noun spoke of before with more words ("the sources")."""
-    return next((kind for kind in map(kind_of, _phrases_before(text, head)) if kind != "unknown"), "unknown")
-
-
-def _phrases_before(text: Text, head: Piece) -> Iterator[Phrase]:
-    """Yield the phrases with the same noun before a piece, the nearest first."""
-    noun = head.text.casefold()
-    at = text.piece_at[head.start] - 1
-    while at >= 0:
-        piece = text.pieces[at]
-        if piece.role is not None and piece.text.casefold() == noun:
-            start = at
-            while start > 0 and text.pieces[start - 1].sort != "word":
-                start -= 1
-            end = at + 1
-            while end < len(text.pieces) and end - at < 8 and text.pieces[end].text not in STOPS | {","}:
-                end += 1
-            yield text.phrase(start, end)
-        at -= 1
-
-
-def _holder(text: Text, phrase: Phrase, head: Piece) -> Figure | None:
-    """Return the last person before the phrase of whom the text used this noun."""
-    noun = head.text.casefold()
-    for _, figure in text.cast.before(head.start):
-        if figure.person and any(said == noun or said.endswith(f" {noun}") for said in figure.nouns):
-            return figure
-    return None
-
-
-def _state_organ(text: Text, phrase: Phrase, head: Piece) -> str | None:
-    """Return "Syrian army" for "the army" in a text whose one country is plain to see."""
-    if phrase.determiner != "the" or head.text.casefold() not in STATE_ORGANS or phrase.tails:
-        return None
-    counts: dict[str, int] = {}
-    for figure in text.cast.figures:
-        if figure.country and (figure.nation or figure.plural):
-            counts[figure.country] = counts.get(figure.country, 0) + len(figure.at)
-    ranked = sorted(counts, key=lambda country: -counts[country])
-    if not ranked or counts[ranked[0]] < 3 or (len(ranked) > 1 and counts[ranked[1]] * 2 > counts[ranked[0]]):
-        return None
-    return f"{text.lexicon.adjectives.get(ranked[0], ranked[0])} {head.text.casefold()}"
-
-
 def _voice_of_rest(text: Text, phrase: Phrase) -> Voice:
     """Return the voice of words that hold no noun we know."""
-    for part in (*phrase.before, *([phrase.owner.name] if phrase.owner and phrase.owner.name else [])):
+    owner = phrase.owner.name if phrase.owner is not None else None
+    for part in [*phrase.before, *([owner] if owner is not None else [])]:
         figure = text.cast.of(part) if part.known is not None and part.known.sort in COUNTRY else None
         if figure is not None and phrase.determiner == "the":
             return voice_of_figure(figure)
@@ -327,38 +207,6 @@ def _described(text: Text, phrase: Phrase) -> Voice:
     return Voice(kind=kind_of(phrase), naming="unnamed", words=words)
 
 
-def _coordinated(text: Text, phrase: Phrase) -> list[Phrase]:
-    """Return the speakers of "Norway, Sweden and the bank", none if the phrase is one speaker."""
-    opening = phrase.start + (text.pieces[phrase.start].text.casefold() == "both")
-    ands = [at for at in range(opening, phrase.end) if text.pieces[at].text in ("and", "&", "or")]
-    if not ands:
-        return []
-    commas = [at for at in range(opening, ands[-1]) if text.pieces[at].text == ","]
-    for cuts in ([*commas, ands[-1]], [ands[-1]], ands):
-        bounds = [opening - 1, *cuts, phrase.end]
-        pairs = [(a + 1, b) for a, b in itertools.pairwise(bounds) if b > a + 1]
-        parts = [text.phrase(start, end) for start, end in pairs]
-        if len(parts) > 1 and all(_stands_alone(text, part) for part in parts) and not _one_of_two(parts):
-            return parts
-    return []
-
-
-def _one_of_two(parts: list[Phrase]) -> bool:
-    """Tell whether "and" joins only the names that a noun hangs on ("the leaders of Norway and Sweden")."""
-    first, second = parts[0], parts[1]
-    bare = second.head is None and second.name is not None and second.determiner is None
-    return first.name is None and bool(first.tails) and bare
-
-
-def _stands_alone(text: Text, phrase: Phrase) -> bool:
-    """Tell whether a part of a list is a speaker by itself."""
-    if phrase.tails and phrase.name is None and phrase.sort not in ("people", "group"):
-        return False
-    if phrase.name is not None:
-        return not (is_adjectival(phrase.name) and phrase.name.known is None)
-    return phrase.sort == "people" or (phrase.sort in ("group", "person") and phrase.determiner is not None)
-
-
 def _together(voices: list[Voice], parts: list[Phrase], text: Text) -> Voice:
     """Join the voices of a list: the first gives the kind, the first named one the naming."""
     named = [voice for voice in voices if voice.naming in ("named", "body")]
@@ -372,19 +220,3 @@ def _together(voices: list[Voice], parts: list[Phrase], text: Text) -> Voice:
         shared = kind_of(parts[0])
         kinds = [shared, *kinds] if shared != "unknown" else kinds
     return Voice(kind=kinds[0], naming=named[0].naming, entity="; ".join(names))
-
-
-def nouns_before(text: Text, word: int, most: int = 140) -> Iterator[Piece]:
-    """Yield the names and role nouns before a word, the nearest first."""
-    at = text.piece_at[word - 1] if 0 < word <= len(text.words) else -1
-    floor = max(0, word - most)
-    while at >= 0 and text.pieces[at].start >= floor:
-        piece = text.pieces[at]
-        if piece.named or (piece.role and piece.role.noun.casefold() not in KIN):
-            yield piece
-        at -= 1
-
-
-def is_paper(piece: Piece) -> bool:
-    """Tell whether a piece is a noun for papers, pictures or recordings."""
-    return piece.role is not None and piece.role.sort in PAPERS
