@@ -39,7 +39,7 @@ class Chains:
         self.text: Text = read_text(document.text)
         self.statements = statements
         self.by_id = {statement.id: statement for statement in statements}
-        self.chains: dict[str, tuple[Link, ...]] = {}
+        self.chains: dict[Statement, tuple[Link, ...]] = {}
 
     def trace(self) -> tuple[Statement, ...]:
         """Fill all statements."""
@@ -47,7 +47,7 @@ class Chains:
 
     def _filled(self, statement: Statement) -> Statement:
         chain = (*self._own(statement), *self._outer(statement)) if statement.source else ()
-        self.chains[statement.id] = chain
+        self.chains[statement] = chain
         return replace(statement, chain=chain, origin=self._origin(statement, chain))
 
     def _own(self, statement: Statement) -> Iterator[Link]:
@@ -109,25 +109,22 @@ class Chains:
         first, last = self._sentence(first, -1), self._sentence(last, 1)
         holder = self.by_id.get(statement.parent) if statement.parent else None
         room = holder.content if holder is not None else ()
+        content = [self.text.range_of(span.start, span.end) for span in statement.content]
+        trail = self._trail(statement, content)
         found = []
         for at in range(first, last):
-            place = self._span(at, at + 1)
-            if any(_holds(span, place) for span in statement.content) and not self._trails(statement, at):
-                continue
-            if not room or any(_holds(span, place) for span in room):
+            inside = any(start <= at < end for start, end in content) and at < trail
+            if not inside and (not room or any(_holds(span, self._span(at, at + 1)) for span in room)):
                 found.append(at)
         return found
 
-    def _trails(self, statement: Statement, at: int) -> bool:
-        """Tell whether a piece of the content belongs to a closing ", citing …" that the content took in."""
-        if statement.form == "direct":
-            return False
-        end = self.text.range_of(statement.content[-1].start, statement.content[-1].end)[1]
-        texts = [piece.text.casefold() for piece in self.text.pieces[at:end]]
-        begun = [
-            i for i in range(max(0, at - 12), at + 1) if self.text.pieces[i].text.casefold() in ("citing", "quoting")
-        ]
-        return bool(begun) and "," not in texts and self.text.pieces[begun[-1] - 1].text == ","
+    def _trail(self, statement: Statement, content: Sequence[tuple[int, int]]) -> int:
+        """Return where a closing ", citing …" begins that an indirect content took in; its end if there is none."""
+        start, end = content[-1] if content else (0, 0)
+        for at in range(end - 1, max(start, end - 16), -1):
+            if self.text.pieces[at].text in ("citing", "quoting") and self.text.pieces[at - 1].text == ",":
+                return at if statement.form != "direct" else end
+        return max(stop for _, stop in content) if content else 0
 
     def _sentence(self, at: int, step: int) -> int:
         """Return the first piece of the sentence around `at`, or with step 1 the end of its last."""
@@ -164,13 +161,13 @@ class Chains:
         """Return the pieces of the unnamed speaker that a pronoun takes up."""
         if self.document.quote(statement.source[0]).casefold() not in THEY | IT | HE | SHE:
             return None
-        words = self._voices[statement.id].words
+        words = self._voices[statement].words
         if words is None or words[1] <= words[0]:
             return None
         return self.text.piece_at[words[0]], self.text.piece_at[words[1] - 1] + 1
 
     @cached_property
-    def _voices(self) -> dict[str, Voice]:
+    def _voices(self) -> dict[Statement, Voice]:
         """The voices behind the sources, found again: a statement does not keep where an unnamed one is described."""
         sources = Sources(self.document, self.statements)
         sources.resolve()
@@ -181,7 +178,7 @@ class Chains:
         holder = self.by_id.get(statement.parent) if statement.parent else None
         if holder is None:
             return
-        chain = self.chains.get(holder.id, ())
+        chain = self.chains.get(holder, ())
         if not chain or self._no_hand(holder, statement):
             return
         same = self._same_voice(holder, statement)

@@ -214,7 +214,8 @@ def _together(voices: list[Voice], parts: list[Phrase], text: Text) -> Voice:
         start, end = text.pieces[parts[0].start].start, text.pieces[parts[-1].end - 1].end
         kind = next((voice.kind for voice in voices if voice.kind != "unknown"), "unknown")
         return Voice(kind=kind, naming="unnamed", words=(start, end))
-    names = [voice.entity or text.cast.spell(*voice.words) for voice in voices if voice.entity or voice.words]
+    described = [text.cast.spell(*voice.words) if voice.words is not None else "" for voice in voices]
+    names = [voice.entity or words for voice, words in zip(voices, described, strict=True) if voice.entity or words]
     kinds = [voice.kind for voice in voices if voice.kind != "unknown"] or ["unknown"]
     if len(parts) > 1 and parts[0].name is not None and parts[0].name.sort in ("person", "name"):
         shared = kind_of(parts[0])
