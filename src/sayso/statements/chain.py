@@ -55,7 +55,8 @@ class Chains:
         start, end = self._source(statement)
         if start == end:
             return
-        hands = find_hands(self.text, self._around(statement), (start, end), self._cue(statement))
+        core = next((at for at in range(start + 1, end) if self.text.pieces[at].text == "who"), end)
+        hands = find_hands(self.text, self._around(statement), (start, core), self._cue(statement))
         inner = self._inside(start, end, statement)
         cited = next((hand for hand in hands if hand.first), None)
         said = self._link("speaker", start, inner[0].start - 2 if inner else end, statement)

@@ -66,6 +66,8 @@ def _hands_at(text: Text, at: int, source: tuple[int, int], cue: tuple[int, int]
         yield from _relay(text, at + 1, "said_to")
     elif word in SPEAKING and following in OFFERING and text.pieces[at].sort in ("word", "role"):
         yield from _relay(text, at + 2, "said_to")
+    elif word == "via":
+        yield from _relay(text, at + 1, "reported_by", strict=True)
     elif word == "addressing":
         yield from _relay(text, at + 1, "said_to")
     elif word in ("wrote", "writing", "writes", "said", "appearing", "saying") and following in ("in", "on"):
@@ -95,6 +97,8 @@ def _relay(text: Text, at: int, rel: str, *, strict: bool = False) -> Iterator[H
     voice = voice_of_phrase(text, phrase)
     if relays(text, start, end) and not (strict and voice.kind not in OUTLET_KINDS):
         yield Hand(rel=rel, start=start, end=end, voice=voice)
+        if end < len(text.pieces) and text.pieces[end].text == "and":
+            yield from _relay(text, end + 1, rel, strict=True)
 
 
 def relays(text: Text, start: int, end: int) -> bool:

@@ -72,6 +72,11 @@ def _passings_at(text: Text, at: int) -> Iterator[Passing]:
         if papers is not None and _is_paper(text, papers) and (word not in AUTHORED or _is_picture(text, papers)):
             yield from _passing(text, papers, chunk_from(text, at + 2), rel, by=text.pieces[at + 1].text == "by")
         return
+    if text.pieces[at + 1].text == "to" and rel == "leaked_by":
+        papers = _before(text, at)
+        if papers is not None and _is_paper(text, papers):
+            yield from _passing(text, papers, chunk_from(text, at + 2), "obtained_by", by=True)
+        return
     papers = chunk_from(text, at + 1)
     if word in AUTHORED and not _is_picture(text, papers):
         return

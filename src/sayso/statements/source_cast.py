@@ -29,8 +29,18 @@ class Cast(Figures):
         for at, figure in named:
             self._describe(at, figure)
         for at, figure in named:
+            self._name_by_maker(at, figure)
+        for at, figure in named:
             if figure.person and figure.kind == "unknown":
                 figure.kind = self.kind_beside(self.around(at)) or lexicon.people.get(figure.name, "unknown")
+
+    def _name_by_maker(self, at: int, figure: Figure) -> None:
+        """Name a numbered resolution after the body that adopted it, if the text tells that in the same breath."""
+        if figure.kind != "document" or not figure.name.startswith("Resolution") or at < 2:
+            return
+        verb, maker = self.pieces[at - 1], self.pieces[at - 2]
+        if verb.text in ("adopted", "passed", "approved") and maker.sort in ("known", "body"):
+            figure.name = f"{maker.text} {figure.name}"
 
     def around(self, at: int) -> Phrase:
         """Return the whole noun phrase that a naming stands in."""

@@ -80,6 +80,8 @@ def _kind_of_noun(noun: Piece, phrase: Phrase) -> str:
     if role.noun.casefold() in KIN and phrase.head is not noun:
         return "unknown"
     around = [kind for kind in _body_kinds(owner, noun) if kind]
+    if role.noun in ("member", "members") and "intergovernmental" in around[:1]:
+        return "government"  # who sits in it are states
     if role.kind is None:
         return around[0] if around else _country_kind(owner) or role.otherwise
     if role.kind == "military" and "party_or_opposition" in around[:1]:
@@ -103,7 +105,7 @@ def _body_kinds(phrase: Phrase, noun: Piece) -> Iterator[str | None]:
             yield piece.kind if piece.role is None else piece.role.kind
     if phrase.owner is not None:
         kind = kind_of(phrase.owner)
-        yield None if kind == "unknown" or _nation(phrase.owner) else kind
+        yield None if kind in ("unknown", "public", "document") or _nation(phrase.owner) else kind
 
 
 def _tail_kinds(phrase: Phrase) -> Iterator[str | None]:

@@ -96,11 +96,17 @@ class Marker:
                 wider = self._body(at, end) if known.sort != "outlet" else None
                 if wider and wider.end > at + size:
                     return wider
+                if known.sort == "place" and self._names_more(at + size, end):
+                    return self._piece(at, end, "name")
                 sort = known.sort if known.sort in ("place", "people") else "known"
                 if known.sort == "people" and known.plural:
                     return self._piece(at, at + size, "role", "public")._replace(role=CROWD)
                 return self._piece(at, at + size, sort, known.kind)._replace(known=known)
         return None
+
+    def _names_more(self, at: int, end: int) -> bool:
+        """Tell whether one unknown word after a place makes a body's name with it ("Mosul Lanterns")."""
+        return at + 1 == end and self._is_unknown(at) and self.texts[at] not in self.lexicon.genders
 
     def _after_the(self, at: int, end: int) -> bool:
         """Tell whether a word stands alone after "the"."""

@@ -67,7 +67,7 @@ class Lexicon:
 def load_lexicon(own: Path | None = None) -> Lexicon:
     """Return the tables, with the rows of the user's folder `own` over the package's. Raises SettingsError."""
     names = dict(_names(own))
-    roles = {row["noun"].casefold(): _role(row) for row in _rows("roles", own)}
+    roles = {_key(row["noun"]).casefold(): _role(row) for row in _rows("roles", own)}
     return Lexicon(
         names=names,
         longest=_longest(names),

@@ -130,6 +130,8 @@ def _kind_of_noun(text: Text, phrase: Phrase, head: Piece) -> str:
 def _borne(text: Text, phrase: Phrase, head: Piece, kind: str) -> Voice | None:
     """Return the voice of a body or paper by its own words: "the Turkish army", "the UN report", "a Gazette story"."""
     bearer = bearing_name(phrase)
+    if bearer is None and phrase.sort == "paper":
+        return _titled(text, phrase, head)
     if bearer is None or phrase.sort not in ("group", "paper"):
         return None
     figure = text.cast.of(bearer)
@@ -138,6 +140,19 @@ def _borne(text: Text, phrase: Phrase, head: Piece, kind: str) -> Voice | None:
     if phrase.sort == "group" and kind == "unknown" and figure is not None:
         kind = figure.kind
     return Voice(kind=kind, naming="body", entity=composite_name(text, phrase, bearer, head))
+
+
+def _titled(text: Text, phrase: Phrase, head: Piece) -> Voice | None:
+    """Return the voice of "a report by Amnesty", "article 4 of the Lusk Treaty": a paper with a body's name to it."""
+    for link, tail in phrase.tails:
+        figure = text.cast.of(tail.name) if tail.name is not None and tail.head is None else None
+        if figure is None or figure.person or figure.kind in OUTLETS or figure.nation:
+            continue
+        if link == "of" and figure.kind == "document":
+            return Voice(kind="document", naming="body", entity=figure.name)
+        if link in ("by", "from") and figure.kind != "unknown":
+            return Voice(kind="document", naming="body", entity=f"{figure.name} {head.text.casefold()}")
+    return None
 
 
 def _reported(text: Text, phrase: Phrase, head: Piece) -> Voice | None:

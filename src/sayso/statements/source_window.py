@@ -6,6 +6,7 @@ In: words and pieces. Out: the phrase around a piece, read.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sayso.statements.source_kind import KIN
 from sayso.statements.source_phrase import DETERMINERS, Phrase, hoist_portfolio, read_phrase
@@ -93,9 +94,15 @@ class Window:
         return end
 
     def _next_subject(self, at: int, stop: int) -> bool:
-        """Tell whether what follows a body's comma is the subject of the next verb rather than an aside."""
-        body = self.pieces[at].sort in ("known", "body") or self.pieces[at].text.isupper()
-        return body and stop < len(self.pieces) and self.pieces[stop].text in ("said", "says", "told", "has", "had")
+        """Tell whether what follows a comma is the subject of the next verb rather than an aside."""
+        if stop >= len(self.pieces):
+            return True
+        closer = self.pieces[stop].text
+        if self.pieces[at].sort in ("known", "body") or self.pieces[at].text.isupper():
+            return closer not in (",", ")")
+        inner = self.pieces[at + 2 : stop]
+        verb = any(p.sort == "word" and p.text.endswith("ed") and a.role for a, p in pairwise(inner))
+        return closer not in (",", ")", "said", "says", "told") and (verb or len(inner) > 8)
 
     def _describable(self, at: int) -> bool:
         piece = self.pieces[at]
