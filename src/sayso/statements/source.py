@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sayso.records import Document, Statement
 from sayso.statements.source_chunk import antecedent
-from sayso.statements.source_figures import Figure
+from sayso.statements.source_issuer import NO_BODY, Issuer
 from sayso.statements.source_phrase import Phrase
 from sayso.statements.source_reference import (
     FIRST,
@@ -24,7 +24,6 @@ from sayso.statements.source_reference import (
     THEY,
     Pronoun,
     Spoken,
-    opens_clause,
     refer,
 )  # fmt: skip
 from sayso.statements.source_text import Text, read_text
@@ -33,7 +32,6 @@ from sayso.statements.source_words import word_set
 
 STATEMENT_NOUNS = ("statement", "announcement", "release", "tweet", "post", "letter", "speech", "remarks")
 SHOWING = word_set("showing")
-NEVER_INTRODUCE = frozenset(("news_media", "state_media", "document", "media_item", "unknown"))
 OWNED = frozenset(("group", "person", "people"))
 COUNTED = frozenset(("both", "two", "all"))
 
@@ -54,6 +52,7 @@ class Sources:
         self.voices: dict[Statement, Voice] = {}
         self.spoken: list[Spoken] = []
         self.introduced: dict[str | None, Voice] = {}
+        self.issuer = Issuer(document, self.text)
 
     def resolve(self) -> tuple[Statement, ...]:
         """Fill all statements."""
@@ -74,7 +73,7 @@ class Sources:
         if last is None or voice.naming != "named" or voice.kind != "unknown" or statement.parent is not None:
             return voice
         between = self.document.text[self.text.words[last.word].start : statement.start]
-        if last.voice.naming != "body" or last.voice.kind in NEVER_INTRODUCE or "\n\n" in between:
+        if last.voice.naming != "body" or last.voice.kind in NO_BODY or "\n\n" in between:
             return voice
         figure = next((f for f in self.text.cast.figures if f.name == voice.entity), None)
         if figure is None or min(figure.at) < last.word or figure.kind != "unknown":
@@ -140,64 +139,32 @@ class Sources:
         return self.by_id.get(statement.parent) if statement.parent else None
 
     def _first_person(self, statement: Statement, *, plural: bool) -> Voice:
-        """Return who says I or we: the speaker of the words around, the reader, or the body that issued the page."""
-        outer = self._outer(statement)
+        """Return who says I or we: the speaker of the words around, the reader, or who issued the page."""
+        if statement.layer == "comment" and statement.parent is None:
+            return self.issuer.reader(statement.comment)
+        outer = self._outer(statement) or self._around(statement)
         while outer is not None and not outer.source:
             outer = self._outer(outer)
-        if outer is None and statement.layer == "article" and self._quoted(statement) and self.spoken:
+        voice = self.voices.get(outer) if outer is not None else None
+        if voice is None and self.spoken and self._quoted(statement):
             voice = self.spoken[-1].voice
-            return self.body_behind(voice) if plural else voice
-        if outer is None:
-            return self._reader(statement) if statement.layer == "comment" else self._issuer(plural=plural)
-        voice = self.voices.get(outer, Voice())
-        return self.body_behind(voice) if plural else voice
+        if voice is None:
+            return self.issuer.issuer(plural=plural)
+        return self.issuer.body_behind(voice) if plural else voice
+
+    def _around(self, statement: Statement) -> Statement | None:
+        """Return the earlier statement whose content runs over a source that nobody nested in it."""
+        place = statement.source[0]
+        for other in self.voices:
+            if any(span.start <= place.start and place.end <= span.end for span in other.content):
+                return other
+        return None
 
     def _quoted(self, statement: Statement) -> bool:
         """Tell whether a source stands between quotation marks in its paragraph."""
         at = statement.source[0].start
         before = self.document.text[max(0, self.document.text.rfind("\n\n", 0, at)) : at]
         return before.count("“") > before.count("”") or before.count('"') % 2 == 1
-
-    def body_behind(self, voice: Voice) -> Voice:
-        """Return the body for which somebody says "we"; the speaker if the text does not tell."""
-        if voice.affiliation is not None and voice.naming in ("named", "unnamed"):
-            return Voice(kind=voice.kind, naming="body", entity=voice.affiliation)
-        if voice.naming != "named":
-            return voice
-        nation = self._nation() if voice.kind == "government" else None
-        return Voice(kind=voice.kind, naming="body", entity=nation) if nation else voice
-
-    def _nation(self) -> str | None:
-        """Return the country for which an official of no told country speaks: the one that acts in this text."""
-        figures = [figure for figure in self.text.cast.figures if figure.nation and figure.at]
-        figures.sort(key=lambda figure: (-self._subject_of(figure), -len(figure.at)))
-        return figures[0].name if figures else None
-
-    def _subject_of(self, figure: Figure) -> int:
-        """Return how often a country opens a sentence, as who acts does."""
-        pieces = [self.text.pieces[self.text.piece_at[at]] for at in figure.at]
-        return sum(opens_clause(self.text, piece) for piece in pieces if piece.known and piece.known.sort == "country")
-
-    def _reader(self, statement: Statement) -> Voice:
-        names = {c.id: c.commenter or c.display for c in self.document.comments}
-        name = names.get(statement.comment or "")
-        return Voice(kind="reader", naming="named" if name else "unnamed", entity=name)
-
-    def _issuer(self, *, plural: bool) -> Voice:
-        """Return who speaks in the first person on a page: its byline, or the body it comes from."""
-        if self.document.byline and not plural:
-            return Voice(kind="author", naming="named", entity=self.document.byline)
-        if not plural:
-            return Voice(kind="author", naming="unnamed")
-        no_issuer = NEVER_INTRODUCE | {"public"}
-        bodies = [
-            f for f in self.text.cast.figures if not f.person and not f.plural and f.at and f.kind not in no_issuer
-        ]
-        bodies = [f for f in bodies if not f.nation or f.kind != "government"] or bodies
-        if not bodies:
-            return Voice(kind="author", naming="unnamed")
-        first = min(bodies, key=lambda figure: (-len(figure.at), figure.at[0]))
-        return voice_of_figure(first)
 
     def _third_person(self, statement: Statement, pronoun: str, start: int) -> Voice | None:
         """Return whom he, she, it or they stand for."""

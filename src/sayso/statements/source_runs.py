@@ -13,7 +13,9 @@ from sayso.statements.source_tables import Lexicon
 from sayso.statements.source_words import Word, word_set
 
 PARTICLES = word_set("particles")
-LINKED = re.compile(r"-(?:led|run|owned|funded|affiliated|linked|dominated|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$")
+LINKED = re.compile(
+    r"-(?:led|run|owned|funded|affiliated|linked|dominated|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$"
+)
 OFFICES = word_set("offices")
 NUMBERED = frozenset(("Resolution", "Directive", "Protocol", "Act", "Bill", "Channel", "Radio"))
 CALENDAR = word_set("calendar")
