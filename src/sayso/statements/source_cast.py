@@ -32,7 +32,15 @@ class Cast(Figures):
             self._name_by_maker(at, figure)
         for at, figure in named:
             if figure.person and figure.kind == "unknown":
-                figure.kind = self.kind_beside(self.around(at)) or lexicon.people.get(figure.name, "unknown")
+                figure.kind = self.kind_beside(self.around(at)) or self._last_resort(figure)
+
+    def _last_resort(self, figure: Figure) -> str:
+        """Return the kind of somebody whom no office describes: known of old, of the body behind, or "Dr"."""
+        known = self.lexicon.people.get(figure.name)
+        body = next((f for f in self.figures if f.name == figure.affiliation and not f.nation), None)
+        if known is None and body is not None and body.kind not in ("unknown", "document"):
+            return body.kind
+        return known or ("expert" if "doctor" in figure.nouns else "unknown")
 
     def _name_by_maker(self, at: int, figure: Figure) -> None:
         """Name a numbered resolution after the body that adopted it, if the text tells that in the same breath."""

@@ -17,8 +17,9 @@ from sayso.statements.source_phrase import COUNTRY
 from sayso.statements.source_pieces import Piece
 from sayso.statements.source_tables import Lexicon
 from sayso.statements.source_window import Window
-from sayso.statements.source_words import Word
+from sayso.statements.source_words import Word, word_set
 
+OWNED_GROUPS = word_set("owned_groups")  # "the Orlen administration": Orlen is somebody
 ALIKE = 88.0  # rapidfuzz ratio: "Anan" for "Annan" is 89, "Hassan" for "Hasan" 91, "Clinton" for "Clayton" 71
 
 
@@ -129,7 +130,8 @@ class Figures:
         """Tell whether the words around an unknown name call it a body."""
         before = self.pieces[at - 1] if at else None
         after = self.pieces[at + 1] if at + 1 < len(self.pieces) else None
-        if any(p is not None and p.role and p.role.sort == "group" for p in (before, after)):
+        groups = [p for p in (before, after) if p is not None and p.role is not None and p.role.sort == "group"]
+        if any(p is before or p.text.casefold() not in OWNED_GROUPS for p in groups):
             return True
         if any(aside.sort == "group" and aside.name is None for aside in self.window.around(at).asides):
             return True

@@ -14,6 +14,7 @@ from sayso.statements.source_words import word_set
 
 POSTED_TO = word_set("posted_to")
 KIN = word_set("kin")
+SWAYED = frozenset((("military", "party_or_opposition"), ("news_media", "state_media")))  # "rebel commander"
 OUTLETS = frozenset(("news_media", "state_media"))
 
 
@@ -30,6 +31,7 @@ def kind_of(phrase: Phrase) -> str:
         kinds += _kinds_of_asides(phrase)
         kinds += [kind for kind in _tail_kinds(phrase) if kind] if phrase.head is None else []
         kinds += ["public"] if _is_crowd(phrase.name) else []
+    kinds += [noun.role.otherwise for noun in nouns if noun.role is not None and noun.role.kind is None]
     return next((kind for kind in kinds if kind != "unknown"), "unknown")
 
 
@@ -83,12 +85,9 @@ def _kind_of_noun(noun: Piece, phrase: Phrase) -> str:
     if role.noun in ("member", "members") and "intergovernmental" in around[:1]:
         return "government"  # who sits in it are states
     if role.kind is None:
-        return around[0] if around else _country_kind(owner) or role.otherwise
-    if role.kind == "military" and "party_or_opposition" in around[:1]:
-        return "party_or_opposition"
-    if role.kind == "news_media" and role.sort in ("group", "people") and "state_media" in around[:1]:
-        return "state_media"
-    return role.kind
+        return around[0] if around else _country_kind(owner) or "unknown"
+    swayed = (role.kind, around[0]) in SWAYED if around else False
+    return around[0] if swayed and role.sort != "paper" else role.kind
 
 
 def _body_kinds(phrase: Phrase, noun: Piece) -> Iterator[str | None]:

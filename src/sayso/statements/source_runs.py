@@ -80,7 +80,8 @@ class Runs:
         if text in CALENDAR and named:
             return True
         base = re.split("['’]", text)[0].casefold()
-        function = base in FUNCTION_WORDS and text not in ("US", "WHO", "IT", "Will", "May", "The", "No")
+        opens = self.texts[at : at + 2] == ["The", "Hague"]
+        function = base in FUNCTION_WORDS and not opens and text not in ("US", "WHO", "IT", "Will", "May", "No")
         return text not in CALENDAR and text != "I" and not function
 
     def _trusted(self, at: int) -> bool:
@@ -96,7 +97,8 @@ class Runs:
         if text in self.lexicon.keywords or text in self.lexicon.genders or (text.isupper() and len(text) > 1):
             return True
         introduced = self.capital(at + 1) or text.startswith(("Al-", "El-")) or self._introduced(at)
-        return introduced and not word.titled
+        forenamed = at > 0 and self.texts[at - 1] in self.lexicon.genders
+        return forenamed if word.titled else introduced
 
     def _introduced(self, at: int) -> bool:
         """Tell whether a sentence's first word owns something, is explained after a comma, or heads an office."""

@@ -60,7 +60,7 @@ class Window:
                 start -= 1
                 if not (linked and self._linked(start)):
                     break
-            elif piece.sort != "word" or piece.text in PORTFOLIOS or lower in ("former", "then", "late", "acting"):
+            elif piece.sort != "word" or piece.text in PORTFOLIOS or lower in ("former", "then", "late", "acting", "/"):
                 if piece.sort == "person":
                     break
                 start -= 1
