@@ -23,8 +23,11 @@ from typing import Any
 from sayso.records import Block, Comment, Document, Segment, Span, Statement
 
 STAGES = (
-    ("source", "resolve_sources"), ("chain", "trace_chains"), ("act", "label_acts"), ("certainty", "label_certainty"),
-)  # fmt: skip
+    ("source", "resolve_sources"),
+    ("chain", "trace_chains"),
+    ("act", "classify_acts"),
+    ("certainty", "judge_certainty"),
+)
 EQUAL = ("source_kind", "naming", "act", "stance", "factuality")
 Gold = dict[str, Any]
 Stage = Callable[[Document, tuple[Statement, ...]], tuple[Statement, ...]]

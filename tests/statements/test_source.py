@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sayso.errors import SettingsError
 from sayso.records import Span, Statement
 from sayso.statements.source import resolve_sources
-from sayso.statements.source_tables import load_lexicon
-from sayso.statements.source_words import split_words
+from sayso.statements.source.tables import load_lexicon
+from sayso.statements.source.words import split_words
 from tests.statements.label_cases import Case, load_cases, make_document, make_statements
 
 KINDS = frozenset((

@@ -11,9 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sayso.statements.source_runs import CALENDAR, FUNCTION_WORDS, Runs
-from sayso.statements.source_tables import Known, Lexicon, Role
-from sayso.statements.source_words import Word, word_set
+from sayso.statements.source.runs import CALENDAR, FUNCTION_WORDS, Runs
+from sayso.statements.source.tables import Known, Lexicon, Role
+from sayso.statements.source.words import Word, word_set
 
 JOINERS = frozenset(("of", "for", "on", "to", "in", "against", "without"))
 PORTFOLIOS = word_set("portfolios")

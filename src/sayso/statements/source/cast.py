@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sayso.statements.source_figures import Figure, Figures
-from sayso.statements.source_kind import kind_of
-from sayso.statements.source_phrase import COUNTRY, Phrase
-from sayso.statements.source_pieces import Piece
-from sayso.statements.source_tables import Lexicon
-from sayso.statements.source_words import Word, word_set
+from sayso.statements.source.figures import Figure, Figures
+from sayso.statements.source.kind import kind_of
+from sayso.statements.source.phrase import COUNTRY, Phrase
+from sayso.statements.source.pieces import Piece
+from sayso.statements.source.tables import Lexicon
+from sayso.statements.source.words import Word, word_set
 
 MALE = word_set("male")
 FEMALE = word_set("female")

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.statements.source_phrase import BELONGING, COUNTRY, Phrase
-from sayso.statements.source_pieces import ADJECTIVAL, Piece
-from sayso.statements.source_words import word_set
+from sayso.statements.source.phrase import BELONGING, COUNTRY, Phrase
+from sayso.statements.source.pieces import ADJECTIVAL, Piece
+from sayso.statements.source.words import word_set
 
 POSTED_TO = word_set("posted_to")
 KIN = word_set("kin")

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records import Document, Statement
-from sayso.statements.source_chunk import antecedent
-from sayso.statements.source_issuer import NO_BODY, Issuer
-from sayso.statements.source_phrase import Phrase
-from sayso.statements.source_reference import (
+from sayso.statements.source.chunk import antecedent
+from sayso.statements.source.issuer import NO_BODY, Issuer
+from sayso.statements.source.phrase import Phrase
+from sayso.statements.source.reference import (
     FIRST,
     FIRST_PLURAL,
     HE,
@@ -26,9 +26,9 @@ from sayso.statements.source_reference import (
     Spoken,
     refer,
 )  # fmt: skip
-from sayso.statements.source_text import Text, read_text
-from sayso.statements.source_voice import Voice, voice_of_figure, voice_of_paper, voice_of_phrase
-from sayso.statements.source_words import word_set
+from sayso.statements.source.text import Text, read_text
+from sayso.statements.source.voice import Voice, voice_of_figure, voice_of_paper, voice_of_phrase
+from sayso.statements.source.words import word_set
 
 STATEMENT_NOUNS = ("statement", "announcement", "release", "tweet", "post", "letter", "speech", "remarks")
 SHOWING = word_set("showing")

@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.statements.chain_hands import Hand
-from sayso.statements.source_chunk import chunk_from
-from sayso.statements.source_phrase import DETERMINERS, PAPERS, Phrase
-from sayso.statements.source_text import Text, read_text
-from sayso.statements.source_voice import voice_of_phrase
-from sayso.statements.source_words import word_set
+from sayso.statements.chain.hands import Hand
+from sayso.statements.source.chunk import chunk_from
+from sayso.statements.source.phrase import DETERMINERS, PAPERS, Phrase
+from sayso.statements.source.text import Text, read_text
+from sayso.statements.source.voice import voice_of_phrase
+from sayso.statements.source.words import word_set
 
 PASSED = {
     "leaked": "leaked_by", "leak": "leaked_by",

@@ -9,11 +9,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.statements.source_cast import Cast
-from sayso.statements.source_phrase import Phrase, hoist_portfolio, read_phrase
-from sayso.statements.source_pieces import Marker, Piece
-from sayso.statements.source_tables import Lexicon, load_lexicon
-from sayso.statements.source_words import Word, split_words
+from sayso.statements.source.cast import Cast
+from sayso.statements.source.phrase import Phrase, hoist_portfolio, read_phrase
+from sayso.statements.source.pieces import Marker, Piece
+from sayso.statements.source.tables import Lexicon, load_lexicon
+from sayso.statements.source.words import Word, split_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,14 +11,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from sayso.records import Document, Link, Span, Statement
-from sayso.statements.chain_hands import Hand, find_hands
-from sayso.statements.chain_papers import hands_of
-from sayso.statements.source import Sources
-from sayso.statements.source_chunk import antecedent
-from sayso.statements.source_reference import FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY
-from sayso.statements.source_text import Text, read_text
-from sayso.statements.source_voice import Voice
-from sayso.statements.source_words import word_set
+from sayso.statements.chain.hands import Hand, find_hands
+from sayso.statements.chain.papers import hands_of
+from sayso.statements.source.chunk import antecedent
+from sayso.statements.source.reference import FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY
+from sayso.statements.source.resolve import Sources
+from sayso.statements.source.text import Text, read_text
+from sayso.statements.source.voice import Voice
+from sayso.statements.source.words import word_set
 
 BACKING = word_set("backing")
 QUOTING = word_set("quoting")

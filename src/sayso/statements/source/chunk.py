@@ -6,11 +6,11 @@ the look of words decide, so a phrase may come out short, but never runs over a 
 
 from __future__ import annotations
 
-from sayso.statements.source_phrase import DETERMINERS, Phrase
-from sayso.statements.source_pieces import Piece
-from sayso.statements.source_runs import FUNCTION_WORDS
-from sayso.statements.source_text import Text
-from sayso.statements.source_words import word_set
+from sayso.statements.source.phrase import DETERMINERS, Phrase
+from sayso.statements.source.pieces import Piece
+from sayso.statements.source.runs import FUNCTION_WORDS
+from sayso.statements.source.text import Text
+from sayso.statements.source.words import word_set
 
 COUNT_WORDS = word_set("count_words")
 TAIL_LINKS = word_set("tail_links")

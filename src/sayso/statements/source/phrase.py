@@ -1,7 +1,7 @@
 """A noun phrase that speaks, taken apart: its head noun, its name, whose it is, what is said about it.
 
 In: the pieces of a text and a range of them. Out: a `Phrase`. It looks no further than the phrase itself; who a
-pronoun or "the minister" is, `source_cast` and `source_reference` tell.
+pronoun or "the minister" is, `cast` and `reference` tell.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.statements.source_pieces import ADJECTIVAL, PORTFOLIOS, Piece
-from sayso.statements.source_words import word_set
+from sayso.statements.source.pieces import ADJECTIVAL, PORTFOLIOS, Piece
+from sayso.statements.source.words import word_set
 
 PREPOSITIONS = word_set("prepositions")
 BELONGING = frozenset(("of", "for", "from", "at", "with", "within", "inside", "in", "by", "to"))

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.statements.source_chunk import chunk_from
-from sayso.statements.source_text import Text
-from sayso.statements.source_voice import Voice, voice_of_phrase
-from sayso.statements.source_words import word_set
+from sayso.statements.source.chunk import chunk_from
+from sayso.statements.source.text import Text
+from sayso.statements.source.voice import Voice, voice_of_phrase
+from sayso.statements.source.words import word_set
 
 TELLING = word_set("telling")
 SPEAKING = word_set("speaking")

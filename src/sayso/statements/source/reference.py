@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.statements.source_chunk import chunk
-from sayso.statements.source_kind import KIN
-from sayso.statements.source_phrase import DETERMINERS
-from sayso.statements.source_pieces import Piece
-from sayso.statements.source_text import Text
-from sayso.statements.source_voice import Voice, voice_of_figure, voice_of_phrase
+from sayso.statements.source.chunk import chunk
+from sayso.statements.source.kind import KIN
+from sayso.statements.source.phrase import DETERMINERS
+from sayso.statements.source.pieces import Piece
+from sayso.statements.source.text import Text
+from sayso.statements.source.voice import Voice, voice_of_figure, voice_of_phrase
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from sayso.statements.source_phrase import COUNTRY
-from sayso.statements.source_pieces import Piece
-from sayso.statements.source_tables import Lexicon
-from sayso.statements.source_window import Window
-from sayso.statements.source_words import Word, word_set
+from sayso.statements.source.phrase import COUNTRY
+from sayso.statements.source.pieces import Piece
+from sayso.statements.source.tables import Lexicon
+from sayso.statements.source.window import Window
+from sayso.statements.source.words import Word, word_set
 
 OWNED_GROUPS = word_set("owned_groups")  # "the Orlen administration": Orlen is somebody
 ALIKE = 88.0  # rapidfuzz ratio: "Anan" for "Annan" is 89, "Hassan" for "Hasan" 91, "Clinton" for "Clayton" 71

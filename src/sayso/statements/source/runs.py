@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sayso.statements.source_tables import Lexicon
-from sayso.statements.source_words import Word, word_set
+from sayso.statements.source.tables import Lexicon
+from sayso.statements.source.words import Word, word_set
 
 PARTICLES = word_set("particles")
 LINKED = re.compile(

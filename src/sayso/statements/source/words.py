@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-TABLES = Path(__file__).parent / "lexicon"
+TABLES = Path(__file__).parent.parent / "lexicon"
 
 ABBREVIATED = (
     "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Capt|Cpt|Maj|Sgt|Cpl|Pvt|Spc|Brig|Adm|Cmdr|Cdr|Sen|Rep|Gov|Prof|Rev|Fr|Hon|Insp|Supt"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.statements.source_figures import Figure
-from sayso.statements.source_kind import bearing_name, kind_of
-from sayso.statements.source_phrase import COUNTRY, Phrase
-from sayso.statements.source_pieces import Piece
-from sayso.statements.source_text import Text
-from sayso.statements.source_window import STOPS
-from sayso.statements.source_words import word_set
+from sayso.statements.source.figures import Figure
+from sayso.statements.source.kind import bearing_name, kind_of
+from sayso.statements.source.phrase import COUNTRY, Phrase
+from sayso.statements.source.pieces import Piece
+from sayso.statements.source.text import Text
+from sayso.statements.source.window import STOPS
+from sayso.statements.source.words import word_set
 
 STATE_ORGANS = word_set("state_organs")
 

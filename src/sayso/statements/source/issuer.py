@@ -7,10 +7,10 @@ for whom its headline names, or else for the body it names most.
 from __future__ import annotations
 
 from sayso.records import Document
-from sayso.statements.source_figures import Figure
-from sayso.statements.source_reference import opens_clause
-from sayso.statements.source_text import Text
-from sayso.statements.source_voice import Voice, voice_of_figure
+from sayso.statements.source.figures import Figure
+from sayso.statements.source.reference import opens_clause
+from sayso.statements.source.text import Text
+from sayso.statements.source.voice import Voice, voice_of_figure
 
 NO_BODY = frozenset(("news_media", "state_media", "document", "media_item", "unknown"))
 ISSUING = frozenset(("government", "intergovernmental", "ngo", "company", "court_or_police", "military", "expert"))

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sayso.statements.source_kind import KIN
-from sayso.statements.source_phrase import DETERMINERS, Phrase, hoist_portfolio, read_phrase
-from sayso.statements.source_pieces import PORTFOLIOS, Piece
-from sayso.statements.source_words import Word
+from sayso.statements.source.kind import KIN
+from sayso.statements.source.phrase import DETERMINERS, Phrase, hoist_portfolio, read_phrase
+from sayso.statements.source.pieces import PORTFOLIOS, Piece
+from sayso.statements.source.words import Word
 
 STOPS = frozenset((".", ";", ":", "!", "?", "“", "”", '"', "—", "–", "said", "says", "told", "has", "had", "and"))
 

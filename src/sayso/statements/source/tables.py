@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal
 
 from sayso.errors import SettingsError
-from sayso.statements.source_words import TABLES, split_words
+from sayso.statements.source.words import TABLES, split_words
 
 NameSort = Literal["body", "outlet", "country", "demonym", "capital", "people", "place"]
 

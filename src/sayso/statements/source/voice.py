@@ -1,21 +1,21 @@
 """The voice behind a noun phrase: what kind of source it is, how it is named, who it is, whom it speaks for.
 
 In: a `Text`. Out: `Voice`s, by phrase. What only the statements around it
-can tell (pronouns, first person) is left to `source_reference`.
+can tell (pronouns, first person) is left to `reference`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sayso.statements.source_figures import Figure
-from sayso.statements.source_kind import bearing_name, kind_of
-from sayso.statements.source_lists import coordinated
-from sayso.statements.source_phrase import COUNTRY, QUANTITIES, Phrase
-from sayso.statements.source_pieces import Piece
-from sayso.statements.source_recall import composite_name, holder_of, kind_before, met_before, same_before, state_organ
-from sayso.statements.source_text import Text
-from sayso.statements.source_words import word_set
+from sayso.statements.source.figures import Figure
+from sayso.statements.source.kind import bearing_name, kind_of
+from sayso.statements.source.lists import coordinated
+from sayso.statements.source.phrase import COUNTRY, QUANTITIES, Phrase
+from sayso.statements.source.pieces import Piece
+from sayso.statements.source.recall import composite_name, holder_of, kind_before, met_before, same_before, state_organ
+from sayso.statements.source.text import Text
+from sayso.statements.source.words import word_set
 
 OUTLETS = frozenset(("news_media", "state_media"))
 REPORTING = word_set("reporting")

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import itertools
 
-from sayso.statements.source_kind import is_adjectival
-from sayso.statements.source_phrase import Phrase
-from sayso.statements.source_text import Text
+from sayso.statements.source.kind import is_adjectival
+from sayso.statements.source.phrase import Phrase
+from sayso.statements.source.text import Text
 
 
 def coordinated(text: Text, phrase: Phrase) -> list[Phrase]:
