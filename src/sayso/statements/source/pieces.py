@@ -58,13 +58,10 @@ class Marker:
         pieces: list[Piece] = []
         at = 0
         while at < len(self.words):
-            run = self.runs.run_end(at)
-            if run > at:
-                pieces += self._split_run(at, run)
-                at = pieces[-1].end
-            else:
-                pieces.append(self._small(at))
-                at = pieces[-1].end
+            lower = self.words[at].text.islower() and not self.words[at].text.startswith("al-")
+            run = at if lower else self.runs.run_end(at)
+            pieces += self._split_run(at, run) if run > at else [self._small(at)]
+            at = pieces[-1].end
         return tuple(pieces)
 
     def _split_run(self, at: int, end: int) -> list[Piece]:
@@ -268,6 +265,8 @@ class Marker:
         text = self.texts[at]
         if text in ("'s", "'"):
             return self._piece(at, at + 1, "possessive")
+        if text not in self.lexicon.longest and text.casefold() not in self.lexicon.opening:
+            return Piece(at, at + 1, "word", self.words[at].text)
         piece = self._known(at, at) if text in self.lexicon.longest and len(text) > 2 else None
         if piece is None and not (self.words[at].first and text in FUNCTION_WORDS):
             piece = self._role(at) or self._modifier(at)

@@ -47,12 +47,17 @@ class Role:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """All tables. `longest` and `longest_role` hold, for a first word, the length in words of the longest it opens."""
+    """All tables.
+
+    `longest` and `longest_role` hold, for a first word, the length in words of the longest name or role noun that it
+    opens; `opening` are the first words of all role nouns and modifiers.
+    """
 
     names: Mapping[str, Known]
     longest: Mapping[str, int]
     roles: Mapping[str, Role]
     longest_role: Mapping[str, int]
+    opening: frozenset[str]
     modifiers: Mapping[str, str]
     keywords: Mapping[str, tuple[str, bool]]
     titles: Mapping[str, tuple[str, str, str]]
@@ -68,12 +73,14 @@ def load_lexicon(own: Path | None = None) -> Lexicon:
     """Return the tables, with the rows of the user's folder `own` over the package's. Raises SettingsError."""
     names = dict(_names(own))
     roles = {_key(row["noun"]).casefold(): _role(row) for row in _rows("roles", own)}
+    modifiers = {row["word"].casefold(): row["kind"] for row in _rows("modifiers", own)}
     return Lexicon(
         names=names,
         longest=_longest(names),
         roles=roles,
         longest_role=_longest(roles),
-        modifiers={row["word"].casefold(): row["kind"] for row in _rows("modifiers", own)},
+        opening=frozenset(word.split(" ")[0] for word in (*roles, *modifiers)),
+        modifiers=modifiers,
         keywords={row["word"]: (row["kind"], row["extends"] == "yes") for row in _rows("keywords", own)},
         titles={row["title"]: (row["gender"], row["kind"], row["noun"]) for row in _rows("titles", own)},
         stand_ins={row["noun"]: frozenset(row["kinds"].split(";")) for row in _rows("stand_ins", own)},
