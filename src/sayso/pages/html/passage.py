@@ -1,0 +1,120 @@
+"""Read texts of a tree as one passage: white space folded, every character led back to the source.
+
+In: a tree and the numbers of some of its texts. Out: a `Passage`. Promises: reading its ranges (`read_back`: tags
+dropped, line breaks as white space, entities decoded, white space folded) gives its text; what stands between two
+ranges is not its text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import unescape
+
+from sayso.pages.html.scan import Piece
+from sayso.pages.html.tree import Text, Tree
+from sayso.records import Segment, Span
+
+_RUN = re.compile(r"\S+(?: \S+)*|\s+")
+# Between two pieces of one range: nothing but white space and tags that even a simple reader drops.
+_BRIDGE = re.compile(r"(?:\s|</?[a-zA-Z][^<>]*>|<!--[^<>]*-->)*+")
+_BREAK = re.compile(r"<(?:br|hr|/?p|/?div|/?li|/?tr|/?td)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A folded text; `segments` count from its first character, `ranges` are of the source."""
+
+    text: str
+    segments: tuple[Segment, ...]
+    ranges: tuple[Span, ...]
+
+
+def read_passage(tree: Tree, texts: Iterable[int]) -> Passage:
+    """Return the passage that the texts of these numbers make, in page order."""
+    fold = _Fold(tree)
+    for index in texts:
+        node = tree.texts[index]
+        if node.gap:
+            fold.space(())
+        fold.add(node)
+    return fold.passage()
+
+
+def read_back(source: str, ranges: Iterable[Span]) -> str:
+    """Return what the ranges of a page read as: the proof that a passage was read from them."""
+    parts = (_TAG.sub("", _BREAK.sub(" ", source[span.start : span.end])) for span in ranges)
+    return " ".join(" ".join(unescape(part) for part in parts).split())
+
+
+class _Fold:
+    """Gathers runs and white space into one text."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.parts: list[str] = []
+        self.size = 0
+        self.runs: list[Piece] = []
+        self.whites: list[Piece] | None = None
+
+    def space(self, pieces: Iterable[Piece]) -> None:
+        if self.whites is None:
+            self.whites = []
+        self.whites.extend(pieces)
+
+    def add(self, node: Text) -> None:
+        for found in _RUN.finditer(node.text):
+            start = None if node.at is None else node.at + found.start()
+            pieces = () if start is None else self.tree.cut(start, start + len(found[0]))
+            if found[0].isspace():
+                self.space(pieces)
+                continue
+            self._close_space()
+            for first, last, page_first, page_last in pieces:
+                shift = self.size - (start or 0)
+                self._run((first + shift, last + shift, page_first, page_last))
+            self.parts.append(found[0])
+            self.size += len(found[0])
+
+    def _run(self, piece: Piece) -> None:
+        """Add a piece, or lengthen the last one where both are one run of equal characters."""
+        if self.runs:
+            first, last, page_first, page_last = self.runs[-1]
+            equal = last - first == page_last - page_first and piece[1] - piece[0] == piece[3] - piece[2]
+            if equal and last == piece[0] and page_last == piece[2]:
+                self.runs[-1] = (first, piece[1], page_first, piece[3])
+                return
+        self.runs.append(piece)
+
+    def _close_space(self) -> None:
+        if self.whites is None:
+            return
+        whites, self.whites = self.whites, None
+        if not self.size:
+            return
+        if whites and all(one[3] == two[2] for one, two in zip(whites, whites[1:], strict=False)):
+            self._run((self.size, self.size + 1, whites[0][2], whites[-1][3]))
+        elif whites:
+            self._run((self.size, self.size + 1, whites[0][2], whites[0][3]))
+        self.parts.append(" ")
+        self.size += 1
+
+    def passage(self) -> Passage:
+        segments = tuple(
+            Segment(text_start=first, text_end=last, page_start=page_first, page_end=page_last)
+            for first, last, page_first, page_last in self.runs
+        )
+        return Passage(text="".join(self.parts), segments=segments, ranges=_ranges(self.tree.source, self.runs))
+
+
+def _ranges(source: str, runs: list[Piece]) -> tuple[Span, ...]:
+    """Join the places of the runs over what reads as nothing."""
+    spans: list[list[int]] = []
+    for _, _, first, last in runs:
+        if spans and first >= spans[-1][1] and _BRIDGE.fullmatch(source, spans[-1][1], first):
+            spans[-1][1] = last
+        else:
+            spans.append([first, last])
+    return tuple(Span(start=first, end=last) for first, last in spans)

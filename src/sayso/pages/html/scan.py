@@ -1,0 +1,135 @@
+"""Cut the source of an HTML page into tags and characters.
+
+In: the decoded page. Out: its start tags, end tags, running text and raw text (scripts, styles), in order, each with
+its place in the source; every decoded character of the running text knows the characters it was written as.
+Promises: linear time on any input, and no character of the running text is lost but for controls no page may hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from typing import Literal
+
+# What a browser reads up to the end tag, whatever stands in it.
+RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "plaintext"))
+# The same, but entities count.
+ESCAPABLE = frozenset(("title", "textarea"))
+
+_ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>")
+_PLAIN_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^<>]*+)>")
+_TAG_OR_MARK = re.compile(r"<[a-zA-Z/!?]")
+_UNLIKE_ITSELF = re.compile(
+    r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*;?)|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
+)
+
+Piece = tuple[int, int, int, int]
+"""Start and end among the decoded characters, start and end in the source; of equal length: one to one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One part of the source: a tag with its lower-case name and raw attributes, running text, or raw text."""
+
+    kind: Literal["start", "end", "text", "raw"]
+    start: int
+    end: int
+    name: str = ""
+    attributes: str = ""
+
+
+def scan(source: str) -> Iterator[Token]:
+    """Yield the tokens of a page; comments, declarations and broken ends of tags are left out."""
+    at, size, pattern = 0, len(source), _TAG
+    while at < size:
+        mark = _TAG_OR_MARK.search(source, at)
+        if mark is None:
+            yield Token("text", at, size)
+            return
+        start = mark.start()
+        if source[start + 1] in "!?" or (source[start + 1] == "/" and not source[start + 2 : start + 3].isalpha()):
+            if start > at:
+                yield Token("text", at, start)
+            at = _after_mark(source, start)
+            continue
+        tag = pattern.match(source, start)
+        if tag is None and pattern is _TAG:
+            # An open quotation mark runs to the end of the page: from here on tags end at the first ">", or each
+            # of many such tags would be sought through the whole rest.
+            pattern = _PLAIN_TAG
+            tag = pattern.match(source, start)
+        if tag is None:
+            yield Token("text", at, start + 1)
+            at = start + 1
+            continue
+        if start > at:
+            yield Token("text", at, start)
+        name = tag[2].lower()
+        yield Token("end" if tag[1] else "start", start, tag.end(), name, tag[3])
+        at = tag.end()
+        if not tag[1] and (name in RAW or name in ESCAPABLE):
+            end = _raw_end(source, name, at)
+            if end > at:
+                yield Token("raw" if name in RAW else "text", at, end)
+            at = end
+
+
+def _after_mark(source: str, start: int) -> int:
+    """Return where a comment, declaration or processing instruction that opens at `start` is over."""
+    if source.startswith("<!--", start):
+        if source.startswith(("<!-->", "<!--->"), start):
+            return source.index(">", start) + 1
+        end = source.find("-->", start + 4)
+        return end + 3 if end >= 0 else len(source)
+    end = source.find(">", start)
+    return end + 1 if end >= 0 else len(source)
+
+
+def _raw_end(source: str, name: str, at: int) -> int:
+    if name == "plaintext":
+        return len(source)
+    end = _END_OF[name].search(source, at)
+    return end.start() if end else len(source)
+
+
+_END_OF = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW | ESCAPABLE}
+
+
+def decode(source: str, start: int, end: int, at: int) -> tuple[str, list[Piece]]:
+    """Return the characters of `source[start:end]`, entities decoded, and their pieces counted from `at`.
+
+    Line ends become one line feed; characters no page may hold are left out and have no piece.
+    """
+    parts: list[str] = []
+    pieces: list[Piece] = []
+    done = start
+
+    def add(text: str, page_start: int, page_end: int) -> None:
+        nonlocal at
+        if text:
+            parts.append(text)
+            pieces.append((at, at + len(text), page_start, page_end))
+            at += len(text)
+
+    for found in _UNLIKE_ITSELF.finditer(source, start, end):
+        written = found[0]
+        read = unescape(written) if written[0] == "&" else "\n" if written[0] == "\r" else ""
+        if read == written:
+            continue
+        add(source[done : found.start()], done, found.start())
+        # "&notit;" reads as "¬it;": only the first character stands for an entity, the rest for itself.
+        kept = len(written) - len(read) + 1
+        if len(read) > 2 and written[kept:] == read[1:]:
+            add(read[0], found.start(), found.start() + kept)
+            add(read[1:], found.start() + kept, found.end())
+        else:
+            add("" if _FORBIDDEN.search(read) else read, found.start(), found.end())
+        done = found.end()
+    add(source[done:end], done, end)
+    return "".join(parts), pieces
+
+
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

@@ -1,0 +1,242 @@
+"""The tree of an HTML page, every text of it with its place in the source.
+
+In: the decoded page. Out: a `Tree`: lxml's elements, and the texts that stand in them in page order. lxml counts no
+characters, so each start tag carries its number into the parser; the texts between two numbers are then compared
+with the characters the scanner read between the same two tags. Promises: a text that does not agree with the source
+has no place (`at` is None), never a wrong one; time and depth are bounded on any input.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from sayso.pages.html.scan import RAW, Piece, decode, scan
+
+_MARK = "data-sayso-tag"
+# Elements that a page closes itself; deeper nesting of them than any real page has is flattened.
+_NESTING = frozenset(("div", "span", "table", "section", "article", "ul", "ol", "dl", "blockquote", "center", "form",
+    "b", "i", "em", "strong", "font", "a", "u", "small", "big", "details", "main", "aside", "fieldset", "q", "sub", "sup"))  # fmt: skip
+_DEEPEST = 180
+_BLOCKS = frozenset(("html", "head", "body", "address", "article", "aside", "blockquote", "button", "caption", "center", "dd",
+    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p",
+    "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"))  # fmt: skip
+# What shows no running text of the page.
+UNREAD = frozenset(("script", "style", "template", "select", "textarea", "button", "title", "object", "svg",
+    "math", "audio", "video", "canvas", "datalist", *RAW))  # fmt: skip
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class Text:
+    """A run of characters in one element: its place in `Tree.stream`, the block around it, what stands before.
+
+    `gap` is "" for nothing or inline tags, " " for a line break, "|" for the edge of a block.
+    """
+
+    text: str
+    at: int | None
+    block: int
+    gap: str
+
+
+@dataclass(slots=True)
+class Tree:
+    """A parsed page. Elements are numbered in page order; `texts[i]` is the range of texts in element i."""
+
+    source: str
+    root: HtmlElement
+    elements: list[HtmlElement] = field(default_factory=list)
+    number: dict[HtmlElement, int] = field(default_factory=dict)
+    last: list[int] = field(default_factory=list)
+    inside: list[tuple[int, int]] = field(default_factory=list)
+    tag_at: list[int | None] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    stream: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+
+    def cut(self, start: int, end: int) -> Iterator[Piece]:
+        """Yield the pieces that the characters [start, end) of the stream were read from."""
+        place = bisect_right(self.pieces, start, key=lambda piece: piece[1])
+        for first, last, page_first, page_last in self.pieces[place:]:
+            if first >= end:
+                return
+            if last - first == page_last - page_first:
+                low, high = max(first, start), min(last, end)
+                yield low, high, page_first + low - first, page_first + high - first
+            elif start <= first and last <= end:
+                yield first, last, page_first, page_last
+
+    def holds(self, outer: int, inner: int) -> bool:
+        """Tell whether element `inner` is `outer` or stands in it."""
+        return outer <= inner < self.last[outer]
+
+    def xpath(self, element: int) -> str:
+        """Return the path of an element."""
+        return str(self.root.getroottree().getpath(self.elements[element]))
+
+
+def parse(source: str) -> Tree | None:
+    """Return the tree of a page, or None where a parser finds nothing in it."""
+    marked, stream, pieces, tags = _mark(source)
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+    try:
+        root = document_fromstring(marked.encode("utf-8"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    tree = Tree(source=source, root=root, stream=stream, pieces=pieces)
+    _Walk(tree, tags).walk()
+    return tree
+
+
+def _mark(source: str) -> tuple[str, str, list[Piece], list[tuple[int, int]]]:
+    """Write the page anew for the parser, start tags numbered, characters decoded; keep what was read where."""
+    out: list[str] = []
+    stream: list[str] = []
+    pieces: list[Piece] = []
+    tags: list[tuple[int, int]] = []
+    size = depth = 0
+    flattened: dict[str, int] = {}
+    name = ""
+    for token in scan(source):
+        if token.kind == "text":
+            text, read = decode(source, token.start, token.end, size)
+            stream.append(text)
+            pieces.extend(read)
+            size += len(text)
+            out.append(escape(text, quote=False))
+        elif token.kind == "raw":
+            if name in ("script", "style"):
+                raw = _FORBIDDEN.sub("", source[token.start : token.end])
+                out.append(raw.replace("<!--", "<! --"))
+        elif token.kind == "end":
+            if flattened.get(token.name):
+                flattened[token.name] -= 1
+                continue
+            depth -= depth > 0 and token.name in _NESTING
+            out.append(f"</{_FORBIDDEN.sub('', token.name)}>")
+        else:
+            name = token.name
+            if name in _NESTING:
+                if depth >= _DEEPEST:
+                    flattened[name] = flattened.get(name, 0) + 1
+                    continue
+                depth += 1
+            out.append(f'<{_FORBIDDEN.sub("", name)} {_MARK}="{len(tags)}" {_FORBIDDEN.sub("", token.attributes)}>')
+            tags.append((token.start, size))
+    return "".join(out), "".join(stream), pieces, tags
+
+
+class _Walk:
+    """One pass over the parsed tree that numbers the elements and gives the texts their places."""
+
+    def __init__(self, tree: Tree, tags: list[tuple[int, int]]) -> None:
+        self.tree, self.tags = tree, tags
+        self.gap, self.unread, self.since = "|", 0, 0
+        self.blocks: list[int] = []
+        self.waiting: list[Text] = []
+        self.kept: set[int] = set()
+
+    def walk(self) -> None:
+        for event, element in etree.iterwalk(self.tree.root, events=("start", "end")):
+            if not isinstance(element.tag, str):
+                continue
+            if event == "start":
+                self.open(element)
+            else:
+                self.close(element)
+        self.settle(len(self.tree.stream))
+        self.drop_unread()
+
+    def open(self, element: HtmlElement) -> None:
+        tree, name = self.tree, element.tag
+        index = len(tree.elements)
+        tree.elements.append(element)
+        tree.number[element] = index
+        tree.last.append(index + 1)
+        tree.inside.append((len(tree.texts), 0))
+        mark = element.attrib.pop(_MARK, None)
+        known = mark is not None and mark.isdecimal() and int(mark) < len(self.tags)
+        if mark is not None and known:
+            at, stream_at = self.tags[int(mark)]
+            self.settle(stream_at)
+            tree.tag_at.append(at)
+        else:
+            tree.tag_at.append(None)
+        self.edge(name)
+        if name in _BLOCKS:
+            self.blocks.append(index)
+        self.unread += name in UNREAD
+        if element.text and name not in RAW:
+            self.take(element.text)
+
+    def close(self, element: HtmlElement) -> None:
+        tree, name = self.tree, element.tag
+        index = tree.number[element]
+        tree.last[index] = len(tree.elements)
+        tree.inside[index] = (tree.inside[index][0], len(tree.texts))
+        self.unread -= name in UNREAD
+        if name in _BLOCKS and self.blocks:
+            self.blocks.pop()
+        self.edge(name, closing=True)
+        if element.tail:
+            self.take(element.tail)
+
+    def edge(self, name: str, *, closing: bool = False) -> None:
+        if name in _BLOCKS:
+            self.gap = "|"
+        elif name == "br" and not closing:
+            # Two line breaks on end part paragraphs in pages that use no paragraphs.
+            self.gap = "|" if self.gap else " "
+
+    def take(self, text: str) -> None:
+        node = Text(text, None, self.blocks[-1] if self.blocks else 0, self.gap)
+        if not self.unread:
+            self.kept.add(len(self.tree.texts))
+        self.tree.texts.append(node)
+        self.waiting.append(node)
+        if not self.unread and text.strip():
+            self.gap = ""
+
+    def settle(self, until: int) -> None:
+        """Give the texts since the last tag their places, if they are the characters read there."""
+        since, self.since = self.since, until
+        waiting, self.waiting = self.waiting, []
+        if not waiting or until < since:
+            return
+        stream = self.tree.stream
+        if "".join(node.text for node in waiting) == stream[since:until]:
+            for node in waiting:
+                node.at = since
+                since += len(node.text)
+            return
+        _settle_loosely(waiting, stream, since, until)
+
+    def drop_unread(self) -> None:
+        """Empty the texts that show nothing; their numbers stay."""
+        for index, node in enumerate(self.tree.texts):
+            if index not in self.kept:
+                node.text = ""
+
+
+def _settle_loosely(waiting: list[Text], stream: str, since: int, until: int) -> None:
+    """Place texts whose white space the parser changed: their other characters must follow in order."""
+    places: list[int] = []
+    for node in waiting:
+        bare = node.text.strip()
+        place = stream.find(bare, since, until)
+        if place < 0 or stream[since:place].strip():
+            return
+        places.append(place)
+        since = place + len(bare)
+    for node, place, after in zip(waiting, places, [*places[1:], until], strict=True):
+        if not stream[place:after].strip() == node.text.strip():
+            return
+        node.text, node.at = stream[place:after], place
