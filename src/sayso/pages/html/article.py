@@ -17,8 +17,8 @@ from itertools import accumulate
 import trafilatura
 from lxml.html import HtmlElement
 
-from sayso.pages.html.flow import Flow
-from sayso.pages.html.tree import Tree
+from sayso.pages.markup.flow import Flow
+from sayso.pages.markup.tree import Tree
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its "no result" is told by our note instead
 

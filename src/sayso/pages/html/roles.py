@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from sayso.pages.html.article import Article, linked_share
-from sayso.pages.html.flow import Flow
-from sayso.pages.html.tree import Tree
+from sayso.pages.markup.flow import Flow
+from sayso.pages.markup.tree import Tree
 from sayso.records import Role
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))

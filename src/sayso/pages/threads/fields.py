@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sayso.pages.html.flow import Flow, read_flows
-from sayso.pages.html.passage import read_passage
-from sayso.pages.html.tree import UNREAD, Tree
+from sayso.pages.markup.flow import Flow, read_flows
+from sayso.pages.markup.passage import read_passage
+from sayso.pages.markup.tree import UNREAD, Tree
 from sayso.pages.threads.items import Item
 from sayso.pages.threads.moments import find_moment, stamp, trim_moment
 from sayso.pages.threads.words import CONTROL, NAME, NAME_STRONG, NAME_WEAK, TEXT, TIME

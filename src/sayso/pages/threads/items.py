@@ -17,8 +17,8 @@ from itertools import accumulate, pairwise
 
 from lxml.html import HtmlElement
 
-from sayso.pages.html.flow import Flow
-from sayso.pages.html.tree import Tree
+from sayso.pages.markup.flow import Flow
+from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.moments import find_moment
 from sayso.pages.threads.words import CONTROL, FOREIGN, ITEM, NAME, NAME_STRONG, NO_COMMENT, TEXT, THREAD, TIME, words
 

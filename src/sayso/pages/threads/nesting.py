@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from sayso.pages.html.tree import Tree
+from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.items import Item
 
 _DEPTH = re.compile(r"(?:^|[-_])(?:depth|level|indent|nesting|lvl|deep)-?_?(\d+)$")

@@ -8,7 +8,8 @@ Promises: linear time on any input, and no character of the running text is lost
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from typing import Literal
@@ -130,6 +131,19 @@ def decode(source: str, start: int, end: int, at: int) -> tuple[str, list[Piece]
         done = found.end()
     add(source[done:end], done, end)
     return "".join(parts), pieces
+
+
+def cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+    """Yield what of `pieces` the characters [start, end) were read from; one that stands for a whole stays whole."""
+    for place in range(bisect_right(pieces, start, key=lambda piece: piece[1]), len(pieces)):
+        first, last, page_first, page_last = pieces[place]
+        if first >= end:
+            return
+        if last - first == page_last - page_first:
+            low, high = max(first, start), min(last, end)
+            yield low, high, page_first + low - first, page_first + high - first
+        elif start <= first and last <= end:
+            yield first, last, page_first, page_last
 
 
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

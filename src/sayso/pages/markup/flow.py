@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.pages.html.passage import Passage, read_passage
-from sayso.pages.html.tree import Tree
+from sayso.pages.markup.passage import Passage, read_passage
+from sayso.pages.markup.tree import Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,12 +8,12 @@ ranges is not its text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-from sayso.pages.html.scan import Piece
-from sayso.pages.html.tree import Text, Tree
+from sayso.pages.markup.scan import Piece, cut
+from sayso.pages.markup.tree import Text, Tree
 from sayso.records import Segment, Span
 
 _RUN = re.compile(r"\S+(?: \S+)*|\s+")
@@ -34,12 +34,19 @@ class Passage:
 
 def read_passage(tree: Tree, texts: Iterable[int]) -> Passage:
     """Return the passage that the texts of these numbers make, in page order."""
-    fold = _Fold(tree)
+    fold = _Fold(tree.source, tree.pieces)
     for index in texts:
         node = tree.texts[index]
         if node.gap:
             fold.space(())
         fold.add(node)
+    return fold.passage()
+
+
+def fold_pieces(source: str, text: str, pieces: Iterable[Piece]) -> Passage:
+    """Return the passage of a text whose pieces lead into `source`, white space folded."""
+    fold = _Fold(source, list(pieces))
+    fold.add(Text(text, 0, 0, ""))
     return fold.passage()
 
 
@@ -52,8 +59,8 @@ def read_back(source: str, ranges: Iterable[Span]) -> str:
 class _Fold:
     """Gathers runs and white space into one text."""
 
-    def __init__(self, tree: Tree) -> None:
-        self.tree = tree
+    def __init__(self, source: str, pieces: Sequence[Piece]) -> None:
+        self.source, self.pieces = source, pieces
         self.parts: list[str] = []
         self.size = 0
         self.runs: list[Piece] = []
@@ -67,7 +74,7 @@ class _Fold:
     def add(self, node: Text) -> None:
         for found in _RUN.finditer(node.text):
             start = None if node.at is None else node.at + found.start()
-            pieces = () if start is None else self.tree.cut(start, start + len(found[0]))
+            pieces = () if start is None else cut(self.pieces, start, start + len(found[0]))
             if found[0].isspace():
                 self.space(pieces)
                 continue
@@ -106,7 +113,7 @@ class _Fold:
             Segment(text_start=first, text_end=last, page_start=page_first, page_end=page_last)
             for first, last, page_first, page_last in self.runs
         )
-        return Passage(text="".join(self.parts), segments=segments, ranges=_ranges(self.tree.source, self.runs))
+        return Passage(text="".join(self.parts), segments=segments, ranges=_ranges(self.source, self.runs))
 
 
 def _ranges(source: str, runs: list[Piece]) -> tuple[Span, ...]:

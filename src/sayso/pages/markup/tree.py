@@ -9,15 +9,13 @@ has no place (`at` is None), never a wrong one; time and depth are bounded on an
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from sayso.pages.html.scan import RAW, Piece, decode, scan
+from sayso.pages.markup.scan import RAW, Piece, decode, scan
 
 _MARK = "data-sayso-tag"
 # Elements that a page closes itself; deeper nesting of them than any real page has is flattened.
@@ -49,7 +47,11 @@ class Text:
 
 @dataclass(slots=True)
 class Tree:
-    """A parsed page. Elements are numbered in page order; `texts[i]` is the range of texts in element i."""
+    """A parsed page. Elements are numbered in page order; `inside[i]` is the range of texts in element i.
+
+    `tag_at` is where an element's start tag stands in the source (None for one the parser added), `raw` where the
+    script of an element does, `stream` all running text, `pieces` what of the source it was read from.
+    """
 
     source: str
     root: HtmlElement
@@ -59,20 +61,9 @@ class Tree:
     inside: list[tuple[int, int]] = field(default_factory=list)
     tag_at: list[int | None] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    raw: dict[int, tuple[int, int]] = field(default_factory=dict)
     stream: str = ""
     pieces: list[Piece] = field(default_factory=list)
-
-    def cut(self, start: int, end: int) -> Iterator[Piece]:
-        """Yield the pieces that the characters [start, end) of the stream were read from."""
-        place = bisect_right(self.pieces, start, key=lambda piece: piece[1])
-        for first, last, page_first, page_last in self.pieces[place:]:
-            if first >= end:
-                return
-            if last - first == page_last - page_first:
-                low, high = max(first, start), min(last, end)
-                yield low, high, page_first + low - first, page_first + high - first
-            elif start <= first and last <= end:
-                yield first, last, page_first, page_last
 
     def holds(self, outer: int, inner: int) -> bool:
         """Tell whether element `inner` is `outer` or stands in it."""
@@ -85,23 +76,24 @@ class Tree:
 
 def parse(source: str) -> Tree | None:
     """Return the tree of a page, or None where a parser finds nothing in it."""
-    marked, stream, pieces, tags = _mark(source)
+    marked, stream, pieces, tags, raw = _mark(source)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     try:
         root = document_fromstring(marked.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
     tree = Tree(source=source, root=root, stream=stream, pieces=pieces)
-    _Walk(tree, tags).walk()
+    _Walk(tree, tags, raw).walk()
     return tree
 
 
-def _mark(source: str) -> tuple[str, str, list[Piece], list[tuple[int, int]]]:
+def _mark(source: str) -> tuple[str, str, list[Piece], list[tuple[int, int]], dict[int, tuple[int, int]]]:
     """Write the page anew for the parser, start tags numbered, characters decoded; keep what was read where."""
     out: list[str] = []
     stream: list[str] = []
     pieces: list[Piece] = []
     tags: list[tuple[int, int]] = []
+    raw_at: dict[int, tuple[int, int]] = {}
     size = depth = 0
     flattened: dict[str, int] = {}
     name = ""
@@ -116,6 +108,7 @@ def _mark(source: str) -> tuple[str, str, list[Piece], list[tuple[int, int]]]:
             if name in ("script", "style"):
                 raw = _FORBIDDEN.sub("", source[token.start : token.end])
                 out.append(raw.replace("<!--", "<! --"))
+                raw_at[len(tags) - 1] = (token.start, token.end)
         elif token.kind == "end":
             if flattened.get(token.name):
                 flattened[token.name] -= 1
@@ -131,14 +124,14 @@ def _mark(source: str) -> tuple[str, str, list[Piece], list[tuple[int, int]]]:
                 depth += 1
             out.append(f'<{_FORBIDDEN.sub("", name)} {_MARK}="{len(tags)}" {_FORBIDDEN.sub("", token.attributes)}>')
             tags.append((token.start, size))
-    return "".join(out), "".join(stream), pieces, tags
+    return "".join(out), "".join(stream), pieces, tags, raw_at
 
 
 class _Walk:
     """One pass over the parsed tree that numbers the elements and gives the texts their places."""
 
-    def __init__(self, tree: Tree, tags: list[tuple[int, int]]) -> None:
-        self.tree, self.tags = tree, tags
+    def __init__(self, tree: Tree, tags: list[tuple[int, int]], raw: dict[int, tuple[int, int]]) -> None:
+        self.tree, self.tags, self.raw = tree, tags, raw
         self.gap, self.unread, self.since = "|", 0, 0
         self.blocks: list[int] = []
         self.waiting: list[Text] = []
@@ -168,6 +161,8 @@ class _Walk:
             at, stream_at = self.tags[int(mark)]
             self.settle(stream_at)
             tree.tag_at.append(at)
+            if int(mark) in self.raw:
+                tree.raw[index] = self.raw[int(mark)]
         else:
             tree.tag_at.append(None)
         self.edge(name)
