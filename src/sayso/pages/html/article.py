@@ -25,6 +25,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its "no result" i
 NO_BODY = "No article body found: these are the page's longer paragraphs outside of menus and links."
 # Larger trees take trafilatura minutes (measured: its time grows faster than the page).
 _LARGEST = 60_000
+# An extensive search takes any number for a date: seconds of work for a guess.
+_DATES = {"original_date": True, "extensive_search": False}
 _SURE = 16  # so many characters that stand once on the page need no neighbours to be placed
 
 
@@ -70,7 +72,9 @@ def _ask_trafilatura(tree: Tree, without: Iterable[int], location: str | None) -
         if elements[index].getparent() is not None:
             elements[index].drop_tree()
     try:
-        return trafilatura.bare_extraction(root, url=location, include_comments=False, with_metadata=True)
+        return trafilatura.bare_extraction(
+            root, url=location, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        )
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
         # A page it trips over is a page without a body found.
         return None

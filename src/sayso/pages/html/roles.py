@@ -35,6 +35,14 @@ _READ_ON = re.compile(
     r"|à lire|lire aussi|lea también|leer más|leggi anche|lees ook|läs mer|les også|læs også|czytaj|читайте)\b",
     re.IGNORECASE,
 )
+_LEAD = re.compile(
+    r"stand-?first|(?:^|[\s_-])(?:lead|lede|dek|deck|intro|excerpt|ingress|chapo|chapeau|vorspann|anrei(?:ss|ß)er|entradilla|sub-?title"
+    r"|sub-?headline|untertitel|sottotitolo|bajada)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_PROMOTION = re.compile(r"newsletter|sign-?up|subscri|(?:^|[\s_-])promo|donat|steady|patreon|paywall|cookie|advert", re.IGNORECASE)
+_OFFER = re.compile(r"newsletter", re.IGNORECASE)
+_TO_TAKE = re.compile(r"sign(?:ing)?[ -]?up|subscrib|inbox|anmeld|abonnier|abonn|inscri|suscri|iscri|inschrij|prenumerera", re.IGNORECASE)
 _ASIDE = frozenset(("nav", "aside", "form", "header", "footer"))
 
 
@@ -52,6 +60,7 @@ def place_blocks(tree: Tree, flows: Sequence[Flow], article: Article) -> list[Pl
     first = min(article.body) if headline is None else min(headline, *article.body)
     last = max(article.body)
     byline = _find_byline(tree, flows, article, headline, min(article.body))
+    promotions = _find_promotions(tree, flows, article)
     placed = []
     for index, flow in enumerate(flows):
         role: Role | None
@@ -60,12 +69,36 @@ def place_blocks(tree: Tree, flows: Sequence[Flow], article: Article) -> list[Pl
         elif index == byline:
             role = "byline"
         elif index in article.body:
-            role = _role(tree, flow)
+            role = None if index in promotions else _role(tree, flow)
+        elif headline is not None and headline < index < min(article.body) and _is_lead(tree, flow):
+            role = "paragraph"
         else:
             role = _role_beside(tree, flow) if first < index < last else None
         if role is not None:
             placed.append(Placed(role=role, flow=flow))
     return placed
+
+
+def _find_promotions(tree: Tree, flows: Sequence[Flow], article: Article) -> frozenset[int]:
+    """Return what of the body offers newsletters or subscriptions; none where that would be much of it."""
+    found = frozenset(index for index in article.body if _promotes(tree, flows[index]))
+    size = sum(len(flows[index].text) for index in article.body)
+    return found if 4 * sum(len(flows[index].text) for index in found) <= size else frozenset()
+
+
+def _promotes(tree: Tree, flow: Flow) -> bool:
+    block = tree.elements[flow.block]
+    if len(flow.text) <= 160 and _OFFER.search(flow.text) and _TO_TAKE.search(flow.text):
+        return True
+    return any(_PROMOTION.search(_names(element)) for element in (block, *list(block.iterancestors())[:3]) if element.tag not in ("body", "html", "main", "article"))
+
+
+def _is_lead(tree: Tree, flow: Flow) -> bool:
+    """Tell a standfirst, which trafilatura leaves out where it stands in the article's header."""
+    if len(flow.text) < 40 or linked_share(tree, flow) >= 0.5:
+        return False
+    block = tree.elements[flow.block]
+    return any(_LEAD.search(_names(element)) for element in (block, *list(block.iterancestors())[:2]))
 
 
 def _find_headline(tree: Tree, flows: Sequence[Flow], article: Article) -> int | None:

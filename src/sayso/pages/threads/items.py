@@ -29,6 +29,7 @@ has comments reply""".split())  # fmt: skip
 _NO_ITEM = frozenset("list lists area section form count number title heading respond links actions".split())
 _SCHEMA = re.compile(r"(?:schema\.org/|schema:|sioc:|sioct:)(?:User)?Comments?$|^schema:Comment|sioct?:Comment", re.IGNORECASE)
 _HEADING = 160  # no comment's heading is longer
+_NUMBERED = re.compile(r"#\s?\d+[.:)]?\s+\S")
 _LONGEST = 30_000
 _MOST_TIMES = 4  # an element with more of them holds several comments
 
@@ -54,6 +55,7 @@ class Marks:
     plain: list[int]
     linked: list[int]
     titles: list[int]
+    numbered: list[int]
     words: list[frozenset[str]]
     regions: list[tuple[int, int]]
 
@@ -100,12 +102,15 @@ def find_items(tree: Tree, flows: Sequence[Flow]) -> list[Item]:
 def _read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
     named = [words(element) for element in tree.elements]
     sizes = [0, *accumulate(len("".join(text.text.split())) for text in tree.texts)]
-    names, times, heading = set[int](), set[int](), set[int]()
+    names, times, heading, numbered = set[int](), set[int](), set[int](), list[int]()
     flow_of = {text: flow for flow in flows for text in flow.texts}
     for flow in flows:
         moment = find_moment(flow.text) if len(flow.text) <= _HEADING else None
         if moment:
             times.add(flow.texts[0])
+            if _NUMBERED.match(flow.text) and len(flow.text) - moment[1] < 12:
+                names.add(flow.texts[0])
+                numbered.append(flow.texts[0])
             if len(flow.text) - (moment[1] - moment[0]) < 30:
                 heading.update(flow.texts)
     for index, element in enumerate(tree.elements):
@@ -141,6 +146,7 @@ def _read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
         plain=[0, *accumulate(plain)],
         linked=[0, *accumulate(length if place in links else 0 for place, length in enumerate(plain))],
         titles=titles,
+        numbered=numbered,
         words=named,
         regions=[],
     )
@@ -205,7 +211,11 @@ def _groups(tree: Tree, marks: Marks) -> Iterator[_Group]:
 
 
 def _rank(tree: Tree, marks: Marks, key: tuple[str, str], members: list[int]) -> int:
-    """Return 3 for the names of one comment, 2 for other names in a thread, 0 without a name, -1 for what is none."""
+    """Return how sure a group's names are to be of comments.
+
+    3 for the name of one comment, 2 for another name in a thread, 1 for numbered headings ("#4 by Ann, 3 May 2021"),
+    0 without a name, -1 for what is no comment.
+    """
     own = marks.words[members[0]]
     around = set(own)
     for place, element in enumerate(tree.elements[members[0]].iterancestors()):
@@ -219,7 +229,9 @@ def _rank(tree: Tree, marks: Marks, key: tuple[str, str], members: list[int]) ->
     named = frozenset(re.findall(r"[a-z]+|[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "-", key[1].split("=")[-1]).lower()))
     if named & ITEM and named <= THREAD | ITEM | _ITEM_FILLERS and not named & _NO_ITEM and all(inside):
         return 3
-    return 2 if all(inside) else 0
+    if all(inside):
+        return 2
+    return 1 if all(marks.count(marks.numbered, *tree.inside[member]) == 1 for member in members) else 0
 
 
 def _extend(tree: Tree, members: list[int]) -> Iterator[tuple[int, ...]]:
