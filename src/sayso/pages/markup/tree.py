@@ -27,7 +27,7 @@ _BLOCKS = frozenset(("html", "head", "body", "address", "article", "aside", "blo
     "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p",
     "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"))  # fmt: skip
 # What shows no running text of the page.
-UNREAD = frozenset(("script", "style", "template", "select", "textarea", "button", "title", "object", "svg",
+UNREAD = frozenset(("script", "style", "template", "select", "textarea", "title", "object", "svg",
     "math", "audio", "video", "canvas", "datalist", *RAW))  # fmt: skip
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 

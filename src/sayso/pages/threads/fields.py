@@ -90,7 +90,8 @@ class _Reader:
             leads_away = element.tag == "a" and _LEADS_AWAY.search(f"{element.get('href')} {element.get('onclick')}")
             a_control = own & CONTROL and not own & (NAME | NAME_STRONG | TIME | TEXT)
             asks = element.tag == "form" and element.find(".//textarea") is not None
-            if asks or element.tag in ("nav", "button", "label", *UNREAD):
+            named = own & (NAME | NAME_STRONG) or any(self.named[part] & NAME_STRONG for part in range(index, self.tree.last[index]))
+            if asks or element.tag in ("nav", "label", *UNREAD) or (element.tag == "button" and not named):
                 gone |= texts
             elif short and (a_control or (leads_away and not own & (NAME | NAME_STRONG))) and not find_moment(self.say(texts)):
                 gone |= texts
@@ -247,7 +248,12 @@ class _Reader:
         return sum(len("".join(self.tree.texts[text].text.split())) for text in texts)
 
     def without_title(self, left: set[int]) -> set[int]:
-        """Leave out the headings that stand before a comment's words."""
+        """Leave out the headings that stand before a comment's words, and lines of signs alone ("[ ]")."""
+        for flow in self.flows:
+            if not left or min(left) not in flow.texts or not re.fullmatch(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]*", flow.text):
+                continue
+            if self.size(left - set(flow.texts)):
+                left = left - set(flow.texts)
         for index in self.elements:
             if re.fullmatch(r"h[1-6]", str(self.tree.elements[index].tag)) and index not in self.item.roots:
                 rest = left - self.texts_in(index)

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.moments import find_moment
-from sayso.pages.threads.words import CONTROL, FOREIGN, ITEM, NAME, NAME_STRONG, NO_COMMENT, TEXT, THREAD, TIME, words
+from sayso.pages.threads.words import CONTROL, EMBEDDED, FOREIGN, ITEM, LIVE, NAME, NAME_STRONG, NO_COMMENT, TEXT, THREAD, TIME, words
 
 # A class or id made of these words alone names one comment ("comment", "js-comment", "comment-item", "c-comment-card").
 _ITEM_FILLERS = frozenset("""item card js c b o m w entry single box block wrapper wrap li div node article outer inner view
@@ -46,10 +46,11 @@ class Item:
 class Marks:
     """Where names, times and titles of stories stand, by number of text; how much text stands before each.
 
-    `plain` counts what is no name, time or control, `linked` what of it stands in links.
+    `weak` are names that nothing names so: what stands beside a time, or in bold or a link before one. `plain` counts what is no name, time or control, `linked` what of it stands in links.
     """
 
     names: list[int]
+    weak: list[int]
     times: list[int]
     sizes: list[int]
     plain: list[int]
@@ -102,15 +103,16 @@ def find_items(tree: Tree, flows: Sequence[Flow]) -> list[Item]:
 def _read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
     named = [words(element) for element in tree.elements]
     sizes = [0, *accumulate(len("".join(text.text.split())) for text in tree.texts)]
-    names, times, heading, numbered = set[int](), set[int](), set[int](), list[int]()
+    names, times, heading, weak, numbered = set[int](), set[int](), set[int](), set[int](), list[int]()
     flow_of = {text: flow for flow in flows for text in flow.texts}
-    for flow in flows:
+    for place, flow in enumerate(flows):
         moment = find_moment(flow.text) if len(flow.text) <= _HEADING else None
         if moment:
             times.add(flow.texts[0])
             if _NUMBERED.match(flow.text) and len(flow.text) - moment[1] < 12:
                 names.add(flow.texts[0])
                 numbered.append(flow.texts[0])
+            weak.update(_weak_name(tree, flows, place, moment))
             if len(flow.text) - (moment[1] - moment[0]) < 30:
                 heading.update(flow.texts)
     for index, element in enumerate(tree.elements):
@@ -126,7 +128,8 @@ def _read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
             # One mark a flow: a date and an hour side by side are one time.
             times.add(flow_of[shown].texts[0])
         short = sizes[last] - sizes[first] <= 48
-        if somebody or element.tag in ("time", "button", "label") or (short and own & CONTROL and not own & TEXT):
+        control = short and own & CONTROL and not own & TEXT and not _holds_fields(element)
+        if somebody or control or element.tag in ("time", "button", "label"):
             heading.update(range(first, last))
     for form in tree.root.iter("form"):
         if form.find(".//textarea") is not None and form.find(".//time") is None:
@@ -141,6 +144,7 @@ def _read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
     ]
     marks = Marks(
         names=sorted(names),
+        weak=sorted(weak),
         times=sorted(times),
         sizes=sizes,
         plain=[0, *accumulate(plain)],
@@ -154,13 +158,43 @@ def _read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
     return marks
 
 
+def _weak_name(tree: Tree, flows: Sequence[Flow], place: int, moment: tuple[int, int]) -> Iterator[int]:
+    """Yield where a name stands in the line of a time, or set off in the line before or behind it."""
+    flow = flows[place]
+    rest = (flow.text[: moment[0]] + flow.text[moment[1] :]).strip(" |/·•,;:–—-()")
+    if rest:
+        if len(rest) <= 50 and len(rest.split()) <= 6:
+            yield flow.texts[0]
+        return
+    for beside in flows[max(0, place - 1) : place] + flows[place + 1 : place + 2]:
+        if len(beside.text) <= 40 and len(beside.text.split()) <= 4 and _set_off(tree, beside):
+            yield beside.texts[0]
+
+
+def _set_off(tree: Tree, flow: Flow) -> bool:
+    """Tell a line that is all bold, a link or a heading."""
+    block = tree.elements[flow.block]
+    shown = [text for text in flow.texts if tree.texts[text].text.strip()]
+    if block.tag in ("h3", "h4", "h5", "h6", "dt"):
+        return True
+    return any(
+        first <= shown[0] and shown[-1] < last
+        for part in (*block.iter("a", "b", "strong"), *block.iterancestors("a", "b", "strong"))
+        for first, last in (tree.inside[tree.number[part]],)
+    )
+
+
 def _names_somebody(element: HtmlElement, own: frozenset[str]) -> bool:
     """Tell an element that is named after a person and holds no more than a name."""
     if not (own & NAME_STRONG or (own & NAME and not own & TIME) or element.tag == "cite"):
         return False
     if own & {"form", "field", "required", "input"} or element.tag in ("label", "input"):
         return False
-    return not any(part.tag in ("p", "time") or words(part) & (TEXT | TIME) for part in element.iterdescendants("*"))
+    return not _holds_fields(element)
+
+
+def _holds_fields(element: HtmlElement) -> bool:
+    return any(part.tag in ("p", "time") or words(part) & (TEXT | TIME) for part in element.iterdescendants("*"))
 
 
 def _regions(tree: Tree, marks: Marks) -> Iterator[tuple[int, int]]:
@@ -177,7 +211,9 @@ def _keys(tree: Tree, index: int) -> Iterator[tuple[str, str]]:
     element = tree.elements[index]
     tag = element.tag
     for name in (element.get("class") or "").split():
-        yield tag, "." + re.sub(r"\d+", "#", name)
+        yield tag, "." + name
+        if re.search(r"\d", name):
+            yield tag, "." + re.sub(r"\d+", "#", name)
     name = element.get("id") or element.get("name") or ""
     if re.search(r"\d|-[0-9a-f]{6}", name):
         yield tag, "#" + re.sub(r"[0-9a-f]*\d[0-9a-f-]*", "#", name)
@@ -188,7 +224,7 @@ def _keys(tree: Tree, index: int) -> Iterator[tuple[str, str]]:
     if parent is not None and not element.get("class"):
         yield tag, f"in {tree.number[parent]}"
     if "-" in tag:
-        yield tag, "custom"
+        yield tag, "." + tag
 
 
 def _groups(tree: Tree, marks: Marks) -> Iterator[_Group]:
@@ -221,7 +257,7 @@ def _rank(tree: Tree, marks: Marks, key: tuple[str, str], members: list[int]) ->
     for place, element in enumerate(tree.elements[members[0]].iterancestors()):
         if place < 3:
             around |= marks.words[tree.number[element]]
-    if around & {"recentcomments", "recent", "teaser", "teasers"} or own & NO_COMMENT:
+    if around & {"recentcomments", "recent", "teaser", "teasers"} or own & (NO_COMMENT | LIVE) or around & EMBEDDED:
         return -1
     if _SCHEMA.search(key[1]) or key[1] in ("itemprop=comment", "itemprop=comments"):
         return 3
@@ -273,6 +309,8 @@ def _judge(tree: Tree, marks: Marks, members: tuple[tuple[int, ...], ...], rank:
         names = sum(sign * marks.count(marks.names, one, two) for one, two, sign in spans)
         times = sum(sign * marks.count(marks.times, one, two) for one, two, sign in spans)
         size = sum(sign * (marks.plain[two] - marks.plain[one]) for one, two, sign in spans)
+        if rank == 0 and not names:
+            names = sum(sign * marks.count(marks.weak, one, two) for one, two, sign in spans)
         enough = (names and times) if rank < 2 else (names or times)
         if enough and times <= _MOST_TIMES and 0 < size < _LONGEST:
             valid.append(roots)
@@ -282,7 +320,11 @@ def _judge(tree: Tree, marks: Marks, members: tuple[tuple[int, ...], ...], rank:
 
 def _is_thread(tree: Tree, marks: Marks, group: _Group) -> bool:
     """Tell a thread from a list of stories: no heading that links away, no member mostly links."""
-    if len(group.valid) < 2 or 2 * len(group.valid) < len(group.members):
+    first = group.valid[0][0]
+    named = sum(marks.count(marks.names, tree.inside[roots[0]][0], tree.inside[roots[-1]][1]) > 0 for roots in group.valid)
+    if len(group.valid) < (2 if named == len(group.valid) else 3) or 2 * len(group.valid) < len(group.members):
+        return False
+    if not any(element.tag == "h1" for element in tree.elements[:first]) or not _leaves_an_article(tree, marks, group):
         return False
     stories = 0
     for roots in group.valid:
@@ -290,6 +332,24 @@ def _is_thread(tree: Tree, marks: Marks, group: _Group) -> bool:
         plain, linked = (sizes[last] - sizes[first] for sizes in (marks.plain, marks.linked))
         stories += 2 * linked > plain or marks.count(marks.titles, first, last) > 0
     return 3 * stories < len(group.valid)
+
+
+def _leaves_an_article(tree: Tree, marks: Marks, group: _Group) -> bool:
+    """Tell whether prose stands outside of a group: the entries of a live blog are its article."""
+    inside = sum(
+        marks.plain[tree.inside[roots[-1]][1]] - marks.plain[tree.inside[roots[0]][0]]
+        for roots in group.valid
+        if not any(tree.holds(other[0], roots[0]) for other in group.valid if other != roots)
+    )
+    paragraphs = 0
+    taken = [(tree.inside[roots[0]][0], tree.inside[roots[-1]][1]) for roots in group.valid]
+    for element in tree.root.iter("p", "div", "td"):
+        first, last = tree.inside[tree.number[element]]
+        size = marks.plain[last] - marks.plain[first] - (marks.linked[last] - marks.linked[first])
+        block = element.tag == "p" or all(part.tag not in ("p", "div", "table", "ul") for part in element.iterdescendants("*"))
+        if block and size >= 60 and not any(one < last and first < two for one, two in taken):
+            paragraphs += size
+    return paragraphs >= 600 or (paragraphs >= 150 and 4 * paragraphs >= inside)
 
 
 def _with_replies(tree: Tree, marks: Marks, best: _Group, groups: Iterable[_Group]) -> list[tuple[int, ...]]:

@@ -36,7 +36,7 @@ dateposted timesince submitted metadata commentmetadata data tanggal paivays tid
 TEXT = frozenset("""content text texte body message msg inhalt bodytext contenttext richtext markup commentbody
 commenttext commentcontent testo texto tekst teksti innhold contenu contenido contenuto postbody richcontent
 commentmessage beitrag markdown usertext description""".split())  # fmt: skip
-CONTROL = frozenset("""reply replies respond like likes liked dislike vote votes voting upvote downvote report reporting share sharing
+CONTROL = frozenset("""reply respond like likes liked dislike vote votes voting upvote downvote report reporting share sharing
 edit delete toolbar flag flagged avatar gravatar permalink actions action rating ratings score moderation tools button
 buttons controls control like badge badges hidden melden antworten beantworten repondre responder rispondi svara
 options menu dropdown social reactions karma counter count pagination nav navigation signin login register says spam
@@ -44,6 +44,8 @@ collapse toggle expand hide readmore thumb thumbs recommend recommendations ban 
 HOLDS_MORE = frozenset("children replies thread nested child sub subcomments answers antworten respuestas".split())
 FOREIGN = frozenset("""pingback pingbacks trackback trackbacks recentcomments recent latest popular related teaser teasers
 sidebar form respond promo advert advertisement newsletter breadcrumb""".split())  # fmt: skip
+LIVE = frozenset("live liveblog ticker liveticker timeline update updates keyevent changelog event events".split())
+EMBEDDED = frozenset("tweet twitter instagram tiktok bluesky mastodon embed embeds oembed".split())
 NO_COMMENT = frozenset(("pingback", "pingbacks", "trackback", "trackbacks", "webmention"))
 
 
@@ -53,6 +55,8 @@ def words(element: HtmlElement) -> frozenset[str]:
 
 
 def _split(element: HtmlElement) -> Iterator[str]:
+    if "-" in element.tag:  # an element the site made itself tells by its own name
+        yield from element.tag.split("-")
     for attribute in _NAMED_IN:
         for name in (element.get(attribute) or "").split():
             parts = [part.lower() for part in _WORD.findall(name)]
