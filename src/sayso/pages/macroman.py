@@ -34,12 +34,15 @@ _SURE = tuple(
         r"(í)(?=(?:s|m|re|ve|ll|d)\b)",  # itís, weíve
         r"\b(?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]o|[Cc]a|[Cc]ould|[Ww]ould"
         r"|[Ss]hould|[Mm]ust|[Nn]eed|[Aa]i)n(í)(?=t\b)",  # didnít
-        r"(?:\ba|[a-z]{2}|[.,;:!?”’\"…%)])(†)(?=[A-Za-z]{2}|[aI]\b)",  # sources†that, said.†The
+        r"(?:[a-z]{2}|[.,;:!?”’\"…%)])(†)(?=[A-Za-z]{2}|[aI]\b)",  # sources†that, said.†The
+        r"\b[aAI](†)(?=[A-Za-z]{2})",  # a†man
         r"[a-z]{2}([ÁÂÈËÍÎÏÌÓÔÒÙÚÛ])(?=[a-zß-ÿ])",  # protÈgÈs: a capital inside a word of small letters
         r"[a-z]{2}(È)(?![\w-])",  # cafÈ
     )
 )
-_OF = {mark: tuple(pattern for pattern in _SURE if mark in pattern.pattern) for mark in "†ëíìîïÖÄ∞ÁÂÈËÍÎÏÌÓÔÒÙÚÛ"}
+_OF = {
+    mark: tuple(pattern for pattern in _SURE if mark in pattern.pattern) for mark in "†ëíìîïÖÄ∞ÁÂÈËÍÎÏÌÓÔÒÙÚÛ"
+}
 _REACH = 16  # characters on either side that a pattern looks at
 _DOUBLE_PAIR = re.compile(r"(?<![\w'’])(ì)(?=\w)(?:(?!\n\s*\n)[^ìî]){1,2000}?(?<=[\w.,!?…)%])(î)(?!\w)")
 _SINGLE_PAIR = re.compile(r"(?<![\w'’])(ë)(?=\w)(?:(?!\n\s*\n)[^ëìî]){1,400}?(?<=[\w.,!?…)%])(í)(?!\w)")
@@ -52,7 +55,24 @@ _GLUED_DASH = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # After these a lone ñ or ó is itself the subject ("the letter ñ"), not a dash.
-_NAMING = frozenset("letter letters the a an of with and or like character characters accent tilde".split())
+_NAMING = frozenset(
+    [
+        "letter",
+        "letters",
+        "the",
+        "a",
+        "an",
+        "of",
+        "with",
+        "and",
+        "or",
+        "like",
+        "character",
+        "characters",
+        "accent",
+        "tilde",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +125,9 @@ def _pairs(text: str) -> Iterator[re.Match[str]]:
 
 
 def _possessives(text: str, *, damaged: bool) -> Iterator[int]:
-    words = frozenset(_WORD.findall(text)) if "í" in text else frozenset()
+    if "í" not in text:
+        return
+    words = frozenset(_WORD.findall(text))
     for match in _POSSESSIVE.finditer(text):
         stem = match[1]
         certain = stem.isupper() or (

@@ -18,7 +18,7 @@ from ftfy import apply_plan, fix_encoding_and_explain
 from sayso.pages.macroman import find_misread
 from sayso.records import Repair, Segment
 
-_LINE = re.compile(r"[^\r\n]*[^\x00-\x7f\r\n][^\r\n]*")  # a line that has something to repair
+_LINE = re.compile(r"[^\r\n]+")
 # Without one of these there is no UTF-8 read as something else: its sequences are two characters or more, but where
 # the second, a no-break space, has become a plain one.
 _SUSPECT = re.compile("[^\x00-\x7f]{2}|[\x80-\x9f]|[ÂÃÅÎÐÙ¬√] ")
@@ -58,6 +58,8 @@ def repair(text: str) -> Repaired:
 
 def find_repairs(text: str) -> tuple[Repair, ...]:
     """Return the repairs `text` needs, in order and apart."""
+    if text.isascii():
+        return ()
     misdecoded = [found for line in _LINE.finditer(text) for found in _fix_line(line[0], line.start())]
     taken = {at for found in misdecoded for at in range(found.start, found.end)}
     misread = [
@@ -88,7 +90,11 @@ def _fix_line(line: str, offset: int) -> Iterator[Repair]:
 
 def _name_damage(steps: Sequence[tuple[str, str]]) -> str:
     read_as = " then ".join(argument for step, argument in reversed(steps) if step == "encode")
-    return f"utf-8-read-as-{read_as}" if read_as else "control-characters-of-cp1252"
+    if read_as:
+        return f"utf-8-read-as-{read_as}"
+    if any(argument == "decode_inconsistent_utf8" for _, argument in steps):
+        return "utf-8-read-as-sloppy-windows-1252"  # in parts of a line that is otherwise well
+    return "cp1252-read-as-control-characters"
 
 
 def _differences(

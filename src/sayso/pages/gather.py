@@ -1,0 +1,142 @@
+"""Bring in pages from files, folders and standard input.
+
+In: paths as given. Out: `Gathered`, which knows how many pages there are and how many files it left alone, and gives
+each page, or why it cannot be read, in turn. One bad page never stops the others; no more than the limit and one
+byte of any page is held.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sayso.errors import BinaryPage, HugePage, MissingPage, PageError
+from sayso.pages.decode import huge_message
+from sayso.records import Failure, Page
+
+_MEDIA_TYPES = {
+    ".txt": "text/plain",
+    ".text": "text/plain",
+    ".md": "text/plain",
+    ".html": "text/html",
+    ".htm": "text/html",
+}
+_LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal")
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailedPage:
+    """A page that could not be brought in, without bytes, and why."""
+
+    page: Page
+    failure: Failure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The pages that paths lead to. Iterating reads them, one at a time; `len` is their number.
+
+    `skipped` counts files in folders whose suffix is not that of a page.
+    """
+
+    places: tuple[str, ...]
+    skipped: int
+    max_bytes: int
+
+    def __len__(self) -> int:
+        """Return the number of pages, unread."""
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Page | FailedPage]:
+        """Read each page in turn."""
+        for place in self.places:
+            yield _bring(place, self.max_bytes)
+
+
+def gather(paths: Iterable[str | Path], *, max_bytes: int) -> Gathered:
+    """Return the pages at `paths`: files, folders (searched through, hidden ones left out), "-" for standard input."""
+    places: list[str] = []
+    skipped = 0
+    for path in map(str, paths):
+        if path == STANDARD_INPUT or not Path(path).is_dir():
+            places.append(path)
+        else:
+            found, others = _search(path)
+            places.extend(found)
+            skipped += others
+    return Gathered(places=tuple(places), skipped=skipped, max_bytes=max_bytes)
+
+
+def fail(page: Page, error: PageError) -> FailedPage:
+    """Return the record of a page that cannot be read, for reports and the ledger."""
+    return FailedPage(page=page, failure=Failure(kind=error.kind, message=str(error)))
+
+
+def _search(folder: str) -> tuple[list[str], int]:
+    found: list[str] = []
+    skipped = 0
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = os.path.join(base, name)  # noqa: PTH118 - the path as given, which Path would tidy
+            if name.startswith(".") or name.endswith(_LEDGERS) or not Path(path).is_file():
+                continue
+            if _media_type(name):
+                found.append(path)
+            else:
+                skipped += 1
+    return found, skipped
+
+
+def _media_type(name: str) -> str | None:
+    return _MEDIA_TYPES.get(Path(name.lower().removesuffix(".gz")).suffix)
+
+
+def _bring(place: str, max_bytes: int) -> Page | FailedPage:
+    location = None if place == STANDARD_INPUT else place
+    now = datetime.now(UTC)
+    try:
+        data = _read(place, max_bytes)
+    except PageError as error:
+        return fail(Page(data=b"", location=location, fetched_at=now), error)
+    media_type = (_media_type(place) if location else None) or _sniff(data)
+    return Page(data=data, media_type=media_type, location=location, fetched_at=now)
+
+
+def _sniff(data: bytes) -> str:
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return "text/html" if head.startswith((b"<!doctype html", b"<html")) else "text/plain"
+
+
+def _read(place: str, max_bytes: int) -> bytes:
+    name = "standard input" if place == STANDARD_INPUT else place
+    try:
+        data = _read_bytes(place, max_bytes + 1)
+    except FileNotFoundError as error:
+        raise MissingPage(f"{name}: there is no such file; check the path") from error
+    except PermissionError as error:
+        raise MissingPage(f"{name}: not allowed to open it; check its permissions") from error
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise BinaryPage(f"{name}: not a whole gzip file ({error}); unpack it or fetch it again") from error
+    except (OSError, ValueError) as error:
+        raise MissingPage(f"{name}: cannot be read ({error}); check the path") from error
+    if len(data) > max_bytes:
+        raise HugePage(huge_message(name, max_bytes))
+    return data
+
+
+def _read_bytes(place: str, most: int) -> bytes:
+    if place == STANDARD_INPUT:
+        return sys.stdin.buffer.read(most)
+    with Path(place).open("rb") as file:
+        if place.lower().endswith(".gz"):
+            with gzip.open(file) as unpacked:
+                return unpacked.read(most)
+        return file.read(most)

@@ -1,0 +1,113 @@
+"""Read a page of plain text.
+
+In: a `Page`. Out: a `Document`: blocks with their roles, readers' comments, repairs, and the way back to the page.
+Works on text pasted from a browser as on clean articles. Nothing is dropped but the buttons of comments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.pages.comments import Thread, find_thread
+from sayso.pages.compose import Piece, compose, cut_piece
+from sayso.pages.dates import find_date
+from sayso.pages.decode import decode
+from sayso.pages.lines import BLANK, Line, Passage, cut_lines, cut_passages
+from sayso.pages.repair import Repaired, repair
+from sayso.pages.roles import give_furniture_roles, give_roles
+from sayso.pages.tongue import tell_language
+from sayso.records import ARTICLE_ROLES, Comment, Document, Page, Role, Span, make_id
+
+Blocks = list[tuple[Role, Passage]]
+
+
+def read_text(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
+    """Return what a text page holds; with `plain`, all of it as paragraphs of the article. Raises PageError."""
+    decoded = decode(page, max_bytes=max_bytes)
+    repaired = repair(decoded.text)
+    lines = cut_lines(repaired.text)
+    thread = None if plain else find_thread(lines)
+    blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread)
+    composed = compose(
+        [(role, cut_piece(repaired, _spans(role, passage))) for role, passage in blocks],
+        _comments(page, repaired, lines, thread) if thread else (),
+    )
+    return Document(
+        page_id=page.id,
+        encoding=decoded.encoding,
+        text=composed.text,
+        blocks=composed.blocks,
+        comments=composed.comments,
+        offsets=composed.offsets,
+        repairs=repaired.repairs,
+        title=_first(blocks, "headline"),
+        byline=_first(blocks, "byline"),
+        published=_published(blocks),
+        language=tell_language("\n".join(p.text for role, p in blocks if role in ARTICLE_ROLES)),
+    )
+
+
+def _plain(page: Repaired, lines: Sequence[Line]) -> Blocks:
+    return [("paragraph", passage) for passage in cut_passages(page.text, lines)]
+
+
+def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None) -> Blocks:
+    if thread is None:
+        passages = cut_passages(page.text, lines)
+        return list(zip(give_roles(passages), passages, strict=True))
+    article = cut_passages(page.text, lines[: thread.start])
+    around = [
+        passage
+        for part in (lines[thread.start : thread.first], lines[thread.end :])
+        for passage in cut_passages(page.text, part)
+    ]
+    return [
+        *zip(give_roles(article), article, strict=True),
+        *zip(give_furniture_roles(around), around, strict=True),
+    ]
+
+
+def _spans(role: Role, passage: Passage) -> list[Span]:
+    """Return the ranges of a passage: all of it, but for the marks before each line of a quoted message."""
+    if role == "blockquote" and passage.text.startswith(">"):
+        bare = [(line.end - len(line.text.lstrip(">" + BLANK)), line.end) for line in passage.lines]
+        spans = [Span(start=start, end=end) for start, end in bare if start < end]
+        if spans:
+            return spans
+    return [Span(start=passage.start, end=passage.end)]
+
+
+def _comments(
+    page: Page, repaired: Repaired, lines: Sequence[Line], thread: Thread
+) -> list[tuple[Comment, Piece | None]]:
+    starts = [
+        cut_piece(repaired, [_whole(lines, c.heading.first, c.heading.first + 1)]).ranges[0].start
+        for c in thread.comments
+    ]
+    ids = [make_id("com", page.id, start) for start in starts]
+    found: list[tuple[Comment, Piece | None]] = []
+    for at, comment in enumerate(thread.comments):
+        record = Comment(
+            id=ids[at],
+            commenter=comment.heading.commenter,
+            display=comment.heading.display,
+            posted=comment.posted,
+            header_start=starts[at],
+            reply_to=None if comment.reply_to is None else ids[comment.reply_to],
+        )
+        spans = [_whole(lines, first, end) for first, end in comment.runs]
+        found.append((record, cut_piece(repaired, spans) if spans else None))
+    return found
+
+
+def _whole(lines: Sequence[Line], first: int, end: int) -> Span:
+    return Span(start=lines[first].start, end=lines[end - 1].end)
+
+
+def _first(blocks: Blocks, wanted: Role) -> str | None:
+    return next((" ".join(passage.text.split()) for role, passage in blocks if role == wanted), None)
+
+
+def _published(blocks: Blocks) -> str | None:
+    dates = (find_date(passage.text) for role, passage in blocks if role in {"dateline", "byline"})
+    return next((date for date in dates if date), None)
