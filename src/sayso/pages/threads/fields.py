@@ -7,20 +7,22 @@ are the comment's own words. Promises: controls (reply, like, report), headings 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sayso.pages.markup.flow import Flow, read_flows
+from sayso.pages.markup.flow import read_flows
 from sayso.pages.markup.passage import read_passage
 from sayso.pages.markup.tree import UNREAD, Tree
 from sayso.pages.threads.items import Item
 from sayso.pages.threads.moments import find_moment, stamp, trim_moment
-from sayso.pages.threads.words import CONTROL, NAME, NAME_STRONG, NAME_WEAK, TEXT, TIME
+from sayso.pages.threads.words import CONTROL, NAME, NAME_STRONG, NAME_WEAK, TEXT, TIME, words
 
 _SAYS = r"says?|said|wrote|writes|commented|replied|sagt|schreibt|schrieb|meint|dit|a dit|écrit|dice|dijo|escribió|disse|scrive|ha scritto|zegt|schreef|säger|skriver|skrev|sier|siger|mówi|pisze|napisał|napisała|říká|kirjoitti|sanoo|пишет|says on"
 _AFTER_NAME = re.compile(rf"(?:\s*[|/·•,;:–—-]+|\s+(?:{_SAYS})\s*[.:…]*|\s*\((?:not verified|gast|guest|invité)\)|\s+(?:on|am|at|le|el|il|op|den|um|el día))+\s*$", re.IGNORECASE)  # fmt: skip
 _BEFORE_NAME = re.compile(r"^(?:[\s|/·•,;:@–—-]+|\d+[.:)]\s+(?=\D)|#\d+\s*|(?:posted by|written by|submitted by|comment by|kommentar von|geschrieben von|commentaire de|by|von|par|por|di|da|af|av|door|от|autor:|author:|name:)(?=[\s:])[\s:]*)+", re.IGNORECASE)  # fmt: skip
+_SIGNS = re.compile(r"[\s!-/:-@\[-`{-~|·•–—]*")
 _FACELESS = frozenset("avatar avatars gravatar image img photo initials initial badge role label bio location meta count says verified status reputation karma icon link url likes title".split())  # fmt: skip
 _LONGEST_NAME, _LONGEST_CONTROL, _HEADING = 60, 48, 160
 _LEADS_AWAY = re.compile(r"reply|respond|login|signin|sign-in|register|report|flag|like|vote|delete|edit|share|javascript:|permalink|antwort", re.IGNORECASE)  # fmt: skip
@@ -37,9 +39,18 @@ class Draft:
     texts: tuple[int, ...]
 
 
-def read_fields(tree: Tree, item: Item, named: Sequence[frozenset[str]]) -> Draft:
-    """Return the fields of one item; `named` are the words of every element of the tree."""
-    return _Reader(tree, item, named).read()
+def read_fields(tree: Tree, items: Sequence[Item]) -> list[Draft]:
+    """Return the fields of the items of a page."""
+    named = [words(element) for element in tree.elements]
+    readers = [_Reader(tree, item, named) for item in items]
+    usual = _said_by_all(readers)
+    return [reader.read(usual) for reader in readers]
+
+
+def _said_by_all(readers: Sequence[_Reader]) -> frozenset[str]:
+    """Return the short texts that most comments of a page hold: labels of controls, in whatever language."""
+    counts = Counter(text for reader in readers for text in reader.labels())
+    return frozenset(text for text, count in counts.items() if count >= 3 and 3 * count >= 2 * len(readers))
 
 
 class _Reader:
@@ -56,9 +67,27 @@ class _Reader:
         self.flows = [flow for root in item.roots for flow in read_flows(tree, within=root, without=item.nested)]
         self.own = {text for flow in self.flows for text in flow.texts}
         self.own -= self.controls()
+        self.own -= self.brackets()
         self.flows = [flow for flow in self.flows if self.own.intersection(flow.texts)]
 
-    def read(self) -> Draft:
+    def labels(self) -> set[str]:
+        """Return the short texts of links and buttons, and lines that are one text alone."""
+        inside = {
+            text
+            for index in self.elements
+            if self.tree.elements[index].tag in ("a", "button", "span") and index not in self.item.roots
+            for text in range(*self.tree.inside[index])
+        }
+        alone = {flow.texts[0] for flow in self.flows if len(flow.texts) == 1}
+        found = {self.label(text) for text in (inside | alone) & self.own}
+        return {label for label in found if 0 < len(label) <= _LONGEST_CONTROL}
+
+    def label(self, text: int) -> str:
+        return " ".join(self.tree.texts[text].text.casefold().split())
+
+    def read(self, usual: frozenset[str]) -> Draft:
+        self.own -= {text for text in self.own if self.label(text) in usual}
+        self.own -= self.brackets() | self.last_links()
         name_at, name = self.name()
         time_at, posted, moment = self.time()
         if not name:
@@ -95,6 +124,34 @@ class _Reader:
                 gone |= texts
             elif short and (a_control or (leads_away and not own & (NAME | NAME_STRONG))) and not find_moment(self.say(texts)):
                 gone |= texts
+        return gone
+
+    def last_links(self) -> set[int]:
+        """Return the lines behind the words that are short links to nowhere else: "Answer", "Report"."""
+        gone = set[int]()
+        for flow in reversed(self.flows[1:]):
+            left = self.own.intersection(flow.texts)
+            shown = {text for text in left if self.tree.texts[text].text.strip()}
+            if not shown:
+                continue
+            links = [index for index in self.elements if self.tree.elements[index].tag == "a" and self.stays_here(index)]
+            linked = {text for link in links for text in range(*self.tree.inside[link])}
+            if not shown <= linked or len(flow.text) > 40 or find_moment(flow.text):
+                break
+            gone |= left
+        return gone
+
+    def stays_here(self, link: int) -> bool:
+        href = self.tree.elements[link].get("href") or "#"
+        return href.startswith("#") or bool(_LEADS_AWAY.search(href))
+
+    def brackets(self) -> set[int]:
+        """Return what stood around controls: signs alone, as in "[ quote ]" or "reply | report"."""
+        gone = set[int]()
+        for flow in self.flows:
+            left = self.own.intersection(flow.texts)
+            if len(left) < len(flow.texts) and _SIGNS.fullmatch("".join(self.tree.texts[text].text for text in left)):
+                gone |= left
         return gone
 
     def name(self) -> tuple[set[int], str | None]:
@@ -248,12 +305,7 @@ class _Reader:
         return sum(len("".join(self.tree.texts[text].text.split())) for text in texts)
 
     def without_title(self, left: set[int]) -> set[int]:
-        """Leave out the headings that stand before a comment's words, and lines of signs alone ("[ ]")."""
-        for flow in self.flows:
-            if not left or min(left) not in flow.texts or not re.fullmatch(r"[\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]*", flow.text):
-                continue
-            if self.size(left - set(flow.texts)):
-                left = left - set(flow.texts)
+        """Leave out the headings that stand before a comment's words."""
         for index in self.elements:
             if re.fullmatch(r"h[1-6]", str(self.tree.elements[index].tag)) and index not in self.item.roots:
                 rest = left - self.texts_in(index)
@@ -261,5 +313,3 @@ class _Reader:
                     left = rest
         return left
 
-
-__all__ = ["Draft", "Flow", "read_fields"]

@@ -20,7 +20,6 @@ from sayso.pages.threads.fields import read_fields
 from sayso.pages.threads.items import find_items
 from sayso.pages.threads.moments import parse_stamp
 from sayso.pages.threads.nesting import find_parents
-from sayso.pages.threads.words import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,20 +46,17 @@ def read_thread(tree: Tree, flows: Sequence[Flow]) -> Thread:
     """Return the comments of a page; none if it has none."""
     items = find_items(tree, flows)
     parents = find_parents(tree, items)
-    named = [words(element) for element in tree.elements]
-    shown = []
-    for item, parent in zip(items, parents, strict=True):
-        draft = read_fields(tree, item, named)
-        shown.append(
-            Said(
-                commenter=draft.commenter,
-                posted=draft.posted,
-                posted_at=draft.posted_at,
-                passage=read_passage(tree, draft.texts),
-                parent=parent,
-                header_start=tree.tag_at[item.roots[0]],
-            )
+    shown = [
+        Said(
+            commenter=draft.commenter,
+            posted=draft.posted,
+            posted_at=draft.posted_at,
+            passage=read_passage(tree, draft.texts),
+            parent=parent,
+            header_start=tree.tag_at[draft.item.roots[0]],
         )
+        for draft, parent in zip(read_fields(tree, items), parents, strict=True)
+    ]
     told = [_say(tree.source, one) for one in find_told(tree)]
     elements = tuple(root for item in items for root in item.roots)
     if len(told) > len(shown):
