@@ -18,6 +18,7 @@ import statistics
 import time
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -39,9 +40,9 @@ def main() -> None:
     for name, segments in sorted(expected.items()):
         page = _load(arguments.pages / name, segments.get("url"))
         started = time.perf_counter()
-        decoded = decode(page)
-        document = read_html(page, decoded)
+        document = read_html(page)
         seconds.append(time.perf_counter() - started)
+        decoded = decode(replace(page, charset=find_charset(page.data)))
         body = " ".join(document.text[b.start : b.end] for b in document.blocks if b.role in ARTICLE_ROLES)
         extracted = trafilatura.bare_extraction(page.data, url=page.location, include_comments=False)
         plain = extracted.text if extracted and extracted.text else ""
@@ -75,7 +76,7 @@ def _parse() -> argparse.Namespace:
 def _load(path: Path, location: str | None) -> Page:
     data = path.read_bytes()
     data = gzip.decompress(data) if path.suffix == ".gz" else data
-    return Page(data=data, media_type="text/html", charset=find_charset(data), location=location)
+    return Page(data=data, media_type="text/html", location=location)
 
 
 def _count(text: str, segments: dict[str, Any]) -> Counter[str]:

@@ -1,57 +1,62 @@
 """Read an HTML page as a document.
 
-In: a page and its decoded characters. Out: a `Document` whose blocks and comments all lead back to the page. Raises
-EmptyPage where no element shows any text. Time is near linear in the page; what trafilatura cannot do on an enormous
-tree is left to the stated fallback (`Document.notes`).
+In: a `Page`. Out: a `Document` whose blocks and comments all lead back to the decoded page. Promises: time near
+linear in the page; where trafilatura finds no body, `Document.notes` says what stands in for it.
 """
 
 from __future__ import annotations
 
-from sayso.errors import EmptyPage
-from sayso.pages.decode import Decoded
+from dataclasses import replace
+
+from sayso.errors import EmptyPage, HugePage
+from sayso.pages.decode import Decoded, decode
 from sayso.pages.html.article import find_article
 from sayso.pages.html.assemble import assemble
+from sayso.pages.html.charset import find_charset
 from sayso.pages.html.roles import place_blocks
 from sayso.pages.markup.flow import read_flows
-from sayso.pages.markup.tree import Tree, parse
+from sayso.pages.markup.tree import MOST_TAGS, Tree, parse
 from sayso.pages.threads.thread import Thread, read_thread
-from sayso.records import Document, Page
+from sayso.pages.tongue import tell_language
+from sayso.records import ARTICLE_ROLES, Document, Page
 
 
-def read_html(page: Page, decoded: Decoded) -> Document:
-    """Return the article and the comments of an HTML page. Raises EmptyPage."""
+def read_html(page: Page, *, max_bytes: int | None = None) -> Document:
+    """Return the article and the comments of an HTML page.
+
+    Raises PageError: what decoding raises, EmptyPage where no element shows text, HugePage where there are too many.
+    """
+    decoded = decode(replace(page, charset=page.charset or find_charset(page.data)), max_bytes=max_bytes)
+    name = page.location or "standard input"
     tree = parse(decoded.text)
-    flows = read_flows(tree) if tree else []
+    if tree is not None and tree.cut_short:
+        raise HugePage(f"{name}: more than {MOST_TAGS:,} tags; save the article alone and read that")
+    flows = read_flows(tree) if tree is not None else []
     if tree is None or not flows:
-        raise EmptyPage(f"{page.location or 'standard input'}: HTML that shows no text; save the page after it has loaded")
+        raise EmptyPage(f"{name}: HTML that shows no text; save the page after it has loaded in a browser")
     thread = read_thread(tree, flows)
-    document = _read(page, decoded, tree, thread)
-    if document is None:
-        # All that the page shows is what was taken for a thread: a page of posts is its own article.
-        document = _read(page, decoded, tree, Thread())
-    if document is None:
-        raise EmptyPage(f"{page.location or 'standard input'}: HTML that shows no text; save the page after it has loaded")
-    return document
+    if len(thread.elements) and not read_flows(tree, without=thread.elements):
+        thread = Thread()  # a page of posts and nothing else is its own article
+    return _read(page, decoded, tree, thread)
 
 
-def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document | None:
+def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
     flows = read_flows(tree, without=thread.elements)
-    if not flows:
-        return None
     article = find_article(tree, flows, without=thread.elements, location=page.location)
-    parts = assemble(tree, page.id, place_blocks(tree, flows, article), thread)
+    composed, repairs = assemble(tree, page.id, place_blocks(tree, flows, article), thread)
+    body = "\n".join(composed.text[block.start : block.end] for block in composed.blocks if block.role in ARTICLE_ROLES)
     return Document(
         page_id=page.id,
-        text=parts.text,
+        text=composed.text,
         encoding=decoded.encoding,
         title=article.title,
         byline=article.byline,
         outlet=article.outlet,
         published=article.published,
-        language=article.language,
-        blocks=parts.blocks,
-        comments=parts.comments,
-        repairs=parts.repairs,
-        offsets=parts.offsets,
+        language=tell_language(body) or article.language,
+        blocks=composed.blocks,
+        comments=composed.comments,
+        repairs=repairs,
+        offsets=composed.offsets,
         notes=article.notes,
     )

@@ -22,6 +22,7 @@ _MARK = "data-sayso-tag"
 _NESTING = frozenset(("div", "span", "table", "section", "article", "ul", "ol", "dl", "blockquote", "center", "form",
     "b", "i", "em", "strong", "font", "a", "u", "small", "big", "details", "main", "aside", "fieldset", "q", "sub", "sup"))  # fmt: skip
 _DEEPEST = 180
+MOST_TAGS = 400_000
 _BLOCKS = frozenset(("html", "head", "body", "address", "article", "aside", "blockquote", "button", "caption", "center", "dd",
     "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
     "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p",
@@ -61,6 +62,7 @@ class Tree:
     inside: list[tuple[int, int]] = field(default_factory=list)
     tag_at: list[int | None] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
+    cut_short: bool = False
     raw: dict[int, tuple[int, int]] = field(default_factory=dict)
     stream: str = ""
     pieces: list[Piece] = field(default_factory=list)
@@ -82,7 +84,7 @@ def parse(source: str) -> Tree | None:
         root = document_fromstring(marked.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    tree = Tree(source=source, root=root, stream=stream, pieces=pieces)
+    tree = Tree(source=source, root=root, stream=stream, pieces=pieces, cut_short=len(tags) > MOST_TAGS)
     _Walk(tree, tags, raw).walk()
     return tree
 
@@ -124,6 +126,8 @@ def _mark(source: str) -> tuple[str, str, list[Piece], list[tuple[int, int]], di
                 depth += 1
             out.append(f'<{_FORBIDDEN.sub("", name)} {_MARK}="{len(tags)}" {_FORBIDDEN.sub("", token.attributes)}>')
             tags.append((token.start, size))
+            if len(tags) > MOST_TAGS:
+                break
     return "".join(out), "".join(stream), pieces, tags, raw_at
 
 
