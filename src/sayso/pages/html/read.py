@@ -15,7 +15,7 @@ from sayso.pages.html.assemble import assemble
 from sayso.pages.html.charset import find_charset
 from sayso.pages.html.roles import place_blocks
 from sayso.pages.markup.flow import read_flows
-from sayso.pages.markup.tree import MOST_TAGS, Tree, parse
+from sayso.pages.markup.tree import TooManyTags, Tree, parse
 from sayso.pages.threads.thread import Thread, read_thread
 from sayso.pages.tongue import tell_language
 from sayso.records import ARTICLE_ROLES, Document, Page
@@ -28,9 +28,10 @@ def read_html(page: Page, *, max_bytes: int | None = None) -> Document:
     """
     decoded = decode(replace(page, charset=page.charset or find_charset(page.data)), max_bytes=max_bytes)
     name = page.location or "standard input"
-    tree = parse(decoded.text)
-    if tree is not None and tree.cut_short:
-        raise HugePage(f"{name}: more than {MOST_TAGS:,} tags; save the article alone and read that")
+    try:
+        tree = parse(decoded.text)
+    except TooManyTags as error:
+        raise HugePage(f"{name}: {error}; save the article alone and read that") from error
     flows = read_flows(tree) if tree is not None else []
     if tree is None or not flows:
         raise EmptyPage(f"{name}: HTML that shows no text; save the page after it has loaded in a browser")

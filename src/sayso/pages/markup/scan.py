@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 from typing import Literal
 
 # What a browser reads up to the end tag, whatever stands in it.
@@ -27,6 +28,8 @@ _UNLIKE_ITSELF = re.compile(
     r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*;?)|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
 )
 
+_MOST_ATTRIBUTES, _LONGEST_ATTRIBUTE = 60, 4000
+_ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 Piece = tuple[int, int, int, int]
 """Start and end among the decoded characters, start and end in the source; of equal length: one to one."""
 
@@ -78,13 +81,23 @@ def scan(source: str) -> Iterator[Token]:
             at = end
 
 
+def trim_attributes(attributes: str) -> str:
+    """Return attributes fit for a parser, whose time grows with the square of their number: the first ones only."""
+    if len(attributes) > _LONGEST_ATTRIBUTE:
+        found = islice(_ONE_ATTRIBUTE.finditer(attributes), _MOST_ATTRIBUTES)
+        attributes = " ".join(one[0] for one in found if len(one[0]) <= _LONGEST_ATTRIBUTE)
+    return _FORBIDDEN.sub("", attributes)
+
+
 def _after_mark(source: str, start: int) -> int:
     """Return where a comment, declaration or processing instruction that opens at `start` is over."""
     if source.startswith("<!--", start):
         if source.startswith(("<!-->", "<!--->"), start):
             return source.index(">", start) + 1
         end = source.find("-->", start + 4)
-        return end + 3 if end >= 0 else len(source)
+        if end >= 0:
+            return end + 3
+        # A browser takes the rest of the page for the comment; a reader would lose the article.
     end = source.find(">", start)
     return end + 1 if end >= 0 else len(source)
 

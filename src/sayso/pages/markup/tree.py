@@ -9,13 +9,15 @@ has no place (`at` is None), never a wrong one; time and depth are bounded on an
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from sayso.pages.markup.scan import RAW, Piece, decode, scan
+from sayso.pages.markup.scan import RAW, Piece, decode, scan, trim_attributes
 
 _MARK = "data-sayso-tag"
 # Elements that a page closes itself; deeper nesting of them than any real page has is flattened.
@@ -30,7 +32,12 @@ _BLOCKS = frozenset(("html", "head", "body", "address", "article", "aside", "blo
 # What shows no running text of the page.
 UNREAD = frozenset(("script", "style", "template", "select", "textarea", "title", "object", "svg",
     "math", "audio", "video", "canvas", "datalist", *RAW))  # fmt: skip
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+
+
+class TooManyTags(ValueError):
+    """More tags than a page has that somebody wrote."""
 
 
 @dataclass(slots=True)
@@ -62,29 +69,44 @@ class Tree:
     inside: list[tuple[int, int]] = field(default_factory=list)
     tag_at: list[int | None] = field(default_factory=list)
     texts: list[Text] = field(default_factory=list)
-    cut_short: bool = False
     raw: dict[int, tuple[int, int]] = field(default_factory=dict)
     stream: str = ""
     pieces: list[Piece] = field(default_factory=list)
+    _steps: list[str] = field(default_factory=list)
 
     def holds(self, outer: int, inner: int) -> bool:
         """Tell whether element `inner` is `outer` or stands in it."""
         return outer <= inner < self.last[outer]
 
     def xpath(self, element: int) -> str:
-        """Return the path of an element."""
-        return str(self.root.getroottree().getpath(self.elements[element]))
+        """Return the path of an element, each step counted among its like."""
+        if not self._steps:
+            self._steps.extend(self._count_steps())
+        steps = [self._steps[element]]
+        for around in self.elements[element].iterancestors():
+            steps.append(self._steps[self.number[around]])
+        return "".join(reversed(steps))
+
+    def _count_steps(self) -> Iterator[str]:
+        """Yield the last step of each element's path: lxml's own count is quadratic on long lists."""
+        seen: dict[HtmlElement | None, Counter[str]] = defaultdict(Counter)
+        for element in self.elements:
+            like = element.tag if _PLAIN_NAME.fullmatch(element.tag) else "*"
+            siblings = seen[element.getparent()]
+            siblings["*"] += 1
+            siblings[like] += like != "*"
+            yield f"/{like}[{siblings[like]}]"
 
 
 def parse(source: str) -> Tree | None:
-    """Return the tree of a page, or None where a parser finds nothing in it."""
+    """Return the tree of a page, or None where a parser finds nothing in it. Raises TooManyTags."""
     marked, stream, pieces, tags, raw = _mark(source)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     try:
         root = document_fromstring(marked.encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    tree = Tree(source=source, root=root, stream=stream, pieces=pieces, cut_short=len(tags) > MOST_TAGS)
+    tree = Tree(source=source, root=root, stream=stream, pieces=pieces)
     _Walk(tree, tags, raw).walk()
     return tree
 
@@ -124,10 +146,10 @@ def _mark(source: str) -> tuple[str, str, list[Piece], list[tuple[int, int]], di
                     flattened[name] = flattened.get(name, 0) + 1
                     continue
                 depth += 1
-            out.append(f'<{_FORBIDDEN.sub("", name)} {_MARK}="{len(tags)}" {_FORBIDDEN.sub("", token.attributes)}>')
+            out.append(f'<{_FORBIDDEN.sub("", name)} {_MARK}="{len(tags)}" {trim_attributes(token.attributes)}>')
             tags.append((token.start, size))
             if len(tags) > MOST_TAGS:
-                break
+                raise TooManyTags(f"more than {MOST_TAGS:,} tags")
     return "".join(out), "".join(stream), pieces, tags, raw_at
 
 

@@ -31,6 +31,7 @@ _SCHEMA = re.compile(r"(?:schema\.org/|schema:|sioc:|sioct:)(?:User)?Comments?$|
 _HEADING = 160  # no comment's heading is longer
 _NUMBERED = re.compile(r"#\s?\d+[.:)]?\s+\S")
 _LONGEST = 30_000
+_NESTED = 200  # no deeper than the tree
 _MOST_TIMES = 4  # an element with more of them holds several comments
 
 
@@ -93,11 +94,15 @@ def find_items(tree: Tree, flows: Sequence[Flow]) -> list[Item]:
         return []
     chosen = _with_replies(tree, marks, best, groups)
     chosen = [roots for roots in chosen if not _is_pingback(tree, marks, roots)]
-    heads = {roots[0] for roots in chosen}
+    heads = sorted(roots[0] for roots in chosen)
     return [
-        Item(roots=roots, nested=tuple(h for h in sorted(heads) if h not in roots and any(tree.holds(r, h) for r in roots)))
+        Item(roots=roots, nested=tuple(head for root in roots for head in _between(heads, root + 1, tree.last[root])))
         for roots in sorted(chosen)
     ]
+
+
+def _between(numbers: list[int], first: int, last: int) -> list[int]:
+    return numbers[bisect_left(numbers, first) : bisect_left(numbers, last)]
 
 
 def _read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
@@ -358,14 +363,12 @@ def _with_replies(tree: Tree, marks: Marks, best: _Group, groups: Iterable[_Grou
     for group in sorted(groups, key=lambda group: (-group.rank, -len(group.valid))):
         if group is best or group.rank < 2:
             continue
-        heads = {roots[0] for roots in chosen}
-        fresh = [roots for roots in group.valid if roots[0] not in heads]
-        fresh = [roots for roots in fresh if not any(tree.holds(root, head) for head in heads for root in roots)]
-        if not fresh:
-            continue
-        inside = [roots for roots in fresh if any(tree.holds(root, roots[0]) for have in chosen for root in have)]
-        outside = [roots for roots in fresh if roots not in inside]
-        add = (outside if group.rank == 3 else []) + inside
+        heads = sorted(roots[0] for roots in chosen)
+        fresh = [roots for roots in group.valid if not any(_between(heads, root, tree.last[root]) for root in roots)]
+        taken = sorted((root, tree.last[root]) for roots in chosen for root in roots)
+        inside = [roots for roots in fresh if _is_within(taken, roots[0])]
+        outside = [roots for roots in fresh if roots not in inside] if group.rank == 3 else []
+        add = outside + inside
         if not add:
             continue
         trial = tuple(sorted([*chosen, *add]))
@@ -373,6 +376,10 @@ def _with_replies(tree: Tree, marks: Marks, best: _Group, groups: Iterable[_Grou
         if len(judged.valid) == len(trial):
             chosen = list(trial)
     return chosen
+
+
+def _is_within(taken: list[tuple[int, int]], element: int) -> bool:
+    return any(first <= element < last for first, last in taken[: bisect_left(taken, (element + 1, 0))][-_NESTED:])
 
 
 def _is_pingback(tree: Tree, marks: Marks, roots: tuple[int, ...]) -> bool:

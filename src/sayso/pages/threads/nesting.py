@@ -7,6 +7,7 @@ None. A named parent counts first, then the stated depth, then how the page nest
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
@@ -24,12 +25,13 @@ def find_parents(tree: Tree, items: Sequence[Item]) -> list[int | None]:
     """Return for each item the place of the one it answers."""
     ids = {key: place for place, item in enumerate(items) for key in _ids_of(tree, item)}
     depths = [_depth(tree, item) for item in items]
+    owner = {root: place for place, item in enumerate(items) for root in item.roots}
     told = all(depth is not None for depth in depths)
     parents: list[int | None] = []
     for place, item in enumerate(items):
         parent = _stated(tree, item, ids, place)
         if parent is None:
-            parent = _by_depth(depths, place) if told else _by_nesting(tree, items, place)
+            parent = _by_depth(depths, place) if told else _by_nesting(tree, items, owner, place)
         parents.append(parent)
     return parents
 
@@ -80,27 +82,34 @@ def _by_depth(depths: Sequence[int | None], place: int) -> int | None:
     return next((before for before in range(place - 1, -1, -1) if (depths[before] or 0) < own), None)
 
 
-def _by_nesting(tree: Tree, items: Sequence[Item], place: int) -> int | None:
-    """Follow the lists outwards: a parent holds the item, or stands before a list of answers."""
-    head = items[place].roots[0]
-    for before in range(place - 1, -1, -1):
-        if any(tree.holds(root, head) for root in items[before].roots):
-            return before
-    earlier = [item.roots[0] for item in items[:place]]
-    child = tree.elements[head]
+def _by_nesting(tree: Tree, items: Sequence[Item], owner: dict[int, int], place: int) -> int | None:
+    """Follow the lists outwards: a parent holds the item, or stands before a list of answers.
+
+    `owner` tells whose element is whose.
+    """
+    child = tree.elements[items[place].roots[0]]
+    holder = next((number for around in child.iterancestors() if (number := owner.get(tree.number[around])) is not None), None)
+    if holder is not None:
+        return holder
     for around in child.iterancestors():
-        if not earlier or around.tag in ("body", "html"):
+        if place == 0 or around.tag in ("body", "html"):
             return None
         for sibling in child.itersiblings(preceding=True):
             if not isinstance(sibling.tag, str):
                 continue
-            inside = [number for number, first in enumerate(earlier) if tree.holds(tree.number[sibling], first)]
-            if inside and not _alike(sibling, child):
-                return inside[0]
-            if inside:
-                break
+            number = tree.number[sibling]
+            first = bisect_left(items, number, hi=place, key=_head)
+            if first == bisect_left(items, tree.last[number], hi=place, key=_head):
+                continue
+            if not _alike(sibling, child):
+                return first
+            break
         child = around
     return None
+
+
+def _head(item: Item) -> int:
+    return item.roots[0]
 
 
 def _alike(one: HtmlElement, two: HtmlElement) -> bool:
