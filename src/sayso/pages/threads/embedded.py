@@ -29,6 +29,7 @@ _TIME = ("dateCreated", "datePublished", "commentTime", "createdAt", "created_at
 _PARENT = ("parentItem", "parent", "parentId", "parent_id", "parentID", "inReplyTo", "in_reply_to", "replyTo")
 _ID = ("@id", "id", "_id", "commentId", "identifier", "url")
 _ANSWERS = ("comment", "comments", "replies", "children", "answers", "nodes", "edges", "items", "node")
+_LIKELY = re.compile("comment|kommentar|repl|discussion|thread|talkback", re.IGNORECASE)
 _ASSIGNED = re.compile(r"[=(:]\s*(?=[\[{]\s*[\"{\[])")
 _LARGEST, _MOST_TRIES, _DEEPEST = 5_000_000, 40, 60
 
@@ -59,7 +60,7 @@ def find_told(tree: Tree) -> list[Told]:
     for element, (start, end) in tree.raw.items():
         kind = (tree.elements[element].get("type") or "").lower()
         script = tree.source[start : min(end, start + _LARGEST)]
-        if tree.elements[element].tag != "script" or not re.search("comment|kommentar|repl", script, re.IGNORECASE):
+        if tree.elements[element].tag != "script" or not _LIKELY.search(script):
             continue
         found = list(_Gatherer(tree.source).gather(_values(tree.source, start, end, kind)))
         best = max(best, found, key=len)

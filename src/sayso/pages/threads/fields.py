@@ -16,12 +16,13 @@ from sayso.pages.markup.flow import read_flows
 from sayso.pages.markup.passage import read_passage
 from sayso.pages.markup.tree import UNREAD, Tree
 from sayso.pages.threads.items import Item
-from sayso.pages.threads.moments import find_moment, stamp, trim_moment
+from sayso.pages.threads.moments import find_moment, spell, stamp, trim_moment
 from sayso.pages.threads.words import CONTROL, NAME, NAME_STRONG, NAME_WEAK, TEXT, TIME, words
 
 _SAYS = r"says?|said|wrote|writes|commented|replied|sagt|schreibt|schrieb|meint|dit|a dit|écrit|dice|dijo|escribió|disse|scrive|ha scritto|zegt|schreef|säger|skriver|skrev|sier|siger|mówi|pisze|napisał|napisała|říká|kirjoitti|sanoo|пишет|says on"
 _AFTER_NAME = re.compile(rf"(?:\s*[|/·•,;:–—-]+|\s+(?:{_SAYS})\s*[.:…]*|\s*\((?:not verified|gast|guest|invité)\)|\s+(?:on|am|at|le|el|il|op|den|um|el día))+\s*$", re.IGNORECASE)  # fmt: skip
 _BEFORE_NAME = re.compile(r"^(?:[\s|/·•,;:@–—-]+|\d+[.:)]\s+(?=\D)|#\d+\s*|(?:posted by|written by|submitted by|comment by|kommentar von|geschrieben von|commentaire de|by|von|par|por|di|da|af|av|door|от|autor:|author:|name:)(?=[\s:])[\s:]*)+", re.IGNORECASE)  # fmt: skip
+_MEMBER_SINCE = re.compile(r"\b(?:joined|registered|member since|registriert|mitglied seit|dabei seit|beigetreten|inscrit|inscription|miembro desde|iscritto|lid sinds|medlem)\b", re.IGNORECASE)  # fmt: skip
 _SIGNS = re.compile(r"[\s!-/:-@\[-`{-~|·•–—]*")
 _FACELESS = frozenset("avatar avatars gravatar image img photo initials initial badge role label bio location meta count says verified status reputation karma icon link url likes title".split())  # fmt: skip
 _LONGEST_NAME, _LONGEST_CONTROL, _HEADING = 60, 48, 160
@@ -220,7 +221,8 @@ class _Reader:
             said = self.say(texts)
             machine = machine or self.machine_time(index)
             moment = find_moment(said)
-            if not texts or not (moment or self.tree.elements[index].tag == "time") or len(said) > _HEADING:
+            told = moment or self.tree.elements[index].tag == "time" or (self.machine_time(index) and len(said) <= 40)
+            if not texts or not told or len(said) > _HEADING or _MEMBER_SINCE.search(said):
                 continue
             texts, said = self.with_clock(texts, said)
             return texts, self.written(said), machine or self.stamp_near(index)
@@ -265,8 +267,9 @@ class _Reader:
     def name_beside(self, time_at: set[int]) -> tuple[set[int], str | None]:
         """Return the name in the heading of a comment that marks none: beside the time, or a first short line."""
         for flow in [*self.flows[:3], *self.flows[-2:]]:
-            heading = len(flow.text) <= _HEADING and (time_at & set(flow.texts) or find_moment(flow.text))
-            name = self.clean_name(flow.text) if heading else ""
+            line = spell(self.tree, flow)
+            heading = len(flow.text) <= _HEADING and (time_at & set(flow.texts) or find_moment(line))
+            name = self.clean_name(line) if heading else ""
             if name:
                 return set(flow.texts), name
         for flow in self.flows[: 2 if len(self.flows) > 1 else 0]:
@@ -278,10 +281,11 @@ class _Reader:
     def time_beside(self, name_at: set[int], words: set[int]) -> tuple[set[int], str | None]:
         """Return the time in the name's line, or in a short line beside the words."""
         for flow in self.flows:
-            moment = find_moment(flow.text) if len(flow.text) <= _HEADING else None
-            beside = name_at & set(flow.texts) or not words & set(flow.texts) or moment == (0, len(flow.text))
-            if moment and beside:
-                return set(flow.texts), trim_moment(flow.text[slice(*moment)])
+            line = spell(self.tree, flow)
+            moment = find_moment(line) if len(flow.text) <= _HEADING else None
+            beside = name_at & set(flow.texts) or not words & set(flow.texts) or moment == (0, len(line))
+            if moment and beside and not _MEMBER_SINCE.search(flow.text):
+                return set(flow.texts), trim_moment(line[slice(*moment)])
         return set(), None
 
     def words(self, heading: set[int]) -> set[int]:
@@ -297,9 +301,20 @@ class _Reader:
                 continue
             if self.named[index] & TEXT and not self.named[index] & (TIME | NAME_STRONG | {"author", "name", "title", "subject"}):
                 named |= texts
-        if named and 2 * self.size(named & left) >= self.size(left):
+                inner = self.inner_text(index)
+                named -= texts - inner if inner else set()
+        if named and 4 * self.size(named & left) >= self.size(left):
             return named & left
         return self.without_title(left)
+
+    def inner_text(self, index: int) -> set[int]:
+        """Return the texts of an element named after text within another, if it holds most of the other's."""
+        for part in range(index + 1, self.tree.last[index]):
+            if self.named[part] & TEXT:
+                texts = self.texts_in(part)
+                if 2 * self.size(texts) >= self.size(self.texts_in(index)):
+                    return texts
+        return set()
 
     def size(self, texts: Iterable[int]) -> int:
         return sum(len("".join(self.tree.texts[text].text.split())) for text in texts)

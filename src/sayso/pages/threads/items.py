@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
-from sayso.pages.threads.moments import find_moment
+from sayso.pages.threads.moments import find_moment, spell
 from sayso.pages.threads.words import CONTROL, EMBEDDED, FOREIGN, ITEM, LIVE, NAME, NAME_STRONG, NO_COMMENT, TEXT, THREAD, TIME, words
 
 # A class or id made of these words alone names one comment ("comment", "js-comment", "comment-item", "c-comment-card").
@@ -111,10 +111,11 @@ def _read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
     names, times, heading, weak, numbered = set[int](), set[int](), set[int](), set[int](), list[int]()
     flow_of = {text: flow for flow in flows for text in flow.texts}
     for place, flow in enumerate(flows):
-        moment = find_moment(flow.text) if len(flow.text) <= _HEADING else None
+        line = spell(tree, flow) if len(flow.text) <= _HEADING else ""
+        moment = find_moment(line)
         if moment:
             times.add(flow.texts[0])
-            if _NUMBERED.match(flow.text) and len(flow.text) - moment[1] < 12:
+            if _NUMBERED.match(line) and len(line) - moment[1] < 12:
                 names.add(flow.texts[0])
                 numbered.append(flow.texts[0])
             weak.update(_weak_name(tree, flows, place, moment))
@@ -166,7 +167,8 @@ def _read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
 def _weak_name(tree: Tree, flows: Sequence[Flow], place: int, moment: tuple[int, int]) -> Iterator[int]:
     """Yield where a name stands in the line of a time, or set off in the line before or behind it."""
     flow = flows[place]
-    rest = (flow.text[: moment[0]] + flow.text[moment[1] :]).strip(" |/·•,;:–—-()")
+    line = spell(tree, flow)
+    rest = (line[: moment[0]] + line[moment[1] :]).strip(" |/·•,;:–—-()")
     if rest:
         if len(rest) <= 50 and len(rest.split()) <= 6:
             yield flow.texts[0]
@@ -331,12 +333,23 @@ def _is_thread(tree: Tree, marks: Marks, group: _Group) -> bool:
         return False
     if not any(element.tag == "h1" for element in tree.elements[:first]) or not _leaves_an_article(tree, marks, group):
         return False
+    if len(group.valid) > 2 and len({_name_of(tree, marks, roots) for roots in group.valid}) == 1:
+        return False  # one author throughout: a live blog
     stories = 0
     for roots in group.valid:
         first, last = tree.inside[roots[0]][0], tree.inside[roots[-1]][1]
         plain, linked = (sizes[last] - sizes[first] for sizes in (marks.plain, marks.linked))
         stories += 2 * linked > plain or marks.count(marks.titles, first, last) > 0
     return 3 * stories < len(group.valid)
+
+
+def _name_of(tree: Tree, marks: Marks, roots: tuple[int, ...]) -> str:
+    first, last = tree.inside[roots[0]][0], tree.inside[roots[-1]][1]
+    for names in (marks.names, marks.weak):
+        place = bisect_left(names, first)
+        if place < len(names) and names[place] < last:
+            return tree.texts[names[place]].text.strip()
+    return ""
 
 
 def _leaves_an_article(tree: Tree, marks: Marks, group: _Group) -> bool:

@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
 
+from sayso.pages.markup.flow import Flow
+from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.calendar import LEAD, MOMENT, TRAIL
 
 _STAMPS = ("datetime", "content", "title", "data-timestamp", "data-time", "data-date", "data-utime", "data-created", "data-epoch", "data-datetime")  # fmt: skip
@@ -20,6 +22,13 @@ def find_moment(text: str) -> tuple[int, int] | None:
     """Return the range of the first words in `text` that tell a time."""
     found = MOMENT.search(text)
     return found.span() if found else None
+
+
+def spell(tree: Tree, flow: Flow) -> str:
+    """Return a line so that a time in it can be read, though no space parts it from a name beside it."""
+    if find_moment(flow.text):
+        return flow.text
+    return " ".join(" ".join(tree.texts[text].text for text in flow.texts).split())
 
 
 def trim_moment(text: str) -> str:

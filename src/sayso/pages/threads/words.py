@@ -40,13 +40,18 @@ CONTROL = frozenset("""reply respond like likes liked dislike vote votes voting 
 edit delete toolbar flag flagged avatar gravatar permalink actions action rating ratings score moderation tools button
 buttons controls control like badge badges hidden melden antworten beantworten repondre responder rispondi svara
 options menu dropdown social reactions karma counter count pagination nav navigation signin login register says spam
-collapse toggle expand hide readmore thumb thumbs recommend recommendations ban award""".split())  # fmt: skip
+collapse toggle expand hide readmore thumb thumbs recommend recommendations ban award signature sig""".split())  # fmt: skip
 HOLDS_MORE = frozenset("children replies thread nested child sub subcomments answers antworten respuestas".split())
 FOREIGN = frozenset("""pingback pingbacks trackback trackbacks recentcomments recent latest popular related teaser teasers
 sidebar form respond promo advert advertisement newsletter breadcrumb""".split())  # fmt: skip
 LIVE = frozenset("live liveblog ticker liveticker timeline update updates keyevent changelog event events".split())
 EMBEDDED = frozenset("tweet twitter instagram tiktok bluesky mastodon embed embeds oembed".split())
 NO_COMMENT = frozenset(("pingback", "pingbacks", "trackback", "trackbacks", "webmention"))
+
+
+# Pages run these words together with others ("leserforumliste", "usercommentlist", "commentTimestamp").
+_THREAD_STEM = re.compile("comment|kommentar|coment|commenti|leserbrief|leserforum|leserpost|disqus|talkback")
+_TIME_STEM = re.compile("timestamp|datetime|timeago")
 
 
 def words(element: HtmlElement) -> frozenset[str]:
@@ -59,7 +64,10 @@ def _split(element: HtmlElement) -> Iterator[str]:
         yield from element.tag.split("-")
     for attribute in _NAMED_IN:
         for name in (element.get(attribute) or "").split():
+            name = name.removeprefix("text-")  # how it looks ("text-sm"), in the style sheets half the web uses
             parts = [part.lower() for part in _WORD.findall(name)]
             yield from parts
+            yield from ("comments" for part in parts if part not in THREAD and _THREAD_STEM.search(part))
+            yield from ("timestamp" for part in parts if _TIME_STEM.search(part))
             # "user-name", "userName" and "username" are one word to us.
             yield from (one + two for one, two in zip(parts, parts[1:], strict=False))
