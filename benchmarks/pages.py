@@ -1,11 +1,12 @@
 """Measure how HTML pages are read: body against furniture beside trafilatura, comment threads, places, time.
 
-usage: PYTHONPATH=src python benchmarks/pages.py --pages DIR [--comments GOLD.json --scorer score_comments.py]
+usage: PYTHONPATH=src python benchmarks/pages.py --pages DIR [--comments GOLD.json --scorer
+score_comments.py]
 
-DIR holds saved pages (*.html, *.html.gz) and expected.json: {page: {"url", "with": [...], "without": [...],
-"comments": [...]}}, segments that belong to the body, to furniture, to readers' comments. GOLD has the comment
-threads of some of them; the scorer's functions `score` and `stem` are loaded from its file. Every figure is printed
-from this run.
+DIR holds saved pages (*.html, *.html.gz) and expected.json: {page: {"url", "with": [...], "without":
+[...], "comments": [...]}}, segments that belong to the body, to furniture, to readers' comments. GOLD has
+the comment threads of some of them; the scorer's functions `score` and `stem` are loaded from its file.
+Every figure is printed from this run.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def main() -> None:
         read[name] = document
     print(f"pages {len(expected)}")
     for label, counts in (("sayso", ours), ("trafilatura", theirs)):
-        print(f"{label:12} {_line(counts)}; on pages that declare English or nothing: {_line(english[label])}")
+        print(
+            f"{label:12} {_line(counts)}; on pages that declare English or nothing: {_line(english[label])}"
+        )
     print(f"places       {dict(places)}")
     print(f"milliseconds median {1000 * statistics.median(seconds):.0f}, slowest {1000 * max(seconds):.0f}")
     if arguments.comments:
@@ -66,7 +69,9 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--comments", type=Path)
-    parser.add_argument("--scorer", type=Path, help="default: bench/score_comments.py beside the folder of the gold")
+    parser.add_argument(
+        "--scorer", type=Path, help="default: bench/score_comments.py beside the folder of the gold"
+    )
     arguments = parser.parse_args()
     if arguments.comments and not arguments.scorer:
         arguments.scorer = arguments.comments.parent.parent / "bench" / "score_comments.py"
@@ -112,7 +117,10 @@ def _check_places(decoded: Decoded, document: Document) -> Counter[str]:
                 continue
             counts[kind] += 1
             counts[f"{kind}_located"] += bool(part.ranges)
-            repaired = any(part.ranges and r.start < part.ranges[-1].end and r.end > part.ranges[0].start for r in document.repairs)
+            repaired = any(
+                part.ranges and r.start < part.ranges[-1].end and r.end > part.ranges[0].start
+                for r in document.repairs
+            )
             same = read_back(decoded.text, part.ranges) == document.text[part.start : part.end]
             counts[f"{kind}_read_back"] += same
             counts[f"{kind}_repaired"] += repaired and not same
@@ -121,7 +129,9 @@ def _check_places(decoded: Decoded, document: Document) -> Counter[str]:
 
 def _print_threads(gold_at: Path, scorer_at: Path, read: dict[str, Document]) -> None:
     scorer = _import(scorer_at)
-    gold = {scorer.stem(name): value for name, value in json.loads(gold_at.read_text(encoding="utf-8")).items()}
+    gold = {
+        scorer.stem(name): value for name, value in json.loads(gold_at.read_text(encoding="utf-8")).items()
+    }
     lines = {scorer.stem(name): _as_line(document) for name, document in read.items()}
     print(f"threads      {json.dumps(scorer.score(gold, lines))}")
 

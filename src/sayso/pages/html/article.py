@@ -1,9 +1,9 @@
 """Find which flows of a page are the body of its article, and what the page says of itself.
 
-In: a tree, its flows, elements that are no article (comment threads). Out: an `Article`: the numbers of the flows
-that trafilatura takes for the body, with title, byline, date, language and outlet. trafilatura gives text without
-places; its words are sought in the flows, long ones first, short ones only between their neighbours. Where it finds
-no body, the flows that read like prose stand in, and a note says so.
+In: a tree, its flows, elements that are no article (comment threads). Out: an `Article`: the numbers of
+the flows that trafilatura takes for the body, with title, byline, date, language and outlet. trafilatura
+gives text without places; its words are sought in the flows, long ones first, short ones only between
+their neighbours. Where it finds no body, the flows that read like prose stand in, and a note says so.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -45,7 +45,9 @@ class Article:
     notes: tuple[str, ...] = field(default=())
 
 
-def find_article(tree: Tree, flows: Sequence[Flow], *, without: Iterable[int], location: str | None) -> Article:
+def find_article(
+    tree: Tree, flows: Sequence[Flow], *, without: Iterable[int], location: str | None
+) -> Article:
     """Return the article among the flows of a page."""
     found = _ask_trafilatura(tree, without, location)
     body = frozenset[int]()
@@ -56,17 +58,23 @@ def find_article(tree: Tree, flows: Sequence[Flow], *, without: Iterable[int], l
         body, notes = _prose(tree, flows), (NO_BODY,)
     return Article(
         body=body,
-        title=_clean(found and found.title),
-        byline=_clean(found and found.author),
-        outlet=_clean(found and found.sitename),
-        published=_clean(found and found.date),
+        title=_clean(found.title) if found else None,
+        byline=_clean(found.author) if found else None,
+        outlet=_clean(found.sitename) if found else None,
+        published=_clean(found.date) if found else None,
         language=_language(tree),
         notes=notes,
     )
 
 
-def _ask_trafilatura(tree: Tree, without: Iterable[int], location: str | None) -> trafilatura.settings.Document | None:
-    tables = (tree.last[index] - index for index, element in enumerate(tree.elements) if element.tag in ("table", "td"))
+def _ask_trafilatura(
+    tree: Tree, without: Iterable[int], location: str | None
+) -> trafilatura.settings.Document | None:
+    tables = (
+        tree.last[index] - index
+        for index, element in enumerate(tree.elements)
+        if element.tag in ("table", "td")
+    )
     if len(tree.elements) > _LARGEST or sum(tables) > _MOST_IN_TABLES:
         return None
     root = deepcopy(tree.root)
@@ -75,12 +83,12 @@ def _ask_trafilatura(tree: Tree, without: Iterable[int], location: str | None) -
         if elements[index].getparent() is not None:
             elements[index].drop_tree()
     try:
-        return trafilatura.bare_extraction(
+        found = trafilatura.bare_extraction(
             root, url=location, include_comments=False, with_metadata=True, date_extraction_params=_DATES
         )
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        # A page it trips over is a page without a body found.
-        return None
+        return None  # a page it trips over is a page without a body found
+    return found if isinstance(found, trafilatura.settings.Document) else None
 
 
 def _language(tree: Tree) -> str | None:
@@ -89,7 +97,10 @@ def _language(tree: Tree) -> str | None:
     for meta in tree.root.iter("meta"):
         if declared:
             break
-        if (meta.get("http-equiv") or meta.get("property") or "").lower() in ("content-language", "og:locale"):
+        if (meta.get("http-equiv") or meta.get("property") or "").lower() in (
+            "content-language",
+            "og:locale",
+        ):
             declared = meta.get("content") or ""
     code = declared.replace("_", "-").split("-")[0].strip().lower()
     return code if code.isalpha() and 2 <= len(code) <= 3 else None
@@ -112,7 +123,7 @@ def _match(fragments: Sequence[str], flows: Sequence[str]) -> frozenset[int]:
         covered[first:last] = b"\x01" * (last - first)
     return frozenset(
         index
-        for index, (first, last) in enumerate(zip(starts, starts[1:], strict=False))
+        for index, (first, last) in enumerate(pairwise(starts))
         if last > first and 2 * covered.count(1, first, last) >= last - first
     )
 
@@ -132,7 +143,11 @@ def _places(fragments: Sequence[str], page: str, edges: set[int]) -> list[tuple[
     for index, fragment in enumerate(fragments):
         until = ahead[index + 1] if ahead[index + 1] >= after else len(page)
         here = sure[index]
-        found = (here, here + len(fragment)) if here is not None else _between(fragment, page, edges, after, until)
+        found = (
+            (here, here + len(fragment))
+            if here is not None
+            else _between(fragment, page, edges, after, until)
+        )
         if found is not None:
             places.append(found)
             after = found[1]

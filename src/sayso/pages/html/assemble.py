@@ -1,8 +1,8 @@
 """Put blocks and comments together as one document.
 
-In: placed flows, a thread, the decoded page. Out: the text of the document with blocks, comments, segments and
-repairs. Encoding damage is repaired in the text as a whole, since the damage of one block explains another's; every
-repair is led back to the characters of the page.
+In: placed flows, a thread, the decoded page. Out: the text of the document with blocks, comments,
+segments and repairs. Encoding damage is repaired in the text as a whole, since the damage of one block
+explains another's; every repair is led back to the characters of the page.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from sayso.pages.threads.thread import Thread
 from sayso.records import Comment, Repair, Segment, Span, make_id
 
 
-def assemble(tree: Tree, page_id: str, placed: Sequence[Placed], thread: Thread) -> tuple[Composed, tuple[Repair, ...]]:
+def assemble(
+    tree: Tree, page_id: str, placed: Sequence[Placed], thread: Thread
+) -> tuple[Composed, tuple[Repair, ...]]:
     """Return the document's text, repaired, with everything that points into it, and the repairs."""
     raw = compose(
         [(one.role, _piece(one.flow.passage)) for one in placed],
@@ -89,7 +91,9 @@ def _moved(repaired: Sequence[Segment], at: int) -> int:
 def _place(source: str, segments: Sequence[Segment], found: Repair) -> Repair | None:
     """Return a repair with the characters of the page that it stands for."""
     span = locate(segments, Span(start=found.start, end=found.end))
-    return span and replace(found, start=span.start, end=span.end, original=source[span.start : span.end])
+    if span is None:
+        return None
+    return replace(found, start=span.start, end=span.end, original=source[span.start : span.end])
 
 
 def _through(segments: Sequence[Segment], repaired: Sequence[Segment]) -> list[Segment]:
@@ -100,7 +104,9 @@ def _through(segments: Sequence[Segment], repaired: Sequence[Segment]) -> list[S
         start, end, shift = one.page_start, one.page_end, one.text_start - one.page_start
         if one.text_end - one.text_start == end - start:
             through.extend(
-                Segment(text_start=first + shift, text_end=last + shift, page_start=page_first, page_end=page_last)
+                Segment(
+                    text_start=first + shift, text_end=last + shift, page_start=page_first, page_end=page_last
+                )
                 for first, last, page_first, page_last in cut(pieces, start, end)
             )
         elif (span := locate(segments, Span(start=start, end=end))) is not None:

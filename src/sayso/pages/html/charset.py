@@ -1,6 +1,7 @@
 """The character set that an HTML page declares of itself.
 
-In: the first bytes of a page. Out: a name as declared, or None; whether it is true is for the decoder to find.
+In: the first bytes of a page. Out: a name as declared, or None; whether it is true is for the decoder to
+find.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Read an HTML page as a document.
 
-In: a `Page`. Out: a `Document` whose blocks and comments all lead back to the decoded page. Promises: time near
-linear in the page; where trafilatura finds no body, `Document.notes` says what stands in for it.
+In: a `Page`. Out: a `Document` whose blocks and comments all lead back to the decoded page. Promises:
+time near linear in the page; where trafilatura finds no body, `Document.notes` says what stands in for
+it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from sayso.pages.html.assemble import assemble
 from sayso.pages.html.charset import find_charset
 from sayso.pages.html.roles import place_blocks
 from sayso.pages.markup.flow import read_flows
-from sayso.pages.markup.tree import TooManyTags, Tree, parse
+from sayso.pages.markup.mark import TooManyTagsError
+from sayso.pages.markup.tree import Tree, parse
 from sayso.pages.threads.thread import Thread, read_thread
 from sayso.pages.tongue import tell_language
 from sayso.records import ARTICLE_ROLES, Document, Page
@@ -30,7 +32,7 @@ def read_html(page: Page, *, max_bytes: int | None = None) -> Document:
     name = page.location or "standard input"
     try:
         tree = parse(decoded.text)
-    except TooManyTags as error:
+    except TooManyTagsError as error:
         raise HugePage(f"{name}: {error}; save the article alone and read that") from error
     flows = read_flows(tree) if tree is not None else []
     if tree is None or not flows:
@@ -45,7 +47,9 @@ def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
     flows = read_flows(tree, without=thread.elements)
     article = find_article(tree, flows, without=thread.elements, location=page.location)
     composed, repairs = assemble(tree, page.id, place_blocks(tree, flows, article), thread)
-    body = "\n".join(composed.text[block.start : block.end] for block in composed.blocks if block.role in ARTICLE_ROLES)
+    body = "\n".join(
+        composed.text[block.start : block.end] for block in composed.blocks if block.role in ARTICLE_ROLES
+    )
     return Document(
         page_id=page.id,
         text=composed.text,

@@ -1,8 +1,9 @@
 """Give the flows of an article their roles.
 
-In: a tree, its flows, the article found among them. Out: `Placed` flows in page order: body flows with the roles of
-the label book, the headline and byline where they stand on the page, captions and credits of its pictures, links to
-other stories that stand between its paragraphs. Nothing else of the page is a block.
+In: a tree, its flows, the article found among them. Out: `Placed` flows in page order: body flows with
+the roles of the label book, the headline and byline where they stand on the page, captions and credits of
+its pictures, links to other stories that stand between its paragraphs. Nothing else of the page is a
+block.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from sayso.records import Role
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTION = re.compile(r"caption|legende|bildunterschrift|bildtext|bildzeile|didascalia", re.IGNORECASE)
-_CREDIT = re.compile(r"credit|copyright|photographer|fotograf|bildquelle|rights-?holder|image-?source", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"credit|copyright|photographer|fotograf|bildquelle|rights-?holder|image-?source", re.IGNORECASE
+)
 _CREDITS = re.compile(
     r"(?:photo|photograph|foto|image|picture|bild|grafik|illustration|video|credit|crédit|photo credit|bildquelle|quelle)s?"
     r"(?: by| credit| von)?\s*[:/©]|©|\(c\)\s",
@@ -28,7 +31,8 @@ _CREDITS = re.compile(
 )
 _BYLINE = re.compile(r"byline|by-line|(?:^|[\s_-])authors?(?:$|[\s_-])|autor|auteur|writer", re.IGNORECASE)
 _RELATED = re.compile(
-    r"related|read-?(?:more|also|next)|see-?also|more-?on|inline-?link|weiterlesen|mehr-?zum|a-?lire|leggi-?anche", re.IGNORECASE
+    r"related|read-?(?:more|also|next)|see-?also|more-?on|inline-?link|weiterlesen|mehr-?zum|a-?lire|leggi-?anche",
+    re.IGNORECASE,
 )
 _READ_ON = re.compile(
     r"(?:read (?:more|also|next)|see also|related|also read|more on this|don't miss|mehr zum thema|lesen sie (?:auch|mehr)|siehe auch"
@@ -40,9 +44,14 @@ _LEAD = re.compile(
     r"|sub-?headline|untertitel|sottotitolo|bajada)(?:$|[\s_-])",
     re.IGNORECASE,
 )
-_PROMOTION = re.compile(r"newsletter|sign-?up|subscri|(?:^|[\s_-])promo|donat|steady|patreon|paywall|cookie|advert", re.IGNORECASE)
+_PROMOTION = re.compile(
+    r"newsletter|sign-?up|subscri|(?:^|[\s_-])promo|donat|steady|patreon|paywall|cookie|advert", re.IGNORECASE
+)
 _OFFER = re.compile(r"newsletter", re.IGNORECASE)
-_TO_TAKE = re.compile(r"sign(?:ing)?[ -]?up|subscrib|inbox|anmeld|abonnier|abonn|inscri|suscri|iscri|inschrij|prenumerera", re.IGNORECASE)
+_TO_TAKE = re.compile(
+    r"sign(?:ing)?[ -]?up|subscrib|inbox|anmeld|abonnier|abonn|inscri|suscri|iscri|inschrij|prenumerera",
+    re.IGNORECASE,
+)
 _ASIDE = frozenset(("nav", "aside", "form", "header", "footer"))
 
 
@@ -90,7 +99,11 @@ def _promotes(tree: Tree, flow: Flow) -> bool:
     block = tree.elements[flow.block]
     if len(flow.text) <= 160 and _OFFER.search(flow.text) and _TO_TAKE.search(flow.text):
         return True
-    return any(_PROMOTION.search(_names(element)) for element in (block, *list(block.iterancestors())[:3]) if element.tag not in ("body", "html", "main", "article"))
+    return any(
+        _PROMOTION.search(_names(element))
+        for element in (block, *list(block.iterancestors())[:3])
+        if element.tag not in ("body", "html", "main", "article")
+    )
 
 
 def _is_lead(tree: Tree, flow: Flow) -> bool:
@@ -138,7 +151,9 @@ def _heading(tree: Tree, flow: Flow) -> str | None:
     return None
 
 
-def _find_byline(tree: Tree, flows: Sequence[Flow], article: Article, headline: int | None, start: int) -> int | None:
+def _find_byline(
+    tree: Tree, flows: Sequence[Flow], article: Article, headline: int | None, start: int
+) -> int | None:
     """Return the short flow between headline and body (or right behind it) that names the author."""
     names = [_letters(name) for name in re.split(r"[;,]", article.byline or "") if len(_letters(name)) > 3]
     low = min(headline if headline is not None else start - 8, start - 8)
@@ -147,7 +162,9 @@ def _find_byline(tree: Tree, flows: Sequence[Flow], article: Article, headline: 
         if index == headline or len(flow.text) > 120 or _heading(tree, flow):
             continue
         named = any(name in _letters(flow.text) for name in names)
-        marked = any(_BYLINE.search(_names(element)) for element in _near(tree, flow)) and len(flow.text) <= 80
+        marked = (
+            any(_BYLINE.search(_names(element)) for element in _near(tree, flow)) and len(flow.text) <= 80
+        )
         if named or (marked and not names):
             return index
     return None

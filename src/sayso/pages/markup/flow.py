@@ -1,7 +1,8 @@
 """The running text of a page as the smallest blocks a reader sees.
 
-In: a tree, and elements to leave out. Out: `Flow`s in page order: runs of text that no edge of a block parts, each
-with the block element around it. Promises: every text of the page that shows something is in one flow, or left out.
+In: a tree, and elements to leave out. Out: `Flow`s in page order: runs of text that no edge of a block
+parts, each with the block element around it. Promises: every text of the page that shows something is in
+one flow, or left out.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Read texts of a tree as one passage: white space folded, every character led back to the source.
 
-In: a tree and the numbers of some of its texts. Out: a `Passage`. Promises: reading its ranges (`read_back`: tags
-dropped, line breaks as white space, entities decoded, white space folded) gives its text; what stands between two
-ranges is not its text.
+In: a tree and the numbers of some of its texts. Out: a `Passage`. Promises: reading its ranges
+(`read_back`: tags dropped, line breaks as white space, entities decoded, white space folded) gives its
+text; what stands between two ranges is not its text.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from sayso.pages.markup.scan import Piece, cut
 from sayso.pages.markup.tree import Text, Tree
@@ -101,7 +102,7 @@ class _Fold:
         whites, self.whites = self.whites, None
         if not self.size:
             return
-        if whites and all(one[3] == two[2] for one, two in zip(whites, whites[1:], strict=False)):
+        if whites and all(one[3] == two[2] for one, two in pairwise(whites)):
             self._run((self.size, self.size + 1, whites[0][2], whites[-1][3]))
         elif whites:
             self._run((self.size, self.size + 1, whites[0][2], whites[0][3]))

@@ -1,8 +1,9 @@
 """Cut the source of an HTML page into tags and characters.
 
-In: the decoded page. Out: its start tags, end tags, running text and raw text (scripts, styles), in order, each with
-its place in the source; every decoded character of the running text knows the characters it was written as.
-Promises: linear time on any input, and no character of the running text is lost but for controls no page may hold.
+In: the decoded page. Out: its start tags, end tags, running text and raw text (scripts, styles), in order,
+each with its place in the source; every decoded character of the running text knows the characters it was
+written as. Promises: linear time on any input, and no character of the running text is lost but for controls
+that no page may hold.
 """
 
 from __future__ import annotations
@@ -23,20 +24,22 @@ ESCAPABLE = frozenset(("title", "textarea"))
 _ATTRIBUTE = r"""[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
 _TAG = re.compile(rf"<(/?)([a-zA-Z][^\s/>]*+)((?:[\s/]++|{_ATTRIBUTE})*+)>")
 _PLAIN_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*+)([^<>]*+)>")
+_END_OF = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW | ESCAPABLE}
+_CLOSES_NOTHING = re.compile(r"</(?![a-zA-Z])")
 _TAG_OR_MARK = re.compile(r"<[a-zA-Z/!?]")
-_UNLIKE_ITSELF = re.compile(
-    r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*;?)|\r\n?|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
-)
+_CONTROLS = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]"
+_FORBIDDEN = re.compile(_CONTROLS)
+_UNLIKE_ITSELF = re.compile(rf"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*;?)|\r\n?|{_CONTROLS}")
 
 _MOST_ATTRIBUTES, _LONGEST_ATTRIBUTE = 60, 4000
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 Piece = tuple[int, int, int, int]
-"""Start and end among the decoded characters, start and end in the source; of equal length: one to one."""
+"""Start and end among the decoded characters, start and end in the source; equal lengths mean one to one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One part of the source: a tag with its lower-case name and raw attributes, running text, or raw text."""
+    """One part of the source: a tag with its lower-case name and attributes, running text, or raw text."""
 
     kind: Literal["start", "end", "text", "raw"]
     start: int
@@ -48,16 +51,17 @@ class Token:
 def scan(source: str) -> Iterator[Token]:
     """Yield the tokens of a page; comments, declarations and broken ends of tags are left out."""
     at, size, pattern = 0, len(source), _TAG
+    last_comment = source.rfind("-->")
     while at < size:
         mark = _TAG_OR_MARK.search(source, at)
+        start = mark.start() if mark else size
+        if start > at:
+            yield Token("text", at, start)
+        at = start
         if mark is None:
-            yield Token("text", at, size)
             return
-        start = mark.start()
-        if source[start + 1] in "!?" or (source[start + 1] == "/" and not source[start + 2 : start + 3].isalpha()):
-            if start > at:
-                yield Token("text", at, start)
-            at = _after_mark(source, start)
+        if source[start + 1] in "!?" or _CLOSES_NOTHING.match(source, start):
+            at = _after_mark(source, start, last_comment)
             continue
         tag = pattern.match(source, start)
         if tag is None and pattern is _TAG:
@@ -65,39 +69,42 @@ def scan(source: str) -> Iterator[Token]:
             # of many such tags would be sought through the whole rest.
             pattern = _PLAIN_TAG
             tag = pattern.match(source, start)
+        at = tag.end() if tag else start + 1
         if tag is None:
-            yield Token("text", at, start + 1)
-            at = start + 1
+            yield Token("text", start, at)
             continue
-        if start > at:
-            yield Token("text", at, start)
         name = tag[2].lower()
-        yield Token("end" if tag[1] else "start", start, tag.end(), name, tag[3])
-        at = tag.end()
-        if not tag[1] and (name in RAW or name in ESCAPABLE):
+        yield Token("end" if tag[1] else "start", start, at, name, tag[3])
+        if not tag[1] and name in _END_OF:
             end = _raw_end(source, name, at)
             if end > at:
                 yield Token("raw" if name in RAW else "text", at, end)
             at = end
 
 
+def strip_controls(text: str) -> str:
+    """Return a text without the characters no page may hold."""
+    return _FORBIDDEN.sub("", text)
+
+
 def trim_attributes(attributes: str) -> str:
-    """Return attributes fit for a parser, whose time grows with the square of their number: the first ones only."""
+    """Return attributes fit for a parser, whose time is quadratic in their number: the first ones only."""
     if len(attributes) > _LONGEST_ATTRIBUTE:
         found = islice(_ONE_ATTRIBUTE.finditer(attributes), _MOST_ATTRIBUTES)
         attributes = " ".join(one[0] for one in found if len(one[0]) <= _LONGEST_ATTRIBUTE)
     return _FORBIDDEN.sub("", attributes)
 
 
-def _after_mark(source: str, start: int) -> int:
-    """Return where a comment, declaration or processing instruction that opens at `start` is over."""
+def _after_mark(source: str, start: int, last_comment: int) -> int:
+    """Return where a comment, declaration or processing instruction that opens at `start` is over.
+
+    A browser takes all behind an open comment for the comment; so would a reader lose the article.
+    """
     if source.startswith("<!--", start):
         if source.startswith(("<!-->", "<!--->"), start):
             return source.index(">", start) + 1
-        end = source.find("-->", start + 4)
-        if end >= 0:
-            return end + 3
-        # A browser takes the rest of the page for the comment; a reader would lose the article.
+        if start + 4 <= last_comment:
+            return source.index("-->", start + 4) + 3
     end = source.find(">", start)
     return end + 1 if end >= 0 else len(source)
 
@@ -107,9 +114,6 @@ def _raw_end(source: str, name: str, at: int) -> int:
         return len(source)
     end = _END_OF[name].search(source, at)
     return end.start() if end else len(source)
-
-
-_END_OF = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in RAW | ESCAPABLE}
 
 
 def decode(source: str, start: int, end: int, at: int) -> tuple[str, list[Piece]]:
@@ -134,20 +138,25 @@ def decode(source: str, start: int, end: int, at: int) -> tuple[str, list[Piece]
         if read == written:
             continue
         add(source[done : found.start()], done, found.start())
-        # "&notit;" reads as "¬it;": only the first character stands for an entity, the rest for itself.
-        kept = len(written) - len(read) + 1
-        if len(read) > 2 and written[kept:] == read[1:]:
-            add(read[0], found.start(), found.start() + kept)
-            add(read[1:], found.start() + kept, found.end())
-        else:
-            add("" if _FORBIDDEN.search(read) else read, found.start(), found.end())
+        for character, first, last in _entity(written, strip_controls(read)):
+            add(character, found.start() + first, found.start() + last)
         done = found.end()
     add(source[done:end], done, end)
     return "".join(parts), pieces
 
 
+def _entity(written: str, read: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what an entity reads as: in "&notit;", read "¬it;", the last three stand for themselves."""
+    kept = len(written) - len(read) + 1
+    if len(read) > 2 and written[kept:] == read[1:]:
+        yield read[0], 0, kept
+        yield read[1:], kept, len(written)
+    else:
+        yield read, 0, len(written)
+
+
 def cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
-    """Yield what of `pieces` the characters [start, end) were read from; one that stands for a whole stays whole."""
+    """Yield what the characters [start, end) were read from; a piece that stands for a whole stays whole."""
     for place in range(bisect_right(pieces, start, key=lambda piece: piece[1]), len(pieces)):
         first, last, page_first, page_last = pieces[place]
         if first >= end:
@@ -157,6 +166,3 @@ def cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
             yield low, high, page_first + low - first, page_first + high - first
         elif start <= first and last <= end:
             yield first, last, page_first, page_last
-
-
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")

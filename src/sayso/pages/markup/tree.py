@@ -1,9 +1,10 @@
 """The tree of an HTML page, every text of it with its place in the source.
 
-In: the decoded page. Out: a `Tree`: lxml's elements, and the texts that stand in them in page order. lxml counts no
-characters, so each start tag carries its number into the parser; the texts between two numbers are then compared
-with the characters the scanner read between the same two tags. Promises: a text that does not agree with the source
-has no place (`at` is None), never a wrong one; time and depth are bounded on any input.
+In: the decoded page. Out: a `Tree`: lxml's elements, and the texts that stand in them in page order. lxml
+counts no characters, so each start tag carries its number into the parser; the texts between two numbers
+are then compared with the characters the scanner read between the same two tags. Promises: a text that
+does not agree with the source has no place (`at` is None), never a wrong one; time and depth are bounded
+on any input.
 """
 
 from __future__ import annotations
@@ -12,32 +13,26 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from sayso.pages.markup.scan import RAW, Piece, decode, scan, trim_attributes
+from sayso.pages.markup.mark import NUMBER, Marked, mark
+from sayso.pages.markup.scan import RAW, Piece
 
-_MARK = "data-sayso-tag"
-# Elements that a page closes itself; deeper nesting of them than any real page has is flattened.
-_NESTING = frozenset(("div", "span", "table", "section", "article", "ul", "ol", "dl", "blockquote", "center", "form",
-    "b", "i", "em", "strong", "font", "a", "u", "small", "big", "details", "main", "aside", "fieldset", "q", "sub", "sup"))  # fmt: skip
-_DEEPEST = 180
-MOST_TAGS = 400_000
-_BLOCKS = frozenset(("html", "head", "body", "address", "article", "aside", "blockquote", "button", "caption", "center", "dd",
-    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "option", "p",
-    "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"))  # fmt: skip
+_BLOCKS = frozenset((
+    "html", "head", "body", "address", "article", "aside", "blockquote", "button", "caption", "center",
+    "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
+    "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu",
+    "nav", "ol", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot",
+    "th", "thead", "title", "tr", "ul",
+))  # fmt: skip
 # What shows no running text of the page.
-UNREAD = frozenset(("script", "style", "template", "select", "textarea", "title", "object", "svg",
-    "math", "audio", "video", "canvas", "datalist", *RAW))  # fmt: skip
+UNREAD = frozenset((
+    "script", "style", "template", "select", "textarea", "title", "object", "svg", "math", "audio", "video",
+    "canvas", "datalist", "xmp", "iframe", "noembed", "noframes", "plaintext",
+))  # fmt: skip
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-
-
-class TooManyTags(ValueError):
-    """More tags than a page has that somebody wrote."""
 
 
 @dataclass(slots=True)
@@ -91,7 +86,8 @@ class Tree:
         """Yield the last step of each element's path: lxml's own count is quadratic on long lists."""
         seen: dict[HtmlElement | None, Counter[str]] = defaultdict(Counter)
         for element in self.elements:
-            like = element.tag if _PLAIN_NAME.fullmatch(element.tag) else "*"
+            tag = str(element.tag)
+            like = tag if _PLAIN_NAME.fullmatch(tag) else "*"
             siblings = seen[element.getparent()]
             siblings["*"] += 1
             siblings[like] += like != "*"
@@ -99,65 +95,25 @@ class Tree:
 
 
 def parse(source: str) -> Tree | None:
-    """Return the tree of a page, or None where a parser finds nothing in it. Raises TooManyTags."""
-    marked, stream, pieces, tags, raw = _mark(source)
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+    """Return the tree of a page, or None where a parser finds nothing in it. Raises TooManyTagsError."""
+    marked = mark(source)
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
     try:
-        root = document_fromstring(marked.encode("utf-8"), parser=parser)
+        root = document_fromstring("".join(marked.html).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    tree = Tree(source=source, root=root, stream=stream, pieces=pieces)
-    _Walk(tree, tags, raw).walk()
+    tree = Tree(source=source, root=root, stream="".join(marked.stream), pieces=marked.pieces)
+    _Walk(tree, marked).walk()
     return tree
-
-
-def _mark(source: str) -> tuple[str, str, list[Piece], list[tuple[int, int]], dict[int, tuple[int, int]]]:
-    """Write the page anew for the parser, start tags numbered, characters decoded; keep what was read where."""
-    out: list[str] = []
-    stream: list[str] = []
-    pieces: list[Piece] = []
-    tags: list[tuple[int, int]] = []
-    raw_at: dict[int, tuple[int, int]] = {}
-    size = depth = 0
-    flattened: dict[str, int] = {}
-    name = ""
-    for token in scan(source):
-        if token.kind == "text":
-            text, read = decode(source, token.start, token.end, size)
-            stream.append(text)
-            pieces.extend(read)
-            size += len(text)
-            out.append(escape(text, quote=False))
-        elif token.kind == "raw":
-            if name in ("script", "style"):
-                raw = _FORBIDDEN.sub("", source[token.start : token.end])
-                out.append(raw.replace("<!--", "<! --"))
-                raw_at[len(tags) - 1] = (token.start, token.end)
-        elif token.kind == "end":
-            if flattened.get(token.name):
-                flattened[token.name] -= 1
-                continue
-            depth -= depth > 0 and token.name in _NESTING
-            out.append(f"</{_FORBIDDEN.sub('', token.name)}>")
-        else:
-            name = token.name
-            if name in _NESTING:
-                if depth >= _DEEPEST:
-                    flattened[name] = flattened.get(name, 0) + 1
-                    continue
-                depth += 1
-            out.append(f'<{_FORBIDDEN.sub("", name)} {_MARK}="{len(tags)}" {trim_attributes(token.attributes)}>')
-            tags.append((token.start, size))
-            if len(tags) > MOST_TAGS:
-                raise TooManyTags(f"more than {MOST_TAGS:,} tags")
-    return "".join(out), "".join(stream), pieces, tags, raw_at
 
 
 class _Walk:
     """One pass over the parsed tree that numbers the elements and gives the texts their places."""
 
-    def __init__(self, tree: Tree, tags: list[tuple[int, int]], raw: dict[int, tuple[int, int]]) -> None:
-        self.tree, self.tags, self.raw = tree, tags, raw
+    def __init__(self, tree: Tree, marked: Marked) -> None:
+        self.tree, self.marked = tree, marked
         self.gap, self.unread, self.since = "|", 0, 0
         self.blocks: list[int] = []
         self.waiting: list[Text] = []
@@ -175,22 +131,21 @@ class _Walk:
         self.drop_unread()
 
     def open(self, element: HtmlElement) -> None:
-        tree, name = self.tree, element.tag
+        tree, name = self.tree, str(element.tag)
         index = len(tree.elements)
         tree.elements.append(element)
         tree.number[element] = index
         tree.last.append(index + 1)
         tree.inside.append((len(tree.texts), 0))
-        mark = element.attrib.pop(_MARK, None)
-        known = mark is not None and mark.isdecimal() and int(mark) < len(self.tags)
-        if mark is not None and known:
-            at, stream_at = self.tags[int(mark)]
+        number = element.attrib.pop(NUMBER, None)
+        if number is None:
+            tree.tag_at.append(None)
+        else:
+            at, stream_at = self.marked.tags[int(number)]
             self.settle(stream_at)
             tree.tag_at.append(at)
-            if int(mark) in self.raw:
-                tree.raw[index] = self.raw[int(mark)]
-        else:
-            tree.tag_at.append(None)
+            if int(number) in self.marked.raw:
+                tree.raw[index] = self.marked.raw[int(number)]
         self.edge(name)
         if name in _BLOCKS:
             self.blocks.append(index)
@@ -199,7 +154,7 @@ class _Walk:
             self.take(element.text)
 
     def close(self, element: HtmlElement) -> None:
-        tree, name = self.tree, element.tag
+        tree, name = self.tree, str(element.tag)
         index = tree.number[element]
         tree.last[index] = len(tree.elements)
         tree.inside[index] = (tree.inside[index][0], len(tree.texts))
@@ -258,6 +213,6 @@ def _settle_loosely(waiting: list[Text], stream: str, since: int, until: int) ->
         places.append(place)
         since = place + len(bare)
     for node, place, after in zip(waiting, places, [*places[1:], until], strict=True):
-        if not stream[place:after].strip() == node.text.strip():
+        if stream[place:after].strip() != node.text.strip():
             return
         node.text, node.at = stream[place:after], place

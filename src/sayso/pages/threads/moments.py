@@ -1,7 +1,8 @@
 """Find the time of a comment as a page writes it, and as a machine reads it.
 
-In: text of a comment's heading, or an element's attributes. Out: the range of the words that tell a time, in the
-languages we met, and a timestamp only where the page gives one for machines. A time in words is never guessed at.
+In: text of a comment's heading, or an element's attributes. Out: the range of the words that tell a time,
+in the languages we met, and a timestamp only where the page gives one for machines. A time in words is
+never guessed at.
 """
 
 from __future__ import annotations

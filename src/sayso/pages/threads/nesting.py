@@ -1,7 +1,7 @@
 """Tell which comment answers which.
 
-In: a tree and the items of its threads, in page order. Out: for each item the number of the item it answers, or
-None. A named parent counts first, then the stated depth, then how the page nests its lists.
+In: a tree and the items of its threads, in page order. Out: for each item the number of the item it
+answers, or None. A named parent counts first, then the stated depth, then how the page nests its lists.
 """
 
 from __future__ import annotations
@@ -88,7 +88,14 @@ def _by_nesting(tree: Tree, items: Sequence[Item], owner: dict[int, int], place:
     `owner` tells whose element is whose.
     """
     child = tree.elements[items[place].roots[0]]
-    holder = next((number for around in child.iterancestors() if (number := owner.get(tree.number[around])) is not None), None)
+    holder = next(
+        (
+            number
+            for around in child.iterancestors()
+            if (number := owner.get(tree.number[around])) is not None
+        ),
+        None,
+    )
     if holder is not None:
         return holder
     for around in child.iterancestors():
@@ -116,6 +123,7 @@ def _alike(one: HtmlElement, two: HtmlElement) -> bool:
     if one.tag != two.tag:
         return False
     names = [
-        {name for name in (element.get("class") or "").split() if not _PASSING.search(name)} for element in (one, two)
+        {name for name in (element.get("class") or "").split() if not _PASSING.search(name)}
+        for element in (one, two)
     ]
     return names[0] == names[1] or bool(names[0] & names[1])

@@ -1,8 +1,8 @@
 """Read the comment threads of an HTML page.
 
-In: a tree and its flows. Out: a `Thread`: the comments in page order, each with its passage, and the elements that
-hold them, so that no article is read from there. The page's elements are read first; comments it carries as data
-count where they are more, and lend their timestamps where they are the same.
+In: a tree and its flows. Out: a `Thread`: the comments in page order, each with its passage, and the
+elements that hold them, so that no article is read from there. The page's elements are read first;
+comments it carries as data count where they are more, and lend their timestamps where they are the same.
 """
 
 from __future__ import annotations
@@ -84,7 +84,10 @@ def _settle(comments: Sequence[Said]) -> tuple[Said, ...]:
     kept = [place for place, one in enumerate(comments) if one.passage.text or (one.commenter and one.posted)]
     moved = {place: new for new, place in enumerate(kept)}
     return tuple(
-        replace(comments[place], parent=moved.get(parent) if (parent := comments[place].parent) is not None else None)
+        replace(
+            comments[place],
+            parent=moved.get(parent) if (parent := comments[place].parent) is not None else None,
+        )
         for place in kept
     )
 
