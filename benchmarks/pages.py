@@ -94,8 +94,8 @@ def _count(text: str, segments: dict[str, Any]) -> Counter[str]:
     found, furniture = inside(segments["with"]), inside(segments["without"])
     leaked = inside(segments.get("comments", ()))
     return Counter(
-        found=sum(found), missed=len(found) - sum(found), furniture=sum(furniture), left_out=len(furniture) - sum(furniture),
-        comments=sum(leaked),
+        found=sum(found), missed=len(found) - sum(found), comments=sum(leaked),
+        furniture=sum(furniture), left_out=len(furniture) - sum(furniture),
     )  # fmt: skip
 
 
@@ -103,8 +103,8 @@ def _line(counts: Counter[str]) -> str:
     wrong = counts["missed"] + counts["furniture"]
     f1 = 200 * counts["found"] / (2 * counts["found"] + wrong) if counts["found"] else 0.0
     return (
-        f"F1 {f1:.1f} (found {counts['found']}, missed {counts['missed']}, furniture let in {counts['furniture']},"
-        f" left out {counts['left_out']}, comments let in {counts['comments']})"
+        f"F1 {f1:.1f} (found {counts['found']}, missed {counts['missed']},"
+        f" furniture let in {counts['furniture']}, left out {counts['left_out']}, comments let in {counts['comments']})"
     )
 
 

@@ -157,7 +157,7 @@ def _places(fragments: Sequence[str], page: str, edges: set[int]) -> list[tuple[
 
 
 def _between(fragment: str, page: str, edges: set[int], after: int, until: int) -> tuple[int, int] | None:
-    """Find a fragment between its neighbours; a short one only from edge to edge of a flow, or right behind."""
+    """Find a fragment between its neighbours; a short one only as a whole flow, or right behind the last."""
     place = page.find(fragment, after, until)
     while place >= 0:
         end = place + len(fragment)
@@ -168,7 +168,7 @@ def _between(fragment: str, page: str, edges: set[int], after: int, until: int) 
 
 
 def _halves(fragment: str, page: str, after: int, until: int) -> list[tuple[int, int]]:
-    """Place the parts of a fragment that stands in no one piece on the page (trafilatura left something out)."""
+    """Place the parts of a fragment that is not in one piece on the page: something was left out of it."""
     if len(fragment) < _SURE:
         return []
     place = page.find(fragment, after, until)

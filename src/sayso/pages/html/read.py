@@ -26,7 +26,8 @@ from sayso.records import ARTICLE_ROLES, Document, Page
 def read_html(page: Page, *, max_bytes: int | None = None) -> Document:
     """Return the article and the comments of an HTML page.
 
-    Raises PageError: what decoding raises, EmptyPage where no element shows text, HugePage where there are too many.
+    Raises PageError: what decoding raises, EmptyPage where nothing shows text, HugePage where there are too many
+    tags.
     """
     decoded = decode(replace(page, charset=page.charset or find_charset(page.data)), max_bytes=max_bytes)
     name = page.location or "standard input"

@@ -25,7 +25,8 @@ _CREDIT = re.compile(
     r"credit|copyright|photographer|fotograf|bildquelle|rights-?holder|image-?source", re.IGNORECASE
 )
 _CREDITS = re.compile(
-    r"(?:photo|photograph|foto|image|picture|bild|grafik|illustration|video|credit|crédit|photo credit|bildquelle|quelle)s?"
+    r"(?:photo|photograph|foto|image|picture|bild|grafik|illustration|video|credit|crédit|photo credit|bildquelle"
+    r"|quelle)s?"
     r"(?: by| credit| von)?\s*[:/©]|©|\(c\)\s",
     re.IGNORECASE,
 )
@@ -35,8 +36,9 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _READ_ON = re.compile(
-    r"(?:read (?:more|also|next)|see also|related|also read|more on this|don't miss|mehr zum thema|lesen sie (?:auch|mehr)|siehe auch"
-    r"|à lire|lire aussi|lea también|leer más|leggi anche|lees ook|läs mer|les også|læs også|czytaj|читайте)\b",
+    r"(?:read (?:more|also|next)|see also|related|also read|more on this|don't miss|mehr zum thema"
+    r"|lesen sie (?:auch|mehr)|siehe auch|à lire|lire aussi|lea también|leer más|leggi anche|lees ook|läs mer"
+    r"|les også|læs også|czytaj|читайте)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -52,6 +54,13 @@ _TO_TAKE = re.compile(
     r"sign(?:ing)?[ -]?up|subscrib|inbox|anmeld|abonnier|abonn|inscri|suscri|iscri|inschrij|prenumerera",
     re.IGNORECASE,
 )
+_ROLES: dict[str, Role] = {
+    "blockquote": "blockquote",
+    "li": "list",
+    "dt": "list",
+    "dd": "list",
+    **dict.fromkeys(("article", "main", "body"), "paragraph"),
+}
 _ASIDE = frozenset(("nav", "aside", "form", "header", "footer"))
 
 
@@ -175,21 +184,14 @@ def _role(tree: Tree, flow: Flow) -> Role:
     beside = _picture_role(tree, flow)
     if beside is not None:
         return beside
-    if linked_share(tree, flow) > 0.8 and (_READ_ON.match(flow.text) or _in_related(tree, flow)):
+    linked = linked_share(tree, flow)
+    if linked > 0.5 and (_READ_ON.match(flow.text) or (linked > 0.8 and _in_related(tree, flow))):
         return "related"
-    if _READ_ON.match(flow.text) and linked_share(tree, flow) > 0.5:
-        return "related"
-    if _heading(tree, flow):
+    if _heading(tree, flow) or _is_bold_line(tree, flow):
         return "subheading"
     block = tree.elements[flow.block]
-    for element in (block, *block.iterancestors()):
-        if element.tag == "blockquote":
-            return "blockquote"
-        if element.tag in ("li", "dt", "dd"):
-            return "list"
-        if element.tag in ("article", "main", "body"):
-            break
-    return "subheading" if _is_bold_line(tree, flow) else "paragraph"
+    around = (str(element.tag) for element in (block, *block.iterancestors()))
+    return next((_ROLES[tag] for tag in around if tag in _ROLES), "paragraph")
 
 
 def _is_bold_line(tree: Tree, flow: Flow) -> bool:

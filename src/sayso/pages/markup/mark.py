@@ -1,7 +1,8 @@
 """Write a page anew for a parser that counts no characters.
 
-In: the decoded page. Out: `Marked`: the same tags, each start tag numbered, and the same characters, decoded, with
-what of the source each was read from. Promises: nesting and attributes stay within what parsers bear.
+In: the decoded page. Out: `Marked`: the same tags, each start tag numbered, and the same characters,
+decoded, with what of the source each was read from. Promises: nesting and attributes stay within what
+parsers bear.
 """
 
 from __future__ import annotations

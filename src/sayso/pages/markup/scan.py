@@ -65,8 +65,8 @@ def scan(source: str) -> Iterator[Token]:
             continue
         tag = pattern.match(source, start)
         if tag is None and pattern is _TAG:
-            # An open quotation mark runs to the end of the page: from here on tags end at the first ">", or each
-            # of many such tags would be sought through the whole rest.
+            # An open quotation mark runs to the end of the page: from here on tags end at the first ">", or
+            # each of many such tags would be sought through the whole rest.
             pattern = _PLAIN_TAG
             tag = pattern.match(source, start)
         at = tag.end() if tag else start + 1

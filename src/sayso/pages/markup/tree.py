@@ -37,7 +37,7 @@ _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 @dataclass(slots=True)
 class Text:
-    """A run of characters in one element: its place in `Tree.stream`, the block around it, what stands before.
+    """Characters in one element: their place in `Tree.stream`, the block around, what stands before.
 
     `gap` is "" for nothing or inline tags, " " for a line break, "|" for the edge of a block.
     """
@@ -52,8 +52,9 @@ class Text:
 class Tree:
     """A parsed page. Elements are numbered in page order; `inside[i]` is the range of texts in element i.
 
-    `tag_at` is where an element's start tag stands in the source (None for one the parser added), `raw` where the
-    script of an element does, `stream` all running text, `pieces` what of the source it was read from.
+    `tag_at` is where an element's start tag stands in the source (None for one the parser added), `last` the
+    number behind its last descendant, `raw` where its script stands; `stream` is all running text, `pieces` what
+    of the source it was read from.
     """
 
     source: str
@@ -77,10 +78,8 @@ class Tree:
         """Return the path of an element, each step counted among its like."""
         if not self._steps:
             self._steps.extend(self._count_steps())
-        steps = [self._steps[element]]
-        for around in self.elements[element].iterancestors():
-            steps.append(self._steps[self.number[around]])
-        return "".join(reversed(steps))
+        around = [self.number[one] for one in self.elements[element].iterancestors()]
+        return "".join(self._steps[one] for one in (*reversed(around), element))
 
     def _count_steps(self) -> Iterator[str]:
         """Yield the last step of each element's path: lxml's own count is quadratic on long lists."""

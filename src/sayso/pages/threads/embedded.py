@@ -1,8 +1,8 @@
 """Read comments that a page carries as data: JSON-LD, application/json, state assigned in a script.
 
-In: a tree. Out: `Told` comments in the order of the data, each text with its place in the source. What is typed a
-schema.org Comment counts; an untyped object only where it stands under a name for comments and has an author, a time
-and a text. The script that tells most comments is taken.
+In: a tree. Out: `Told` comments in the order of the data, each text with its place in the source. What is
+typed a schema.org Comment counts; an untyped object only where it stands under a name for comments and
+has an author, a time and a text. The script that tells most comments is taken.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from sayso.pages.threads.literals import Literal, read_literal, read_values
 from sayso.pages.threads.words import THREAD
 
 # Keys, the likeliest first.
-_TEXT = ("text", "commentText", "commentBody", "body", "message", "content", "raw_message", "bodyHtml", "html", "comment")  # fmt: skip
+_TEXT = ("text", "commentText", "commentBody", "body", "message", "content", "raw_message", "bodyHtml", "html",
+    "comment")  # fmt: skip
 _AUTHOR = ("author", "creator", "user", "authorName", "author_name", "username", "userName", "displayName",
     "display_name", "nickname", "name", "poster")  # fmt: skip
 _PERSON = (

@@ -32,7 +32,7 @@ Roots = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Elements that share a name; `rank` is how sure the name is of comments, `full` counts names beside times."""
+    """Elements that share a name; `rank` is how sure it is of comments, `full` counts names beside times."""
 
     members: tuple[Roots, ...]
     valid: tuple[Roots, ...]
@@ -42,10 +42,10 @@ class Group:
 
     @property
     def worth(self) -> tuple[int, int, int, bool, int]:
-        """What the best group has most of: a better name, more comments, more names beside times, no siblings needed.
+        """What the best group has most of: a better name, more comments, more names beside times.
 
-        Of equal ones the outermost, whose lists tell who answers whom; of single comments the innermost, since
-        nothing shows there where the thread ends.
+        Of equal ones the outermost, whose lists tell who answers whom; of single comments the innermost,
+        since nothing shows there where the thread ends.
         """
         first = self.valid[0][0]
         place = first if len(self.members) == 1 else -first
@@ -114,7 +114,7 @@ def _rank(tree: Tree, marks: Marks, name: str, members: list[int]) -> int:
 
 
 def _names_one(name: str) -> bool:
-    """Tell a name made of words for one comment: "comment", "js-comment", "comment-item", "c-comment-card"."""
+    """Tell a name made of words for one comment: "comment", "js-comment", "comment-item", "c-comment"."""
     parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name.rsplit("=", maxsplit=1)[-1]).lower()
     named = frozenset(re.findall(r"[a-z]+|[^\W\d_]+", parted))
     allowed = THREAD | ITEM | CLASSES["item_fillers"]

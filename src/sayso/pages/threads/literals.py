@@ -1,7 +1,8 @@
 """Read JSON whose strings know where they stand.
 
-In: a range of the source of a page. Out: its values, strings as `Literal`s; and the text of a literal, which may be
-HTML, with the pieces that lead it to the very escapes in the source. Promises: bounded work on any script.
+In: a range of the source of a page. Out: its values, strings as `Literal`s; and the text of a literal,
+which may be HTML, with the pieces that lead it to the very escapes in the source. Promises: bounded work
+on any script.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ _PARTS_WORDS = frozenset(("p", "br", "div", "li", "blockquote"))
 
 
 class Literal(str):
-    """A string of JSON; `start` and `end` are those of its characters in the source, quotation marks left out."""
+    """A string of JSON; `start` and `end` are those of its characters in the source, without the marks."""
 
     __slots__ = ("end", "start")
     start: int
@@ -57,7 +58,7 @@ def _read_string(script: str, at: int, strict: object = None) -> tuple[str, int]
 
 
 def read_literal(source: str, literal: Literal) -> tuple[str, tuple[Piece, ...]]:
-    """Return the text of a literal, tags dropped, and its pieces in the source; no pieces where they do not fit."""
+    """Return the text of a literal, tags dropped, and its pieces in the source, none where they do not fit."""
     written = list(_written(source, literal))
     if (written[-1][1] if written else 0) != len(literal):
         return " ".join(literal.split()), ()

@@ -16,7 +16,8 @@ from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.calendar import LEAD, MOMENT, TRAIL
 
-_STAMPS = ("datetime", "content", "title", "data-timestamp", "data-time", "data-date", "data-utime", "data-created", "data-epoch", "data-datetime")  # fmt: skip
+_STAMPS = ("datetime", "content", "title", "data-timestamp", "data-time", "data-date", "data-utime",
+    "data-created", "data-epoch", "data-datetime")  # fmt: skip
 
 
 def find_moment(text: str) -> tuple[int, int] | None:

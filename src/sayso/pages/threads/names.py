@@ -59,7 +59,7 @@ def find_name_beside(parts: Parts, time: set[int]) -> tuple[set[int], str | None
 
 
 def clean_name(text: str) -> str:
-    """Return a name without what leads to it, a verb of saying or a time behind it; "" for what is no name."""
+    """Return a name without what leads to it, a verb of saying or a time behind it; "" if it is none."""
     if len(text) > HEADING:
         return ""
     moment = find_moment(text)

@@ -16,7 +16,8 @@ from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.items import Item
 
 _DEPTH = re.compile(r"(?:^|[-_])(?:depth|level|indent|nesting|lvl|deep)-?_?(\d+)$")
-_PARENTS = ("data-parent-id", "data-parentid", "data-parent", "data-parent-comment-id", "data-reply-to", "data-in-reply-to", "data-comment-parent")  # fmt: skip
+_PARENTS = ("data-parent-id", "data-parentid", "data-parent", "data-parent-comment-id", "data-reply-to",
+    "data-in-reply-to", "data-comment-parent")  # fmt: skip
 _IDS = ("id", "data-id", "data-comment-id", "data-commentid", "data-comment", "name")
 _PASSING = re.compile(r"\d+|^(?:odd|even|alt|first|last|parent|bypostauthor|byuser|active|hidden|open)$")
 

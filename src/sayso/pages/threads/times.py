@@ -48,7 +48,7 @@ def find_time(parts: Parts) -> Posted:
 
 
 def find_time_beside(parts: Parts, name: set[int], words: set[int]) -> Posted:
-    """Return the time in the name's line, in a line outside of the words, or in one that tells nothing else."""
+    """Return the time in the name's line, in a line outside of the words, or in a line of its own."""
     for flow in parts.flows:
         line = spell(parts.tree, flow) if len(flow.text) <= HEADING else ""
         moment = find_moment(line)
