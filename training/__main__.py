@@ -16,9 +16,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="folder with the pretrained encoder")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and weights")
     for field in fields(Recipe):
-        parser.add_argument(
-            "--" + field.name.replace("_", "-"), type=type(field.default), default=field.default
-        )
+        parser.add_argument("--" + field.name.replace("_", "-"), type=type(field.default), default=field.default)
     arguments = vars(parser.parse_args())
     paths = {name: arguments.pop(name) for name in ("data", "encoder", "out")}
     print(train(**paths, recipe=replace(Recipe(), **arguments)))

@@ -1,8 +1,8 @@
 """The network: one encoder, a tagging head and a linking head (torch; the run time uses its ONNX export).
 
-Tagging: for each piece and each of source, cue and content one of O, B, I. Linking: for each pair (i, j) and each of
-source and content, whether piece j belongs to the statement whose cue holds piece i, by a biaffine product
-(Dozat and Manning, ICLR 2017) plus a learned bias for the distance j - i.
+Tagging: for each piece and each of source, cue and content one of O, B, I. Linking, by a biaffine product as in
+Dozat and Manning (ICLR 2017) plus a learned bias for the distance: each piece of a content chooses the cue it hangs
+on, each piece of a cue chooses its source; who has none chooses the opening special piece.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from sayso.language.pieces import MARKS
 
 REACH = 160  # pieces beyond which all distances share one bias
 WIDTH = 128
+NEAR_SCALE = 30.0  # lets the distances learn faster than the encoder under one learning rate
 
 
 class Scores(NamedTuple):
-    """Logits: tags (batch, T, 3 roles, 3 tags); links (batch, 2 roles, T cue pieces, T pieces)."""
+    """Logits: tags (batch, T, 3 roles, 3 tags); links (batch, 2, T cue pieces, T pieces), for source and content."""
 
     tags: Tensor
     links: Tensor
@@ -42,7 +43,7 @@ class Tagger(nn.Module):
         nn.init.zeros_(self.marks.weight)
         self.dropout = nn.Dropout(0.1)
         self.tag = nn.Linear(hidden, 9)
-        self.link = nn.Linear(hidden, 4 * WIDTH)
+        self.link = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, 4 * WIDTH))
         self.near = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
 
     def forward(self, ids: Tensor, marks: Tensor, mask: Tensor) -> Scores:
@@ -56,5 +57,5 @@ class Tagger(nn.Module):
         query, key = sides[:, :, 0].transpose(1, 2), sides[:, :, 1].transpose(1, 2)
         places = torch.arange(length, device=ids.device)
         distance = (places[None, :] - places[:, None]).clamp(-REACH, REACH) + REACH
-        links = query @ key.transpose(-1, -2) / math.sqrt(WIDTH) + self.near[:, distance]
+        links = query @ key.transpose(-1, -2) / math.sqrt(WIDTH) + NEAR_SCALE * self.near[:, distance]
         return Scores(tags, links)

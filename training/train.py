@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,13 +22,23 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.data import Article, Example, load, windows
+from sayso.language.pieces import WINDOW
+from training.data import ELSEWHERE, OUTSIDE, Article, Example, cut_fragment, load, load_passages, windows
+from training.examples import read_examples
 from training.model import Tagger
+
+EXAMPLES = Path(__file__).parent / "examples"
+NEVER = -1e4  # a logit that no softmax chooses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """What one training run depends on. `rate` is the peak learning rate, `average` the decay of the moving average."""
+    """What one training run depends on.
+
+    `rate` is the peak learning rate, `average` the decay of the moving average, `drop_pieces` the share of pieces
+    hidden from the encoder, `fragments` how many an article gives an epoch, `repeats` how often an epoch shows our
+    own passages, `share` how much of the articles is used.
+    """
 
     epochs: int = 6
     batch: int = 16
@@ -39,6 +50,17 @@ class Recipe:
     link_weight: float = 1.0
     seed: int = 7
     share: float = 1.0
+    fragments: int = 0
+    repeats: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Material:
+    """What is learned from: articles with their outer statements, passages of our own with all of theirs."""
+
+    articles: list[Article]
+    passages: list[Article]
+    tokenizer: Tokenizer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +76,7 @@ class Batch:
     links: Tensor
 
     def to(self, device: torch.device) -> Batch:
+        """Return the batch on `device`."""
         return Batch(**{name: getattr(self, name).to(device) for name in self.__slots__})
 
 
@@ -79,18 +102,35 @@ def collate(examples: Sequence[Example]) -> Batch:
     )
 
 
-def batches(articles: Sequence[Article], tokenizer: Tokenizer, recipe: Recipe, epoch: int) -> Iterator[Batch]:
+def batches(material: Material, recipe: Recipe, epoch: int) -> Iterator[Batch]:
     """Yield one epoch of batches, cut and shuffled by seed and epoch alone."""
     chance = random.Random(recipe.seed * 1000 + epoch)
-    examples = [e for article in articles for e in windows(article, tokenizer, chance)]
+    texts = [*material.articles, *material.passages * recipe.repeats]
+    examples = [e for text in texts for e in windows(text, material.tokenizer, chance)]
+    for article in material.articles * recipe.fragments:
+        if fragment := cut_fragment(article, material.tokenizer, chance):
+            examples += windows(fragment, material.tokenizer, None)
     examples.sort(key=lambda e: len(e.ids) + chance.random() * 40)  # windows of near length share a batch
-    groups = [examples[at : at + recipe.batch] for at in range(0, len(examples), recipe.batch)]
+    groups = list(_group(examples, recipe.batch * WINDOW))
     chance.shuffle(groups)
     yield from map(collate, groups)
 
 
+def _group(examples: Sequence[Example], pieces: int) -> Iterator[list[Example]]:
+    """Yield neighbours whose pieces, padded, come to at most `pieces`, so that all steps weigh alike."""
+    group: list[Example] = []
+    for example in examples:
+        longest = max(len(e.ids) for e in [*group, example])
+        if group and longest * (len(group) + 1) > pieces:
+            yield group
+            group = []
+        group.append(example)
+    if group:
+        yield group
+
+
 def loss_of(model: Tagger, batch: Batch, recipe: Recipe, unknown: int) -> Tensor:
-    """Cross-entropy of the tags plus the summed binary cross-entropy of each cue piece's row, scaled to its like."""
+    """Cross-entropy of the tags plus that of the choices of both links."""
     ids = batch.ids
     if model.training:
         dropped = (torch.rand(ids.shape, device=ids.device) < recipe.drop_pieces) & (batch.mask == 1)
@@ -100,85 +140,126 @@ def loss_of(model: Tagger, batch: Batch, recipe: Recipe, unknown: int) -> Tensor
     tags = functional.cross_entropy(
         scores.tags.float().flatten(0, 2), batch.tags.transpose(1, 2).flatten(), ignore_index=-100
     )
-    rows = scores.links[batch.owner, :, batch.cues].float()
-    held = batch.mask[batch.owner][:, None].float()
-    link = (functional.binary_cross_entropy_with_logits(rows, batch.links, reduction="none") * held).sum(
-        -1
-    ) / 40
-    return tags * 3 + recipe.link_weight * link.mean()
+    links = scores.links.float()
+    return 3 * tags + recipe.link_weight * (_source_loss(links[:, 0], batch) + _content_loss(links[:, 1], batch))
 
 
-def train(data: Path, encoder: Path, out: Path, recipe: Recipe) -> Path:
-    """Train, or go on from `out`/checkpoint.pt, and return the path of the averaged weights."""
-    torch.manual_seed(recipe.seed)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+def _source_loss(links: Tensor, batch: Batch) -> Tensor:
+    """Each cue piece chooses among all pieces: its source's, or the opening piece where there is none."""
+    wanted = batch.links[:, 0].clone()
+    known = wanted[:, 0] != ELSEWHERE
+    wanted[:, 0] = (wanted.sum(-1) == 0).float()
+    rows = links[batch.owner, batch.cues].masked_fill(batch.mask[batch.owner] == 0, NEVER)
+    return _choice(rows[known], wanted[known])
+
+
+def _content_loss(links: Tensor, batch: Batch) -> Tensor:
+    """Each piece chooses among all pieces: its cue's, or the opening piece where it is no content."""
+    wanted = torch.zeros_like(links)
+    wanted[batch.owner, batch.cues] = batch.links[:, 1].clamp(min=0)
+    hangs = wanted.sum(1) > 0
+    wanted[:, 0] = (~hangs).float()
+    known = (batch.tags[:, 2] == OUTSIDE) | hangs
+    columns = links.masked_fill(batch.mask[:, :, None] == 0, NEVER).transpose(1, 2)
+    return _choice(columns[known], wanted.transpose(1, 2)[known])
+
+
+def _choice(logits: Tensor, wanted: Tensor) -> Tensor:
+    """Negative log of the probability that falls on any of the wanted choices, averaged over rows."""
+    chosen = logits.masked_fill(wanted == 0, NEVER).logsumexp(-1)
+    return (logits.logsumexp(-1) - chosen).mean()
+
+
+def load_material(data: Path, encoder: Path, recipe: Recipe) -> Material:
+    """Read the training split of `data` and our own passages."""
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     articles = load(data / "train.jsonl.gz", tokenizer)
     random.Random(recipe.seed).shuffle(articles)
-    articles = articles[: round(len(articles) * recipe.share)]
-    model = Tagger(encoder).to(device)
-    average = {name: value.detach().clone() for name, value in model.state_dict().items()}
-    optimizer = torch.optim.AdamW(model.parameters(), lr=recipe.rate, weight_decay=recipe.decay, fused=True)
-    steps_an_epoch = sum(1 for _ in batches(articles, tokenizer, recipe, 0))
-    total = steps_an_epoch * recipe.epochs
+    passages = load_passages(read_examples(EXAMPLES), tokenizer) if recipe.repeats else []
+    return Material(articles=articles[: round(len(articles) * recipe.share)], passages=passages, tokenizer=tokenizer)
+
+
+class Trainer:
+    """A model being trained: its optimizer, the moving average of its weights and how far it is."""
+
+    def __init__(self, encoder: Path, recipe: Recipe, start: Path | None) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe = recipe
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.model = Tagger(encoder).to(self.device)
+        if start:
+            self.model.load_state_dict(torch.load(start, map_location=self.device))
+        self.average = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
+        self.optimizer = torch.optim.AdamW(
+            self.model.parameters(), lr=recipe.rate, weight_decay=recipe.decay, fused=True
+        )
+        self.step = 0
+
+    def resume(self, checkpoint: Path) -> None:
+        """Go on from a checkpoint. Raises OSError where it cannot be read."""
+        state = torch.load(checkpoint, map_location=self.device)
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.average, self.step = state["average"], state["step"]
+
+    def save(self, checkpoint: Path) -> None:
+        """Write a checkpoint; a crash leaves the one before."""
+        _save(
+            checkpoint,
+            {
+                "model": self.model.state_dict(),
+                "optimizer": self.optimizer.state_dict(),
+                "average": self.average,
+                "step": self.step,
+            },
+        )
+
+    def learn(self, batch: Batch, total: int, hidden: int) -> float:
+        """Take one step and return its loss; `hidden` is the id that stands for a dropped piece."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.recipe.rate * _schedule(self.step / total, self.recipe.warmup)
+        self.model.train()
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            loss = loss_of(self.model, batch.to(self.device), self.recipe, hidden)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.step += 1
+        follow = 1 - min(self.recipe.average, self.step / (self.step + 19))
+        for name, value in self.model.state_dict().items():
+            self.average[name].lerp_(value, follow)
+        return float(loss.detach())
+
+
+def train(data: Path, encoder: Path, out: Path, recipe: Recipe, start: Path | None = None) -> Path:
+    """Train, from the weights `start` if given, or go on from `out`/checkpoint.pt; return the averaged weights."""
+    material = load_material(data, encoder, recipe)
+    hidden = material.tokenizer.token_to_id("[MASK]")
+    trainer = Trainer(encoder, recipe, start)
+    sizes = [sum(1 for _ in batches(material, recipe, epoch)) for epoch in range(recipe.epochs)]
     out.mkdir(parents=True, exist_ok=True)
-    checkpoint, step = out / "checkpoint.pt", 0
+    checkpoint, weights = out / "checkpoint.pt", out / "weights.pt"
     if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=device)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        average, step = state["average"], state["step"]
-        print(f"going on from step {step} of {total}", file=sys.stderr)
-    unknown = tokenizer.token_to_id("[MASK]")
-    started, seen, running = time.monotonic(), 0, 0.0
+        trainer.resume(checkpoint)
+        print(f"going on from step {trainer.step} of {sum(sizes)}", file=sys.stderr)
+    started, first, losses = time.monotonic(), trainer.step, []
     for epoch in range(recipe.epochs):
-        for place, batch in enumerate(batches(articles, tokenizer, recipe, epoch)):
-            at = epoch * steps_an_epoch + place
-            if at < step:
-                continue
-            for group in optimizer.param_groups:
-                group["lr"] = recipe.rate * _schedule(at / total, recipe.warmup)
-            model.train()
-            with torch.autocast(device.type, dtype=torch.bfloat16):
-                loss = loss_of(model, batch.to(device), recipe, unknown)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad()
-            follow = min(recipe.average, (at + 1) / (at + 20))
-            for name, value in model.state_dict().items():
-                average[name].lerp_(value, 1 - follow) if value.is_floating_point() else average[name].copy_(
-                    value
-                )
-            seen, running = seen + 1, running + float(loss)
-            if (at + 1) % 20 == 0:
-                pace = (time.monotonic() - started) / seen
-                print(
-                    json.dumps(
-                        {
-                            "step": at + 1,
-                            "of": total,
-                            "loss": round(running / 20, 4),
-                            "seconds": round(pace, 2),
-                        }
-                    ),
-                    flush=True,
-                )
-                running = 0.0
-            if (at + 1) % 100 == 0 or at + 1 == total:
-                _save(
-                    checkpoint,
-                    {
-                        "model": model.state_dict(),
-                        "optimizer": optimizer.state_dict(),
-                        "average": average,
-                        "step": at + 1,
-                    },
-                )
-    weights = out / "weights.pt"
-    _save(weights, average)
+        if trainer.step >= sum(sizes[: epoch + 1]):
+            continue
+        for batch in islice(batches(material, recipe, epoch), trainer.step - sum(sizes[:epoch]), None):
+            losses.append(trainer.learn(batch, sum(sizes), hidden))
+            if trainer.step % 20 == 0:
+                pace = (time.monotonic() - started) / (trainer.step - first)
+                report = {"step": trainer.step, "of": sum(sizes), "loss": sum(losses) / len(losses), "seconds": pace}
+                print(json.dumps(report), flush=True)
+                losses.clear()
+            if trainer.step % 100 == 0:
+                trainer.save(checkpoint)
+    trainer.save(checkpoint)
+    _save(weights, trainer.average)
     return weights
 
 

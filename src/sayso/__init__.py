@@ -1,0 +1,46 @@
+"""sayso reads news and keeps the record of who said what, on whose word, how sure, and who disputes it.
+
+Importing it is cheap: the model and the libraries load with the first page that is read.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from sayso.errors import SaysoError
+from sayso.reading import ReadingSettings, read, read_page
+from sayso.records import (
+    Block,
+    Comment,
+    Document,
+    Evidence,
+    Failure,
+    Link,
+    Page,
+    Reading,
+    Repair,
+    Run,
+    Span,
+    Statement,
+)
+
+__version__ = version("sayso")
+__all__ = [
+    "Block",
+    "Comment",
+    "Document",
+    "Evidence",
+    "Failure",
+    "Link",
+    "Page",
+    "Reading",
+    "ReadingSettings",
+    "Repair",
+    "Run",
+    "SaysoError",
+    "Span",
+    "Statement",
+    "__version__",
+    "read",
+    "read_page",
+]

@@ -27,6 +27,12 @@ class PageError(SaysoError):
 
     kind: ClassVar[str] = "page"
 
+    @staticmethod
+    def of(kind: str, message: str) -> PageError:
+        """Return the error of a recorded failure."""
+        subclass = next((c for c in PageError.__subclasses__() if c.kind == kind), PageError)
+        return subclass(message)
+
 
 class MissingPage(PageError):
     """No such file, or no permission."""

@@ -38,7 +38,5 @@ def _whole(given: Mapping[str, str], name: str, default: int, *, least: int) -> 
     if not text:
         return default
     if not text.isdecimal() or int(text) < least:
-        raise SettingsError(
-            f"{name}={text!r}: give a whole number of at least {least}, or unset it for {default}."
-        )
+        raise SettingsError(f"{name}={text!r}: give a whole number of at least {least}, or unset it for {default}.")
     return int(text)

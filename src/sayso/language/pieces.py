@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,9 @@ from tokenizers import Tokenizer
 
 from sayso.language.quotes import find_quoted
 
-MARKS = 24  # 4 letter cases x 3 quotation states x 2 paragraph positions
+CASES, QUOTATIONS, POSITIONS = 4, 3, 2  # what a mark holds: letter case, quotation state, paragraph position
+MARKS = CASES * QUOTATIONS * POSITIONS
+_OPENING = CASES * QUOTATIONS
 WINDOW = 320  # pieces, the two special ones included
 OVERLAP = 96
 _WORD = re.compile(r"\w+(?:[-.'’&]\w+)*")
@@ -30,15 +33,22 @@ _BREAK = re.compile(r"\n")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces:
-    """The word pieces of a text: four arrays of equal length."""
+    """The word pieces of a text: arrays of equal length. `opens` tells whether a piece is the first of its word."""
 
     ids: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     marks: NDArray[np.int64]
+    opens: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def take(self, at: NDArray[np.int64]) -> Pieces:
+        """Return the pieces numbered `at`."""
+        return Pieces(
+            ids=self.ids[at], starts=self.starts[at], ends=self.ends[at], marks=self.marks[at], opens=self.opens[at]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +65,13 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
     """Return the word pieces of `text`, special pieces left out."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
+    words = np.array(encoding.word_ids, dtype=np.int64)
     return Pieces(
         ids=np.array(encoding.ids, dtype=np.int64),
         starts=offsets[:, 0],
         ends=offsets[:, 1],
         marks=_marks(text, offsets),
+        opens=np.diff(words, prepend=-1) != 0,
     )
 
 
@@ -71,10 +83,11 @@ def _marks(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
             marks[np.searchsorted(starts, word.start()) : np.searchsorted(starts, word.end())] = case
     for quoted in find_quoted(text):
         held = slice(np.searchsorted(starts, quoted.start), np.searchsorted(starts, quoted.end))
-        marks[held] += 4 if quoted.double else 8
+        if quoted.double or not np.any(marks[held] >= CASES):  # inside double marks single ones change nothing
+            marks[held] += CASES if quoted.double else 2 * CASES
     if len(marks):
         opening = {0, *(int(np.searchsorted(starts, at.end())) for at in _BREAK.finditer(text))}
-        marks[sorted(at for at in opening if at < len(marks))] += 12
+        marks[sorted(at for at in opening if at < len(marks))] += _OPENING
     return marks
 
 
@@ -87,6 +100,13 @@ def _case(word: str) -> int:
     return 1 if word[0].isupper() else 3
 
 
+def unquote(marks: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the marks as they would stand without quotation marks and as the opening of a paragraph."""
+    opens = marks >= _OPENING
+    opens[:1] = True
+    return marks % CASES + _OPENING * opens
+
+
 def cut_windows(
     pieces: Pieces, *, size: int = WINDOW - 2, overlap: int = OVERLAP, first_end: int | None = None
 ) -> Iterator[Window]:
@@ -95,7 +115,7 @@ def cut_windows(
     A window starts where a paragraph starts if one does within the overlap, and its neighbours share what they both
     hold half and half. `first_end` bounds the first window (training moves the cuts with it).
     """
-    total, opens = len(pieces), [int(at) for at in np.flatnonzero(pieces.marks >= 12)]
+    total, opens = len(pieces), [int(at) for at in np.flatnonzero(pieces.marks >= _OPENING)]
     spans: list[tuple[int, int]] = []
     start, end = 0, min(total, size, first_end or size)
     while total:
@@ -104,7 +124,7 @@ def cut_windows(
             break
         start = _next_start(opens, start, end, overlap)
         end = min(total, start + size)
-    middles = [0, *((s + e) // 2 for (_, e), (s, _) in zip(spans, spans[1:], strict=False)), total]
+    middles = [0, *((s + e) // 2 for (_, e), (s, _) in pairwise(spans)), total]
     for (start, end), first, last in zip(spans, middles, middles[1:], strict=False):
         yield Window(start=start, end=end, first=first, last=last)
 

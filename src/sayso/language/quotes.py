@@ -16,8 +16,8 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile("``|''|[\"“”„«»]")
 _OPENING = frozenset("“„«")
 _CLOSING = frozenset("”»")
-_SINGLE_OPENING = re.compile(r"(?<!\w)(?:‘(?=\S)|'(?=[^\W\d]))")
-_SINGLE_CLOSING = {"‘": re.compile(r"(?<=\S)’(?!\w)"), "'": re.compile(r"(?<=\S)'(?!\w)")}
+_SINGLE_OPENING = re.compile(r"(?<![\w'])(?:‘(?=\S)|'(?=[^\W\d]))")
+_SINGLE_CLOSING = {"‘": re.compile(r"(?<=\S)’(?!\w)"), "'": re.compile(r"(?<=[^\s'])'(?![\w'])")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +30,19 @@ class Quoted:
 
 
 def find_quoted(text: str) -> tuple[Quoted, ...]:
-    """Return the quoted ranges of `text`, sorted; single-marked ones only where no double marks hold them."""
+    """Return the quoted ranges of `text`, sorted by start; single-marked ones may lie within double-marked ones."""
     found: list[Quoted] = []
     for paragraph in _PARAGRAPH.finditer(text):
         doubles = list(_double(text, paragraph.start(), paragraph.end()))
-        found.extend(doubles)
-        found.extend(
-            single
-            for single in _single(text, paragraph.start(), paragraph.end())
-            if not any(single.start < d.end and d.start < single.end for d in doubles)
-        )
-    return tuple(sorted(found, key=lambda quoted: quoted.start))
+        singles = _single(text, paragraph.start(), paragraph.end())
+        found += [*doubles, *(s for s in singles if not any(_cross(s, d) for d in doubles))]
+    return tuple(sorted(found, key=lambda quoted: (quoted.start, -quoted.end)))
+
+
+def _cross(one: Quoted, other: Quoted) -> bool:
+    """Whether two ranges overlap and neither lies within the other's marks."""
+    apart = one.end <= other.start or other.end <= one.start
+    return not apart and not (other.start < one.start and one.end < other.end)
 
 
 def _double(text: str, start: int, end: int) -> Iterator[Quoted]:

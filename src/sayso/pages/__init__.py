@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from sayso.errors import PageError
+from sayso.pages.gather import open_page
 from sayso.pages.text import read_text
 from sayso.records import Document, Page
+
+__all__ = ["open_page", "read_document"]
 
 
 def read_document(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:

@@ -19,7 +19,8 @@ from sayso.pages.lines import Line
 from sayso.pages.names import is_name
 
 _TITLE = re.compile(
-    r"(?:all\s+|show\s+|view\s+|hide\s+)?(?:\d[\d,.]*|one|two|no)?\s*(?:readers?['’]?s?['’]?\s+|user\s+|latest\s+)?"
+    r"(?:all\s+|show\s+|view\s+|hide\s+)?(?:\d[\d,.]*|one|two|no)?\s*(?:readers?['’]?s?['’]?\s+|user\s+"
+    r"|latest\s+)?"
     r"(?:comments?|responses?|replies|thoughts?|kommentare?|comentarios?|commentaires?|commenti|letters)"
     r"(?:\s*[(\[]\s*[\d,.]+\s*[)\]]|\s*:?\s*\d+)?(?:\s+(?:on|to|so\s+far|from\s+readers).{0,150})?\s*:?"
     r"|(?:the\s+)?(?:discussion|conversation)(?:\s*\(\d+\))?:?|join\s+the\s+(?:discussion|conversation)\W*"
@@ -27,10 +28,14 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _ACTION_WORD = (
-    r"(?:reply|replies|share|likes?|dislikes?|report(?:\s+(?:abuse|comment|this))?|flag(?:\s+as\s+inappropriate)?|quote"
-    r"|permalink|link|recommend(?:ed)?|upvote|downvote|up|down|votes?|edit(?:ed)?|helpful|thank|agree|disagree|follow"
-    r"|log\s+in\s+to\s+(?:reply|comment)|view\s+\d*\s*repl(?:y|ies)|hide\s+replies|show\s+(?:more|less|replies)"
-    r"|(?:load|view|show|see)\s+(?:more|all|older|previous|newer)\s*(?:comments|replies)?|more\s+(?:comments|replies)"
+    r"(?:reply|replies|share|likes?|dislikes?|report(?:\s+(?:abuse|comment|this))?"
+    r"|flag(?:\s+as\s+inappropriate)?|quote"
+    r"|permalink|link|recommend(?:ed)?|upvote|downvote|up|down|votes?|edit(?:ed)?|helpful|thank|agree"
+    r"|disagree|follow"
+    r"|log\s+in\s+to\s+(?:reply|comment)|view\s+\d*\s*repl(?:y|ies)|hide\s+replies|show\s+(?:more|less"
+    r"|replies)"
+    r"|(?:load|view|show|see)\s+(?:more|all|older|previous|newer)\s*(?:comments|replies)?"
+    r"|more\s+(?:comments|replies)"
     r"|antworten|responder|répondre|avatar|verified|top\s+commenter|see\s+more)"
 )
 _ACTIONS = re.compile(rf"(?:[\W\d_]*\b{_ACTION_WORD}\b)+[\W\d_]*|[▲▼△▽👍👎♥❤+↑↓−\d\s|·•/-]+", re.IGNORECASE)
@@ -38,13 +43,19 @@ _FOOTER = re.compile(
     rf"(?:{_ACTION_WORD}[\W\d_]+)+(?P<time>{TIME}|\d+\s?(?:s|m|min|h|hrs?|d|w|mo|y|yrs?))\W*", re.IGNORECASE
 )
 _CLOSING = re.compile(
-    r"(?:(?:load|view|show|see|read)\s+(?:more|all|older|previous)\s+comments.*|.{0,30}comments?\s+(?:are|is|have\s+been)\s+"
-    r"(?:now\s+)?closed.*|leave\s+a\s+(?:reply|comment|response).*|(?:post|add|write|submit)\s+a\s+(?:comment|reply).*"
-    r"|your\s+e-?mail\s+address.*|(?:log|sign)\s+in\s+to\s+(?:leave|post|comment|join).*|name\s*\(required\).*"
+    r"(?:(?:load|view|show|see|read)\s+(?:more|all|older|previous)\s+comments.*|.{0,30}comments?\s+(?:are"
+    r"|is|have\s+been)\s+"
+    r"(?:now\s+)?closed.*|leave\s+a\s+(?:reply|comment|response).*|(?:post|add|write"
+    r"|submit)\s+a\s+(?:comment|reply).*"
+    r"|your\s+e-?mail\s+address.*|(?:log|sign)\s+in\s+to\s+(?:leave|post|comment|join).*"
+    r"|name\s*\(required\).*"
     r"|(?:©|\(c\)|copyright\b).*|all\s+rights\s+reserved.*|[←«‹]?\s*older\s+comments.*|newer\s+comments.*"
-    r"|(?:related|recommended|popular|trending|most\s+(?:read|popular))\s*(?:stories|articles|posts|news|content|links)?:?"
-    r"|more\s+(?:from|on|in|stories)\b.{0,40}|you\s+(?:may|might)\s+also\s+like.*|privacy\s+policy.*|terms\s+(?:of|and)\s.*"
-    r"|(?:sign\s+up|subscribe)\s+(?:for|to)\s.{0,80}|advertisement|page\s+\d+\s+of\s+\d+.*|next\s+page.*|about\s+us)",
+    r"|(?:related|recommended|popular|trending|most\s+(?:read|popular))\s*(?:stories|articles|posts|news"
+    r"|content|links)?:?"
+    r"|more\s+(?:from|on|in|stories)\b.{0,40}|you\s+(?:may|might)\s+also\s+like.*|privacy\s+policy.*"
+    r"|terms\s+(?:of|and)\s.*"
+    r"|(?:sign\s+up|subscribe)\s+(?:for|to)\s.{0,80}|advertisement|page\s+\d+\s+of\s+\d+.*|next\s+page.*"
+    r"|about\s+us)",
     re.IGNORECASE,
 )
 _NEAR_TITLE = 12  # lines between "Comments" and the first of them: sorting, logging in, rules
@@ -80,9 +91,7 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
     if not headings:
         return None
     end = _end(lines, headings[-1])
-    comments = _nest(
-        lines, [_read(lines, h, stop) for h, stop in zip(headings, _stops(headings, end), strict=True)]
-    )
+    comments = _nest(lines, [_read(lines, h, stop) for h, stop in zip(headings, _stops(headings, end), strict=True)])
     if title is None and 2 * sum(bool(comment.runs) for comment in comments) < len(comments):
         return None  # a list of stories with their times
     start = headings[0].first if title is None else title
@@ -98,11 +107,7 @@ def _under_title(lines: Sequence[Line], timed: Sequence[Heading]) -> tuple[int, 
     for title in (at for at, line in enumerate(lines) if is_thread_title(line.text)):
         near = title + _NEAR_TITLE
         below = [heading for heading in timed if heading.first > title]
-        if (
-            below
-            and below[0].first <= near
-            and not any(len(x.text) > _BODY for x in lines[title + 1 : below[0].first])
-        ):
+        if below and below[0].first <= near and not any(len(x.text) > _BODY for x in lines[title + 1 : below[0].first]):
             return title, _drop_odd(below)
         if not below:
             rest = lines[title + 1 :]
@@ -120,9 +125,7 @@ def _drop_odd(headings: list[Heading]) -> list[Heading]:
     """Drop what only one line looks like where many look alike: a date in somebody's text."""
     counts = Counter(heading.layout for heading in headings)
     return [
-        heading
-        for heading in headings
-        if 4 * counts[heading.layout] >= len(headings) or counts[heading.layout] > 2
+        heading for heading in headings if 4 * counts[heading.layout] >= len(headings) or counts[heading.layout] > 2
     ]
 
 
@@ -149,9 +152,7 @@ def _first_paragraph(lines: Sequence[Line]) -> int:
 
 def _footed(lines: Sequence[Line]) -> tuple[Heading, ...]:
     """Know threads where the time stands below the text: name, text, "Like · Reply · 3h"."""
-    footers = [
-        (at, match["time"]) for at, line in enumerate(lines) if (match := _FOOTER.fullmatch(line.text))
-    ]
+    footers = [(at, match["time"]) for at, line in enumerate(lines) if (match := _FOOTER.fullmatch(line.text))]
     found: list[Heading] = []
     below = 0
     for at, time in footers:
@@ -160,9 +161,7 @@ def _footed(lines: Sequence[Line]) -> tuple[Heading, ...]:
             first = names[0] if found else names[-1]
             name = lines[first].text
             found.append(
-                Heading(
-                    first=first, body=first + 1, layout="footed", commenter=name, display=name, posted=time
-                )
+                Heading(first=first, body=first + 1, layout="footed", commenter=name, display=name, posted=time)
             )
         below = at + 1
     return tuple(found) if len(found) > 1 else ()
@@ -195,9 +194,7 @@ def _read(lines: Sequence[Line], heading: Heading, stop: int) -> ThreadComment:
 
 
 def _is_action(text: str) -> bool:
-    return len(text) <= 90 and bool(
-        _ACTIONS.fullmatch(text) or _FOOTER.fullmatch(text) or _CLOSING.fullmatch(text)
-    )
+    return len(text) <= 90 and bool(_ACTIONS.fullmatch(text) or _FOOTER.fullmatch(text) or _CLOSING.fullmatch(text))
 
 
 def _nest(lines: Sequence[Line], comments: list[ThreadComment]) -> list[ThreadComment]:

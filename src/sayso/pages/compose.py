@@ -35,9 +35,7 @@ class Composed:
     offsets: tuple[Segment, ...]
 
 
-def compose(
-    blocks: Sequence[tuple[Role, Piece]], comments: Sequence[tuple[Comment, Piece | None]]
-) -> Composed:
+def compose(blocks: Sequence[tuple[Role, Piece]], comments: Sequence[tuple[Comment, Piece | None]]) -> Composed:
     """Return text, blocks, comments and offsets; a comment without a piece is an empty one."""
     parts: list[str] = []
     offsets: list[Segment] = []
@@ -47,9 +45,7 @@ def compose(
         nonlocal length
         start = length + (len(_BETWEEN) if parts else 0)
         parts.append(piece.text)
-        offsets.extend(
-            replace(s, text_start=start + s.text_start, text_end=start + s.text_end) for s in piece.segments
-        )
+        offsets.extend(replace(s, text_start=start + s.text_start, text_end=start + s.text_end) for s in piece.segments)
         length = start + len(piece.text)
         return start, length
 
@@ -82,9 +78,7 @@ def cut_piece(page: Repaired, spans: Sequence[Span]) -> Piece:
         length += bool(parts)
         clipped = clip(page.segments, span)
         segments.extend(
-            replace(
-                s, text_start=s.text_start + length - span.start, text_end=s.text_end + length - span.start
-            )
+            replace(s, text_start=s.text_start + length - span.start, text_end=s.text_end + length - span.start)
             for s in clipped
         )
         if clipped:
@@ -107,7 +101,5 @@ def clip(segments: Sequence[Segment], span: Span) -> list[Segment]:
             clipped.append(segment)
         elif segment.text_end - segment.text_start == segment.page_end - segment.page_start:
             shift = segment.page_start - segment.text_start
-            clipped.append(
-                Segment(text_start=left, text_end=right, page_start=left + shift, page_end=right + shift)
-            )
+            clipped.append(Segment(text_start=left, text_end=right, page_start=left + shift, page_end=right + shift))
     return clipped

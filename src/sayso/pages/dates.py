@@ -19,9 +19,7 @@ _CALENDAR = (
     rf"(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\.?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
     rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})|{_MONTH}\s+{_DAY}(?!\d)|{_DAY}\s+{_MONTH}(?!\w))"
 )
-_ABSOLUTE = (
-    rf"(?:{_WEEKDAY},?\s+)?{_CALENDAR}(?:(?:\s*[,|·•–-]\s*|\s+(?:at|@|um|a\s+las|à)\s+|\s+|T){_CLOCK}Z?)?"
-)
+_ABSOLUTE = rf"(?:{_WEEKDAY},?\s+)?{_CALENDAR}(?:(?:\s*[,|·•–-]\s*|\s+(?:at|@|um|a\s+las|à)\s+|\s+|T){_CLOCK}Z?)?"
 _UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 _RELATIVE = (
     rf"(?:(?:about|over|almost|nearly)\s+)?(?:\d+|an?|one|two|three|a\s+few)\s*{_UNIT}\s+ago"

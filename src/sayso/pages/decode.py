@@ -55,7 +55,7 @@ class Decoded:
         """
         marked = self.data.decode(self.encoding, _BAD_BYTE)
         bare = _WITHOUT_MARK.get(self.encoding, self.encoding)
-        mark = _mark_length(self.data) if bare != self.encoding else 0
+        mark = _mark_length(self.data, self.encoding)
         if mark + _width(marked, bare) != len(self.data):
             return None
         start = mark + _width(marked[: span.start], bare)
@@ -81,9 +81,7 @@ def huge_message(name: str, max_bytes: int) -> str:
 
 def _find_encoding(page: Page, name: str) -> str:
     data = page.data
-    utf = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None) or find_bare_utf16(
-        data
-    )
+    utf = _marked(data) or find_bare_utf16(data)
     if utf:
         return utf
     kind = name_binary(data)
@@ -98,6 +96,12 @@ def _find_encoding(page: Page, name: str) -> str:
     if encoding is None:
         raise UndecodablePage(f"{name}: no known encoding fits its bytes; save it as UTF-8 and read it again")
     return encoding
+
+
+def _marked(data: bytes) -> str | None:
+    """Return what a byte-order mark says; UTF-32's could also be UTF-16's before a zero."""
+    marked = [encoding for mark, encoding in _MARKS if data.startswith(mark)]
+    return marked[-1] if marked and not _decodes(data, marked[0]) else next(iter(marked), None)
 
 
 def _known(charset: str | None) -> str | None:
@@ -126,8 +130,8 @@ def _mostly_utf8(data: bytes) -> bool:
     return sum(character > "\x7f" for character in text) - bad > bad
 
 
-def _mark_length(data: bytes) -> int:
-    return next((len(mark) for mark, _ in _MARKS if data.startswith(mark)), 0)
+def _mark_length(data: bytes, encoding: str) -> int:
+    return next((len(mark) for mark, marked in _MARKS if marked == encoding and data.startswith(mark)), 0)
 
 
 def _width(marked: str, encoding: str) -> int:

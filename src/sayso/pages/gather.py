@@ -41,7 +41,7 @@ class FailedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """The pages that paths lead to. Iterating reads them, one at a time; `len` is their number.
+    """The pages that paths lead to. Iterating reads them, one at a time; `total` is their number.
 
     `skipped` counts files in folders whose suffix is not that of a page.
     """
@@ -50,8 +50,9 @@ class Gathered:
     skipped: int
     max_bytes: int
 
-    def __len__(self) -> int:
-        """Return the number of pages, unread."""
+    @property
+    def total(self) -> int:
+        """How many pages there are, read or not."""
         return len(self.places)
 
     def __iter__(self) -> Iterator[Page | FailedPage]:
@@ -74,9 +75,17 @@ def gather(paths: Iterable[str | Path], *, max_bytes: int) -> Gathered:
     return Gathered(places=tuple(places), skipped=skipped, max_bytes=max_bytes)
 
 
-def fail(page: Page, error: PageError) -> FailedPage:
-    """Return the record of a page that cannot be read, for reports and the ledger."""
-    return FailedPage(page=page, failure=Failure(kind=error.kind, message=str(error)))
+def open_page(place: str | Path, *, max_bytes: int) -> Page:
+    """Return the page in a file, or in standard input. Raises MissingPage, HugePage or BinaryPage."""
+    place = str(place)
+    data = _read(place, max_bytes)
+    given = place != STANDARD_INPUT
+    return Page(
+        data=data,
+        media_type=(_media_type(place) if given else None) or _sniff(data),
+        location=place if given else None,
+        fetched_at=datetime.now(UTC),
+    )
 
 
 def _search(folder: str) -> tuple[list[str], int]:
@@ -100,14 +109,12 @@ def _media_type(name: str) -> str | None:
 
 
 def _bring(place: str, max_bytes: int) -> Page | FailedPage:
-    location = None if place == STANDARD_INPUT else place
-    now = datetime.now(UTC)
     try:
-        data = _read(place, max_bytes)
+        return open_page(place, max_bytes=max_bytes)
     except PageError as error:
-        return fail(Page(data=b"", location=location, fetched_at=now), error)
-    media_type = (_media_type(place) if location else None) or _sniff(data)
-    return Page(data=data, media_type=media_type, location=location, fetched_at=now)
+        location = None if place == STANDARD_INPUT else place
+        page = Page(data=b"", location=location, fetched_at=datetime.now(UTC))
+        return FailedPage(page=page, failure=Failure(kind=error.kind, message=str(error)))
 
 
 def _sniff(data: bytes) -> str:

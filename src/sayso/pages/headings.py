@@ -16,9 +16,7 @@ from sayso.pages.names import is_name, is_nickname, is_usable
 
 _TIMELY = re.compile(r"\d|\b(?:ago|now|today|yesterday)\b", re.IGNORECASE)
 _ACTIONS = r"(?:\W*\b(?:reply|share|report|flag|like|permalink|link|edited|quote|edit))*\W*"
-_BUTTON = re.compile(
-    r"(?:reply|share|report|flag|likes?|permalink|quote|recommend|\d+\s+likes?)\b", re.IGNORECASE
-)
+_BUTTON = re.compile(r"(?:reply|share|report|flag|likes?|permalink|quote|recommend|\d+\s+likes?)\b", re.IGNORECASE)
 _SEPARATORS = r"\s*[•·|(\[@,–—:-]+\s*"
 _VERBS = r"(?:says|said|wrote|writes|commented|comments|posted|replied|added)"
 _NAME_TIME = re.compile(
@@ -40,9 +38,7 @@ _TIME_FIRST = re.compile(
     rf"(?P<name>.{{1,40}}?)(?:\s+{_VERBS})?\s*:?",
     re.IGNORECASE,
 )
-_SAYS = re.compile(
-    rf"(?:#?\d{{1,4}}[.):]?\s+)?(?P<name>.{{1,40}}?)\s+{_VERBS}\s*(?::|\.\.\.|…)", re.IGNORECASE
-)
+_SAYS = re.compile(rf"(?:#?\d{{1,4}}[.):]?\s+)?(?P<name>.{{1,40}}?)\s+{_VERBS}\s*(?::|\.\.\.|…)", re.IGNORECASE)
 _TO = re.compile(
     r"\s*(?:↪|↳|→|►|▶|>|➤|\breplied\s+to\b|\bin\s+reply\s+to\b|\breplying\s+to\b|\breply\s+to\b)\s*@?",
     re.IGNORECASE,
@@ -51,9 +47,17 @@ _REPLYING = re.compile(
     r"(?:↪|↳|→|>|(?:replying|in\s+reply|reply|replied|responding)\s+to:?)\s*@?(?P<to>.{1,40})", re.IGNORECASE
 )
 _RANK = re.compile(
-    r"(?:top\s+(?:commenter|contributor)|verified|member|subscriber|guest|author|staff|moderator|mod|avatar|profile"
+    r"(?:top\s+(?:commenter|contributor)|verified|member|subscriber|guest|author|staff|moderator|mod|avatar"
+    r"|profile"
     r"|level\s+\d+|joined\b.{0,30}|\d+\s+(?:posts?|comments?|points?|followers?))(?:\s*[·•|].{0,60})?",
     re.IGNORECASE,
+)
+
+_ONE_LINE = (
+    ("posted by", _POSTED_BY),
+    ("name and time", _NAME_TIME),
+    ("name and time", _NAME_SHORT_TIME),
+    ("time first", _TIME_FIRST),
 )
 
 
@@ -130,39 +134,33 @@ def _akin(name: str, display: str) -> bool:
 def _on_one_line(text: str, at: int) -> Heading | None:
     if not _TIMELY.search(text) or time_alone(text):
         return None
-    for layout, pattern in (
-        ("posted by", _POSTED_BY),
-        ("name and time", _NAME_TIME),
-        ("name and time", _NAME_SHORT_TIME),
-        ("time first", _TIME_FIRST),
-    ):
+    for layout, pattern in _ONE_LINE:
         match = pattern.fullmatch(text)
-        if match is None:
-            continue
-        name, _, to = _split_reply(match["name"])
-        if _BUTTON.match(name):
-            return None
-        between = match.groupdict().get("between", " ")
-        explicit = between == "" or any(mark in between for mark in "•·|(") or re.search(_VERBS, between)
-        if layout == "name and time" and not explicit and "," in name:
-            name, layout = name.split(",")[0], "name, place and time"
-        if is_name(name) or (explicit and layout != "time first" and is_nickname(name) and is_usable(name)):
-            return Heading(
-                first=at,
-                body=at + 1,
-                layout=layout,
-                commenter=name,
-                display=name,
-                posted=match["time"],
-                reply_to=to,
-            )
+        heading = _from_match(match, layout, at) if match else None
+        if heading:
+            return heading
     return None
+
+
+def _from_match(match: re.Match[str], layout: str, at: int) -> Heading | None:
+    name, to = _split_reply(match["name"])
+    between = match.groupdict().get("between", " ")
+    # a mark, a verb or nothing at all between name and time tells more than a space or a comma
+    told = between == "" or re.search(rf"[•·|(]|{_VERBS}", between) is not None
+    if layout == "name and time" and not told and "," in name:
+        name, layout = name.split(",")[0], "name, place and time"
+    nickname = told and layout != "time first" and is_nickname(name) and is_usable(name)
+    if _BUTTON.match(name) or not (is_name(name) or nickname):
+        return None
+    return Heading(
+        first=at, body=at + 1, layout=layout, commenter=name, display=name, posted=match["time"], reply_to=to
+    )
 
 
 def _over_time(lines: Sequence[Line], at: int) -> Heading | None:
     """Know a name, or "Name says:", above a line that is a time."""
     said = _SAYS.fullmatch(lines[at].text)
-    name, _, to = _split_reply(said["name"] if said else lines[at].text)
+    name, to = _split_reply(said["name"] if said else lines[at].text)
     if not (is_name(name) or (said and is_nickname(name))) or time_alone(name):
         return None
     for below in (at + 1, at + 2):
@@ -185,12 +183,12 @@ def _over_time(lines: Sequence[Line], at: int) -> Heading | None:
     return None
 
 
-def _split_reply(name: str) -> tuple[str, str, str | None]:
+def _split_reply(name: str) -> tuple[str, str | None]:
     name = name.strip()
     parts = _TO.split(name, maxsplit=1)
     if len(parts) == 2 and parts[0] and parts[1]:
-        return parts[0].strip(" •·|,"), "to", parts[1].strip(" •·|,:")
-    return name.strip(" •·|,"), "", None
+        return parts[0].strip(" •·|,"), parts[1].strip(" •·|,:")
+    return name.strip(" •·|,"), None
 
 
 def _with_reply(heading: Heading, lines: Sequence[Line]) -> Heading:

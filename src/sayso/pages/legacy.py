@@ -15,34 +15,13 @@ from sayso.pages.tongue import guess_language
 
 _SAMPLE = 20_000
 _MOST_HIGH = 0.3  # share of bytes beyond ASCII in a page of Latin letters; Vietnamese and Czech come nearest
-_WESTERN = frozenset(
-    [
-        "ca",
-        "cy",
-        "da",
-        "de",
-        "en",
-        "es",
-        "eu",
-        "fi",
-        "fr",
-        "ga",
-        "gl",
-        "id",
-        "is",
-        "it",
-        "ms",
-        "nb",
-        "nl",
-        "no",
-        "pt",
-        "sq",
-        "sv",
-        "sw",
-        "tl",
-    ]
-)
-_CENTRAL = frozenset(["bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"])
+_WESTERN = frozenset((
+    "ca", "cy", "da", "de", "en", "es", "eu", "fi", "fr", "ga", "gl", "id", "is", "it", "ms", "nb",
+    "nl", "no", "pt", "sq", "sv", "sw", "tl",
+))  # fmt: skip
+_CENTRAL = frozenset((
+    "bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq",
+))  # fmt: skip
 # In order of preference: the first of equally good ones is taken.
 _LATIN = (
     ("cp1252", _WESTERN),

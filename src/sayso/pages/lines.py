@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 BLANK = " \t\xa0\u200b\u200e\u2060\ufeff\u3000\u2002\u2003\u2009\u202f\x00"
 _BREAK = re.compile("\r\n|[\n\r\f\v\u2028\u2029]")
@@ -70,7 +71,7 @@ def cut_lines(text: str) -> tuple[Line, ...]:
             gap = 0
         else:
             gap += 1
-        gap += ending in "\f\v\u2029" and ending != ""
+        gap += ending in {"\f", "\v", "\u2029"}
     return tuple(lines)
 
 
@@ -89,8 +90,10 @@ def cut_passages(text: str, lines: Sequence[Line]) -> tuple[Passage, ...]:
     usual = sorted(widths)[len(widths) // 2] if widths else None
     passages: list[Passage] = []
     for chunk in chunks:
-        for group in _groups(chunk, _wrap_width(chunk) or usual):
-            passages.append(Passage(lines=tuple(group), text=text[group[0].start : group[-1].end]))
+        passages.extend(
+            Passage(lines=tuple(group), text=text[group[0].start : group[-1].end])
+            for group in _groups(chunk, _wrap_width(chunk) or usual)
+        )
     return tuple(passages)
 
 
@@ -110,7 +113,7 @@ def _wrap_width(chunk: Sequence[Line]) -> int | None:
     width = max(len(line.text) for line in chunk)
     if len(chunk) < 3 or not _NARROWEST <= width <= _WIDEST:
         return None
-    full = sum(_is_full(line, below, width) for line, below in zip(chunk, chunk[1:], strict=False))
+    full = sum(_is_full(line, below, width) for line, below in pairwise(chunk))
     return width if full >= _MOSTLY * (len(chunk) - 1) else None
 
 

@@ -30,9 +30,11 @@ _SURE = tuple(
         r"^[ \t]*(ï)(?=[ \t]+\S)",  # a bullet
         r"\b[OD](í)(?=[A-Z][a-z])",  # OíBrien
         r"[a-z](í)(?=[A-Z])",  # líEurope
-        r"\b(?:I|[Ii]t|[Hh]e|[Ss]he|[Ww]e|[Yy]ou|[Tt]hey|[Tt]hat|[Tt]here|[Hh]ere|[Ww]ho|[Ww]hat|[Ww]here|[Ll]et)"
+        r"\b(?:I|[Ii]t|[Hh]e|[Ss]he|[Ww]e|[Yy]ou|[Tt]hey|[Tt]hat|[Tt]here|[Hh]ere|[Ww]ho|[Ww]hat|[Ww]here"
+        r"|[Ll]et)"
         r"(í)(?=(?:s|m|re|ve|ll|d)\b)",  # itís, weíve
-        r"\b(?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]o|[Cc]a|[Cc]ould|[Ww]ould"
+        r"\b(?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]o|[Cc]a|[Cc]ould"
+        r"|[Ww]ould"
         r"|[Ss]hould|[Mm]ust|[Nn]eed|[Aa]i)n(í)(?=t\b)",  # didnít
         r"(?:[a-z]{2}|[.,;:!?”’\"…%)])(†)(?=[A-Za-z]{2}|[aI]\b)",  # sources†that, said.†The
         r"\b[aAI](†)(?=[A-Za-z]{2})",  # a†man
@@ -40,9 +42,7 @@ _SURE = tuple(
         r"[a-z]{2}(È)(?![\w-])",  # cafÈ
     )
 )
-_OF = {
-    mark: tuple(pattern for pattern in _SURE if mark in pattern.pattern) for mark in "†ëíìîïÖÄ∞ÁÂÈËÍÎÏÌÓÔÒÙÚÛ"
-}
+_OF = {mark: tuple(pattern for pattern in _SURE if mark in pattern.pattern) for mark in "†ëíìîïÖÄ∞ÁÂÈËÍÎÏÌÓÔÒÙÚÛ"}
 _REACH = 16  # characters on either side that a pattern looks at
 _DOUBLE_PAIR = re.compile(r"(?<![\w'’])(ì)(?=\w)(?:(?!\n\s*\n)[^ìî]){1,2000}?(?<=[\w.,!?…)%])(î)(?!\w)")
 _SINGLE_PAIR = re.compile(r"(?<![\w'’])(ë)(?=\w)(?:(?!\n\s*\n)[^ëìî]){1,400}?(?<=[\w.,!?…)%])(í)(?!\w)")
@@ -50,29 +50,13 @@ _SPACED_DASH = re.compile(r"([ñó])(?=\s+[^\W\d_])")
 _WORD_BEFORE = re.compile(r"(?:([^\W\d_]+)|[”\"’î),.])\s+\Z")
 _POSSESSIVE = re.compile(r"\b([^\W\d_]{2,})(í)(?=s\b)")
 _PLURAL_POSSESSIVE = re.compile(r"\b([^\W\d_]{3,}s)(í)(?=\s+[^\W\d_])")
-_GLUED_DASH = re.compile(
-    r"[a-z]{2}(ó)(?=(?:the|and|which|but|with|from|that|who|for|not|even|said|including)\b)"
-)
+_GLUED_DASH = re.compile(r"[a-z]{2}(ó)(?=(?:the|and|which|but|with|from|that|who|for|not|even|said|including)\b)")
 _WORD = re.compile(r"[^\W\d_]+")
 # After these a lone ñ or ó is itself the subject ("the letter ñ"), not a dash.
-_NAMING = frozenset(
-    [
-        "letter",
-        "letters",
-        "the",
-        "a",
-        "an",
-        "of",
-        "with",
-        "and",
-        "or",
-        "like",
-        "character",
-        "characters",
-        "accent",
-        "tilde",
-    ]
-)
+_NAMING = frozenset((
+    "letter", "letters", "the", "a", "an", "of", "with", "and", "or", "like", "character",
+    "characters", "accent", "tilde",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +114,7 @@ def _possessives(text: str, *, damaged: bool) -> Iterator[int]:
     words = frozenset(_WORD.findall(text))
     for match in _POSSESSIVE.finditer(text):
         stem = match[1]
-        certain = stem.isupper() or (
-            len(stem) > 3 and (stem.islower() or stem in words or stem[-1] in "aeioy")
-        )
+        certain = stem.isupper() or (len(stem) > 3 and (stem.islower() or stem in words or stem[-1] in "aeioy"))
         if certain or (damaged and len(stem) > 2):
             yield match.start(2)
     for match in _PLURAL_POSSESSIVE.finditer(text):

@@ -11,18 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from ftfy import apply_plan, fix_encoding_and_explain
 
 from sayso.pages.macroman import find_misread
 from sayso.records import Repair, Segment
 
-_LINE = re.compile(r"[^\r\n]+")
+_LINE = re.compile("[^\r\n\f\v\u2028\u2029]+")
 # Without one of these there is no UTF-8 read as something else: its sequences are two characters or more, but where
 # the second, a no-break space, has become a plain one.
 _SUSPECT = re.compile("[^\x00-\x7f]{2}|[\x80-\x9f]|[ÂÃÅÎÐÙ¬√] ")
-_LONG = 2000  # a line this long is looked at in parts, cut at a space: comparing is quadratic
+_LONG = 2000  # characters: a longer line is repaired in parts, cut at a space
+_LONGEST_SEQUENCE = 16  # characters one can become when UTF-8 is misread twice
 _PART = re.compile(rf"(?s).{{1,{_LONG}}}(?:\s|\Z)|.{{1,{_LONG}}}")
 
 
@@ -83,9 +83,7 @@ def _fix_line(line: str, offset: int) -> Iterator[Repair]:
         for start, end, repaired in _differences(damaged, fixed, steps):
             place = offset + part.start() + start
             original = damaged[start:end]
-            yield Repair(
-                start=place, end=place + len(original), original=original, repaired=repaired, kind=kind
-            )
+            yield Repair(start=place, end=place + len(original), original=original, repaired=repaired, kind=kind)
 
 
 def _name_damage(steps: Sequence[tuple[str, str]]) -> str:
@@ -97,29 +95,37 @@ def _name_damage(steps: Sequence[tuple[str, str]]) -> str:
     return "cp1252-read-as-control-characters"
 
 
-def _differences(
-    damaged: str, fixed: str, steps: Sequence[tuple[str, str]]
-) -> Iterator[tuple[int, int, str]]:
-    for operation, i1, i2, j1, j2 in SequenceMatcher(None, damaged, fixed, autojunk=False).get_opcodes():
-        if operation != "equal":
-            yield from _characters(damaged, i1, i2, fixed[j1:j2], steps)
+def _differences(damaged: str, fixed: str, steps: Sequence[tuple[str, str]]) -> list[tuple[int, int, str]]:
+    """Return each sequence that became another character; all as one where the steps do not work piece by piece."""
+    found: list[tuple[int, int, str]] = []
+    at = 0
+    for character in fixed:
+        length = _sequence_length(damaged, at, character, steps)
+        if length is None:
+            return [_difference(damaged, fixed)]
+        if damaged[at : at + length] != character:
+            found.append((at, at + length, character))
+        at += length
+    return found if at == len(damaged) else [_difference(damaged, fixed)]
 
 
-def _characters(
-    damaged: str, start: int, end: int, fixed: str, steps: Sequence[tuple[str, str]]
-) -> Iterator[tuple[int, int, str]]:
-    """Give each repaired character its own damaged sequence, where the steps that repaired all repair it alone."""
-    for index, character in enumerate(fixed[:-1]):
-        last = end - (len(fixed) - index - 1)
-        cut = next(
-            (at for at in range(start + 1, last + 1) if _undo(damaged[start:at], steps) == character), None
-        )
-        if cut is None:
-            yield start, end, fixed[index:]
-            return
-        yield start, cut, character
-        start = cut
-    yield start, end, fixed[-1:]
+def _sequence_length(damaged: str, at: int, character: str, steps: Sequence[tuple[str, str]]) -> int | None:
+    first = damaged[at : at + 1]
+    if first == character and first.isascii():
+        return 1
+    for length in range(2, min(_LONGEST_SEQUENCE, len(damaged) - at) + 1):
+        if _undo(damaged[at : at + length], steps) == character:
+            return length
+    return 1 if character in (first, _undo(first, steps)) else None
+
+
+def _difference(damaged: str, fixed: str) -> tuple[int, int, str]:
+    """Return all that differs as one: never nothing in place of something."""
+    most = min(len(damaged), len(fixed)) - 1
+    ahead = next((at for at in range(most) if damaged[at] != fixed[at]), most)
+    most -= ahead
+    behind = next((at for at in range(most) if damaged[-1 - at] != fixed[-1 - at]), most)
+    return ahead, len(damaged) - behind, fixed[ahead : len(fixed) - behind]
 
 
 def _undo(sequence: str, steps: Sequence[tuple[str, str]]) -> str | None:

@@ -7,7 +7,7 @@ the article is called furniture: where the words do not tell, a passage is a par
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import takewhile
 
 from sayso.pages import furniture
@@ -21,15 +21,28 @@ _STOPS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _PLACE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:,\s[\w .]{2,30})?(?:\s\([^)]{2,30}\))?\s*[—–-]*")
 _PLACE_AND_DATE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,30}(?:,\s[A-ZÀ-Þ][\w.'’ -]{1,30})?(?:,|\s[|•·—–-])\s+(.+)")
 _SAYING = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|wrote|writes?|told|tells|add(?:ed|s)|stat(?:ed|es|ement)|reads?|announced|tweeted|posted|"
-    r"replied|responded|declar(?:ed|es)|comment(?:ed|s)|continu(?:ed|es)|explain(?:ed|s)|according\s+to|put\s+it|"
-    r"as\s+follows|insist(?:ed|s)|argu(?:ed|es)|warn(?:ed|s)|recall(?:ed|s)|conclud(?:ed|es)|not(?:ed|es)|testified|"
+    r"\b(?:sa(?:id|ys?|ying)|wrote|writes?|told|tells|add(?:ed|s)|stat(?:ed|es|ement)|reads?|announced"
+    r"|tweeted|posted|"
+    r"replied|responded|declar(?:ed|es)|comment(?:ed|s)|continu(?:ed|es)|explain(?:ed|s)|according\s+to"
+    r"|put\s+it|"
+    r"as\s+follows|insist(?:ed|s)|argu(?:ed|es)|warn(?:ed|s)|recall(?:ed|s)|conclud(?:ed|es)|not(?:ed|es)"
+    r"|testified|"
     r"remark(?:ed|s)|exclaimed|ask(?:ed|s)|answered|quot(?:e|ed|es)|message|letter|words)\b[^.!?]*:$"
 )
 _QUOTE = re.compile('["“„«]')
 _OPENS = re.compile("[\"“„«'‘]")
 _CLOSED = re.compile('["”»][.,!?]?$')
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+
+_TOLD_BY_WORDS: tuple[tuple[Role, Callable[[str], bool]], ...] = (  # the first that holds
+    ("related", furniture.opens_related),
+    ("related", furniture.is_related),
+    ("dateline", is_date_line),
+    ("credit", furniture.is_credit),
+    ("furniture", furniture.is_furniture),
+    ("byline", furniture.is_byline),
+    ("caption", furniture.is_caption),
+)
 
 
 def give_roles(passages: Sequence[Passage]) -> tuple[Role, ...]:
@@ -59,17 +72,7 @@ def _by_words(text: str) -> Role | None:
         return "blockquote"
     if len(text) > _LONGEST:
         return None
-    if furniture.opens_related(text) or furniture.is_related(text):
-        return "related"
-    if is_date_line(text):
-        return "dateline"
-    if furniture.is_credit(text):
-        return "credit"
-    if furniture.is_furniture(text):
-        return "furniture"
-    if furniture.is_byline(text):
-        return "byline"
-    return "caption" if furniture.is_caption(text) else None
+    return next((role for role, holds in _TOLD_BY_WORDS if holds(text)), None)
 
 
 def _first_prose(passages: Sequence[Passage], roles: Sequence[Role | None]) -> int:
@@ -120,9 +123,7 @@ def _head(passages: Sequence[Passage], roles: list[Role | None], body: int) -> N
 
 
 def _headline(passages: Sequence[Passage], roles: Sequence[Role | None], free: Sequence[int]) -> int | None:
-    titles = [
-        at for at in free if len(passages[at].text) <= 250 and not furniture.is_breadcrumb(passages[at].text)
-    ]
+    titles = [at for at in free if len(passages[at].text) <= 250 and not furniture.is_breadcrumb(passages[at].text)]
     if not titles:
         return None
     full = [at for at in titles if len(passages[at].text.split()) > 3]
@@ -150,12 +151,7 @@ def _captions(passages: Sequence[Passage], roles: list[Role | None]) -> None:
     """Find the line right above a credit: it describes the picture."""
     for at in range(1, len(passages)):
         above = passages[at - 1].text
-        if (
-            roles[at] == "credit"
-            and roles[at - 1] is None
-            and passages[at].gap == 0
-            and len(above.split()) <= 40
-        ):
+        if roles[at] == "credit" and roles[at - 1] is None and passages[at].gap == 0 and len(above.split()) <= 40:
             roles[at - 1] = "caption"
 
 
@@ -168,9 +164,7 @@ def _body(passages: Sequence[Passage], roles: list[Role | None], body: int) -> N
             continue
         if roles[at] is None:
             length, role = (
-                _quoted(passages, roles, at)
-                or _listed(passages, roles, at)
-                or (1, _plain(passages, roles, at))
+                _quoted(passages, roles, at) or _listed(passages, roles, at) or (1, _plain(passages, roles, at))
             )
             roles[at : at + length] = [role] * length
             at += length
@@ -192,26 +186,21 @@ def _is_link(text: str) -> bool:
 
 def _quoted(passages: Sequence[Passage], roles: Sequence[Role | None], at: int) -> tuple[int, Role] | None:
     """Measure the block quote that "… said:" hands over to, over all its paragraphs."""
-    above = next(
-        (up for up in range(at - 1, -1, -1) if roles[up] not in {"furniture", "caption", "credit"}), None
-    )
-    if (
-        above is None
-        or roles[above] not in {"paragraph", "subheading"}
-        or not _SAYING.search(passages[above].text)
-    ):
+    above = next((up for up in range(at - 1, -1, -1) if roles[up] not in {"furniture", "caption", "credit"}), None)
+    if above is None or roles[above] not in {"paragraph", "subheading"} or not _SAYING.search(passages[above].text):
         return None
     text = passages[at].text
     if is_item(text) or not (is_prose(text) or _OPENS.match(text)) or _goes_on_unquoted(text):
         return None
-    following = passages[at + 1 : _run(roles, at + 1)]
+    following = _free(passages, roles, at + 1)
     if _OPENS.match(text):
         return 1 + _marked(text, following), "blockquote"
     return 1 + _unmarked(text, following), "blockquote"
 
 
-def _run(roles: Sequence[Role | None], at: int) -> int:
-    return next((end for end in range(at, len(roles)) if roles[end] is not None), len(roles))
+def _free(passages: Sequence[Passage], roles: Sequence[Role | None], at: int) -> Iterator[Passage]:
+    """Yield the passages from `at` on, up to the first that has a role."""
+    return (passages[low] for low in takewhile(lambda low: roles[low] is None, range(at, len(passages))))
 
 
 def _goes_on_unquoted(text: str) -> bool:
@@ -222,44 +211,39 @@ def _goes_on_unquoted(text: str) -> bool:
     return closing > 0 and len(text[closing + 1 :].split()) > 2
 
 
-def _marked(text: str, following: Sequence[Passage]) -> int:
+def _marked(text: str, following: Iterable[Passage]) -> int:
     """Count the paragraphs that repeat the opening mark of a quotation not yet closed."""
     count = 0
-    while not _CLOSED.search(text) and count < len(following):
-        text = following[count].text
-        if not _OPENS.match(text) or _goes_on_unquoted(text):
+    for passage in following:
+        if _CLOSED.search(text) or not _OPENS.match(passage.text) or _goes_on_unquoted(passage.text):
             break
+        text = passage.text
         count += 1
     return count
 
 
-def _unmarked(text: str, following: Sequence[Passage]) -> int:
+def _unmarked(text: str, following: Iterable[Passage]) -> int:
     """Count the paragraphs in which a speaker quoted without marks goes on as I or we, one apart at most."""
     if not _FIRST_PERSON.search(text) or _QUOTE.search(text):
         return 0
-    candidates = list(
-        takewhile(lambda passage: is_prose(passage.text) and not _QUOTE.search(passage.text), following)
-    )
     count = 0
-    for number, passage in enumerate(candidates, 1):
+    for number, passage in enumerate(following, 1):
+        if number - count > 2 or not is_prose(passage.text) or _QUOTE.search(passage.text):
+            break
         if _FIRST_PERSON.search(passage.text):
             count = number
-        elif number - count > 1:
-            break
     return count
 
 
 def _listed(passages: Sequence[Passage], roles: Sequence[Role | None], at: int) -> tuple[int, Role] | None:
     """Measure a list: items with bullets, or short lines under a paragraph that ends in a colon."""
-    free = passages[at : _run(roles, at)]
-    bulleted = len(list(takewhile(lambda passage: is_item(passage.text), free)))
-    if bulleted > 1 or (bulleted and passages[at].text[0] in "•◦‣▪■●█·*"):
-        return bulleted, "list"
+    items = sum(1 for _ in takewhile(lambda passage: is_item(passage.text), _free(passages, roles, at)))
+    if items > 1 or (items and passages[at].text[0] in "•◦‣▪■●█·*"):
+        return items, "list"
     if at and passages[at - 1].text.endswith(":"):
-        short = [free[0], *takewhile(lambda passage: passage.gap == 0, free[1:])]
-        if len(short) > 1 and all(
-            len(item.text.split()) <= 15 and not is_prose(item.text) for item in short[:-1]
-        ):
+        below = takewhile(lambda passage: passage.gap == 0, _free(passages, roles, at + 1))
+        short = [passages[at], *below]
+        if len(short) > 1 and all(len(item.text.split()) <= 15 and not is_prose(item.text) for item in short[:-1]):
             return len(short), "list"
     return None
 
@@ -268,9 +252,7 @@ def _plain(passages: Sequence[Passage], roles: Sequence[Role | None], at: int) -
     text = passages[at].text
     below = next((low for low in range(at + 1, len(passages)) if roles[low] is None), None)
     heads = below is not None and (is_prose(passages[below].text) or is_item(passages[below].text))
-    short = (
-        len(text.split()) <= 12 and len(text) <= 90 and not _ENDS.search(text) and text[-1] not in ",\"”’'"
-    )
+    short = len(text.split()) <= 12 and len(text) <= 90 and not _ENDS.search(text) and text[-1] not in ",\"”’'"
     return "subheading" if heads and short and (text[0].isupper() or text[0].isdigit()) else "paragraph"
 
 

@@ -6,6 +6,7 @@ Works on text pasted from a browser as on clean articles. Nothing is dropped but
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.pages.comments import Thread, find_thread
@@ -18,6 +19,8 @@ from sayso.pages.roles import give_furniture_roles, give_roles
 from sayso.pages.tongue import tell_language
 from sayso.records import ARTICLE_ROLES, Comment, Document, Page, Role, Span, make_id
 
+_PUBLISHED = re.compile(r"(?:first\s+)?(?:published|posted)\b", re.IGNORECASE)
+_BY = re.compile(r"^(?:\w+\s+)?by:?\s+", re.IGNORECASE)
 Blocks = list[tuple[Role, Passage]]
 
 
@@ -41,7 +44,7 @@ def read_text(page: Page, *, plain: bool = False, max_bytes: int | None = None) 
         offsets=composed.offsets,
         repairs=repaired.repairs,
         title=_first(blocks, "headline"),
-        byline=_first(blocks, "byline"),
+        byline=_byline(blocks),
         published=_published(blocks),
         language=tell_language("\n".join(p.text for role, p in blocks if role in ARTICLE_ROLES)),
     )
@@ -109,5 +112,17 @@ def _first(blocks: Blocks, wanted: Role) -> str | None:
 
 
 def _published(blocks: Blocks) -> str | None:
-    dates = (find_date(passage.text) for role, passage in blocks if role in {"dateline", "byline"})
-    return next((date for date in dates if date), None)
+    """Read the date that stands over the article, or under a label; one within it may be of anything."""
+    over = True
+    for role, passage in blocks:
+        over = over and role not in {"paragraph", "list", "blockquote"}
+        if role in {"dateline", "byline"} and (over or _PUBLISHED.match(passage.text)):
+            found = find_date(passage.text)
+            if found:
+                return found
+    return None
+
+
+def _byline(blocks: Blocks) -> str | None:
+    written = _first(blocks, "byline")
+    return _BY.sub("", written) if written else None

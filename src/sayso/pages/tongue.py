@@ -14,112 +14,21 @@ from typing import Any
 _SAMPLE = 6000  # characters; enough to be sure, short enough to be quick
 _FEWEST_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset(
-    [
-        "the",
-        "and",
-        "of",
-        "to",
-        "that",
-        "for",
-        "was",
-        "with",
-        "said",
-        "from",
-        "have",
-        "has",
-        "by",
-        "his",
-        "are",
-        "they",
-        "which",
-        "were",
-        "would",
-        "not",
-        "this",
-        "been",
-        "who",
-    ]
-)
-_UNMISTAKABLE = frozenset(
-    ["the", "and", "said", "with", "that", "this", "their", "they", "would", "which", "from", "were"]
-)
+_ENGLISH = frozenset((
+    "the", "and", "of", "to", "that", "for", "was", "with", "said", "from", "have", "has", "by",
+    "his", "are", "they", "which", "were", "would", "not", "this", "been", "who",
+))  # fmt: skip
+_UNMISTAKABLE = frozenset((
+    "the", "and", "said", "with", "that", "this", "their", "they", "would", "which", "from", "were",
+))  # fmt: skip
 # The languages news is mostly written in. With all 97 open, a list of foreign names is soon taken for Latin or Maltese.
 _LANGUAGES = [
-    "am",
-    "ar",
-    "az",
-    "be",
-    "bg",
-    "bn",
-    "bs",
-    "ca",
-    "cs",
-    "cy",
-    "da",
-    "de",
-    "el",
-    "en",
-    "es",
-    "et",
-    "eu",
-    "fa",
-    "fi",
-    "fr",
-    "ga",
-    "gl",
-    "gu",
-    "he",
-    "hi",
-    "hr",
-    "hu",
-    "hy",
-    "id",
-    "is",
-    "it",
-    "ja",
-    "ka",
-    "kk",
-    "km",
-    "kn",
-    "ko",
-    "ku",
-    "ky",
-    "lo",
-    "lt",
-    "lv",
-    "mk",
-    "ml",
-    "mn",
-    "mr",
-    "ms",
-    "nb",
-    "ne",
-    "nl",
-    "no",
-    "pa",
-    "pl",
-    "ps",
-    "pt",
-    "ro",
-    "ru",
-    "si",
-    "sk",
-    "sl",
-    "sq",
-    "sr",
-    "sv",
-    "sw",
-    "ta",
-    "te",
-    "th",
-    "tl",
-    "tr",
-    "uk",
-    "ur",
-    "vi",
-    "zh",
-]
+    "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et",
+    "eu", "fa", "fi", "fr", "ga", "gl", "gu", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja",
+    "ka", "kk", "km", "kn", "ko", "ku", "ky", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "nb",
+    "ne", "nl", "no", "pa", "pl", "ps", "pt", "ro", "ru", "si", "sk", "sl", "sq", "sr", "sv", "sw",
+    "ta", "te", "th", "tl", "tr", "uk", "ur", "vi", "zh",
+]  # fmt: skip
 
 
 def tell_language(text: str) -> str | None:
@@ -154,7 +63,7 @@ def guess_language(text: str) -> str:
 
 @cache
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second, rarely needed
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(sorted(set(_LANGUAGES) & set(identifier.labels)))

@@ -1,0 +1,1 @@
+"""Readings in other people's formats, one module a format."""

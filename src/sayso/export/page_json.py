@@ -1,0 +1,181 @@
+"""Write a reading as JSON, format 1: one object a line.
+
+In: a `Reading`. Out: the bytes of one line, without its line end. Every `start` and `end` counts characters
+of the page as it came in; a `text` is what stands there, repaired where a repair says so. A span that
+cannot be located has null offsets, a field that was not computed is null or empty, and the same reading
+always gives the same bytes. New fields may come; a change or a removal raises `format`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from sayso.pages.offsets import locate
+from sayso.records import Block, Comment, Document, Link, Page, Reading, Run, Span, Statement
+
+FORMAT = 1
+
+Object = dict[str, Any]
+_ESCAPED = re.compile(
+    rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]"
+)  # DEL, C1 controls, line separators in UTF-8
+
+
+def to_json(reading: Reading) -> bytes:
+    """Return the reading as one line of UTF-8 JSON; a failed one has `error` in place of what was read."""
+    return one_line(_reading(reading))
+
+
+def one_line(value: Object) -> bytes:
+    """Return `value` as JSON on one line, whoever splits the lines.
+
+    What some readers take for the end of a line (U+0085, U+2028, U+2029) and what terminals obey is escaped.
+    """
+    return _ESCAPED.sub(_escape, msgspec.json.encode(value))
+
+
+def statement_object(document: Document, statement: Statement) -> Object:
+    """Return one statement as format 1 has it."""
+    return {
+        "id": statement.id,
+        "parent": statement.parent,
+        "layer": statement.layer,
+        "comment": statement.comment,
+        "form": statement.form,
+        "source": _spans(document, statement.source),
+        "cue": _spans(document, statement.cue),
+        "content": _spans(document, statement.content),
+        "source_kind": statement.source_kind,
+        "naming": statement.naming,
+        "entity": statement.entity,
+        "affiliation": statement.affiliation,
+        "chain": [_link(document, link) for link in statement.chain],
+        "origin": statement.origin,
+        "act": statement.act,
+        "negated": statement.negated,
+        "stance": statement.stance,
+        "factuality": statement.factuality,
+        "evidence": [{"kind": found.kind, **_span(document, found.span)} for found in statement.evidence],
+        "confidence": statement.confidence,
+        "status": statement.status,
+    }
+
+
+def _escape(match: re.Match[bytes]) -> bytes:
+    return b"\\u%04x" % ord(match.group().decode("utf-8"))
+
+
+def _reading(reading: Reading) -> Object:
+    document, failure = reading.document, reading.failure
+    head: Object = {"format": FORMAT, "page": _page(reading.page, document)}
+    if document is None:
+        error = {"kind": failure.kind, "message": encodable(failure.message)} if failure else None
+        return head | {"error": error}
+    return head | {
+        "document": _document(document),
+        "comments": [_comment(document, comment) for comment in document.comments],
+        "repairs": [
+            {"start": r.start, "end": r.end, "original": r.original, "repaired": r.repaired, "kind": r.kind}
+            for r in document.repairs
+        ],
+        "statements": [statement_object(document, statement) for statement in reading.statements],
+        "run": _run(reading.run, reading.seconds),
+    }
+
+
+def _page(page: Page, document: Document | None) -> Object:
+    return {
+        "id": page.id,
+        "location": encodable(page.location),
+        "media_type": page.media_type,
+        "encoding": document.encoding if document else None,
+        "sha256": page.sha256,
+        "bytes": getattr(
+            page, "size", len(page.data)
+        ),  # a page whose bytes a ledger did not keep knows their number
+        "fetched_at": page.fetched_at,
+    }
+
+
+def _document(document: Document) -> Object:
+    return {
+        "id": document.id,
+        "title": document.title,
+        "byline": document.byline,
+        "outlet": document.outlet,
+        "published": document.published,
+        "language": document.language,
+        "notes": document.notes,
+        "blocks": [_block(document, block) for block in document.blocks],
+    }
+
+
+def _block(document: Document, block: Block) -> Object:
+    return {
+        "role": block.role,
+        **_extent(block.ranges),
+        "xpath": block.xpath,
+        "place": block.place,
+        "text": document.text[block.start : block.end],
+    }
+
+
+def _comment(document: Document, comment: Comment) -> Object:
+    return {
+        "id": comment.id,
+        "commenter": comment.commenter,
+        "display": comment.display,
+        "posted": comment.posted,
+        "posted_at": comment.posted_at,
+        "header_start": comment.header_start,
+        **_extent(comment.ranges),
+        "text": document.text[comment.start : comment.end] if comment.start is not None else "",
+        "reply_to": comment.reply_to,
+    }
+
+
+def _link(document: Document, link: Link) -> Object:
+    return {
+        "rel": link.rel,
+        **_span(document, link.span),
+        "entity": link.entity,
+        "source_kind": link.source_kind,
+        "naming": link.naming,
+    }
+
+
+def _run(run: Run, seconds: float) -> Object:
+    return {
+        "id": run.id,
+        "version": run.version,
+        "weights": run.weights,
+        "settings": dict(run.settings),
+        "seconds": round(seconds, 3),
+    }
+
+
+def _spans(document: Document, spans: Iterable[Span]) -> list[Object]:
+    return [_span(document, span) for span in spans]
+
+
+def _span(document: Document, span: Span) -> Object:
+    found = locate(document.offsets, span)
+    return {**_ends(found, found), "text": document.quote(span)}
+
+
+def _extent(ranges: tuple[Span, ...]) -> Object:
+    first, last = (ranges[0], ranges[-1]) if ranges else (None, None)
+    return {**_ends(first, last), "ranges": [_ends(one, one) for one in ranges]}
+
+
+def _ends(first: Span | None, last: Span | None) -> Object:
+    return {"start": first.start if first else None, "end": last.end if last else None}
+
+
+def encodable(text: str | None) -> str | None:
+    """Return `text` with what UTF-8 cannot hold (undecodable bytes of a file's name) as escapes."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") if text else text

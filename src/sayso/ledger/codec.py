@@ -1,0 +1,62 @@
+"""Records to and from what a database column holds.
+
+Each pair of functions is exact: what goes in comes out equal. What is damaged raises LedgerError.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from sayso.errors import LedgerError
+
+T = TypeVar("T")
+
+
+def pack(record: object) -> str:
+    """Return a record as JSON."""
+    try:
+        return msgspec.json.encode(record).decode()
+    except UnicodeEncodeError:  # a file name that is no UTF-8 has lone surrogates: only escapes carry them
+        return json.dumps(msgspec.to_builtins(record))
+
+
+def unpack(text: str, kind: type[T]) -> T:
+    """Return the record of this kind that `pack` made the text of. Raises LedgerError."""
+    try:
+        try:
+            return msgspec.json.decode(text, type=kind)
+        except msgspec.DecodeError:
+            return msgspec.convert(json.loads(text), kind)
+    except ValueError as error:
+        raise LedgerError(f"A {kind.__name__} in the ledger is damaged ({error}): restore it.") from error
+
+
+def compress(data: bytes) -> bytes:
+    """Return bytes as they are kept."""
+    return zlib.compress(data)
+
+
+def decompress(kept: bytes, page_id: str) -> bytes:
+    """Return the bytes of a page as they came in. Raises LedgerError."""
+    try:
+        return zlib.decompress(kept)
+    except zlib.error as error:
+        raise LedgerError(f"{page_id}: its bytes in the ledger are damaged: restore it.") from error
+
+
+def storable(text: str | None) -> str | None:
+    """Return text that every database takes: no NUL, no lone surrogate. The record beside it keeps both."""
+    return text and text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+
+
+def day_of(published: str | None) -> date | None:
+    """Return the day an ISO date or time begins with, None for any other writing."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,137 @@
+"""The tables of a ledger.
+
+A record is kept whole, as JSON, in `record`; the columns beside it are what is searched, joined and counted,
+and can be made again from it. So a stored reading comes back equal, and a field added to a record needs no
+migration unless it is searched. Comments, blocks, repairs and offsets are inside a document's record; spans,
+chain and evidence inside a statement's. The full-text tables stand in `fulltext`; migrations make them all.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+)
+
+HEAD = "0001"  # the newest revision under migrations/versions
+REVISION_TABLE = "sayso_revision"
+
+metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})
+_Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only where the type says INTEGER
+
+
+def _key() -> Column[int]:
+    return Column("key", _Key, primary_key=True)
+
+
+def _to(table: str, *, index: bool = True, nullable: bool = False) -> Column[int]:
+    return Column(f"{table[:-1]}_key", ForeignKey(f"{table}.key"), index=index, nullable=nullable)
+
+
+runs = Table(
+    "runs",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+pages = Table(
+    "pages",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary),  # compressed; null where declined or forgotten
+    Column("added_at", Text, nullable=False),
+    Column("forgotten_at", Text),
+)
+captures = Table(
+    "captures",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    _to("pages"),
+    Column("location", Text, index=True),
+    Column("record", Text, nullable=False),
+)
+documents = Table(  # one row serves all readings that found the very same document
+    "documents",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, index=True),
+    Column("digest", Text, nullable=False, unique=True),
+    _to("pages"),
+    Column("title", Text),
+    Column("outlet", Text, index=True),
+    Column("published", Text),
+    Column("published_on", Date, index=True),  # null unless `published` is an ISO date
+    Column("comments", Integer, nullable=False),
+    Column("record", Text, nullable=False),
+)
+readings = Table(
+    "readings",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, index=True),
+    Column("identity", Text, nullable=False, unique=True),
+    _to("pages"),
+    _to("runs"),
+    _to("captures"),
+    _to("documents", nullable=True),
+    Column("media_type", Text, nullable=False),
+    Column("charset", Text),
+    Column("failure", Text),
+    Column("seconds", Float, nullable=False),
+    Column("read_at", Text, nullable=False),
+)
+current_readings = Table(  # a pointer into what is never rewritten
+    "current_readings",
+    metadata,
+    Column("page_key", ForeignKey("pages.key"), primary_key=True),
+    Column("reading_key", ForeignKey("readings.key"), nullable=False, unique=True),
+)
+statements = Table(
+    "statements",
+    metadata,
+    Column("key", _Key, primary_key=True, autoincrement=False),  # see `statement_key`
+    Column("id", Text, nullable=False, index=True),
+    _to("readings"),
+    Column("parent", Text),
+    Column("comment", Text),
+    Column("layer", Text, nullable=False, index=True),
+    Column("form", Text, nullable=False, index=True),
+    Column("source_kind", Text, index=True),
+    Column("naming", Text, index=True),
+    Column("entity", Text, index=True),
+    Column("affiliation", Text),
+    Column("origin", Text, index=True),
+    Column("act", Text, index=True),
+    Column("negated", Boolean),
+    Column("stance", Text, index=True),
+    Column("factuality", Text, index=True),
+    Column("denies", Boolean, nullable=False, index=True),
+    Column("confidence", Float),
+    Column("status", Text, nullable=False),
+    Column("texts", Text, nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+_WIDTH = 24
+
+
+def statement_key(reading_key: int, position: int) -> int:
+    """Return a statement's key: downwards, keys run from the newest reading, and through each in page order.
+
+    Every index of SQLite ends in the key, so this order streams out of all of them: no search has to sort.
+    """
+    return (reading_key << _WIDTH) + (1 << _WIDTH) - 1 - position

@@ -1,0 +1,73 @@
+"""The one function from a page to a reading, which every door calls.
+
+In: a `Page`. Out: a `Reading` with a document and its statements, or with the failure that a bad page is. Pure: it
+writes nothing, and the same page, weights and settings give the same reading.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from sayso.errors import PageError
+from sayso.records import Document, Failure, Page, Reading, Run, Statement
+from sayso.settings import load_settings
+
+LANGUAGE = "en"  # the language the weights were trained on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettings:
+    """What changes a reading. `plain` takes the whole page as article text."""
+
+    plain: bool = False
+
+
+def read_page(page: Page, *, settings: ReadingSettings | None = None) -> Reading:
+    """Read one page. A page that cannot be read gives a reading with a `Failure`; only bugs raise."""
+    from sayso.pages import read_document
+
+    settings = settings or ReadingSettings()
+    started = time.perf_counter()
+    reading = Reading(page=page, run=current_run(settings))
+    try:
+        document = read_document(page, plain=settings.plain)
+    except PageError as error:
+        reading = replace(reading, failure=Failure(kind=error.kind, message=str(error)))
+    else:
+        document, statements = _attribute(document)
+        reading = replace(reading, document=document, statements=statements)
+    return replace(reading, seconds=time.perf_counter() - started)
+
+
+def read(page: str | Path | Page, *, plain: bool = False) -> Reading:
+    """Read a file, or a `Page` at hand. Raises PageError where `read_page` would record a failure."""
+    from sayso.pages import open_page
+
+    given = page if isinstance(page, Page) else open_page(Path(page), max_bytes=load_settings().max_bytes)
+    reading = read_page(given, settings=ReadingSettings(plain=plain))
+    if reading.failure:
+        raise PageError.of(reading.failure.kind, reading.failure.message)
+    return reading
+
+
+@cache
+def current_run(settings: ReadingSettings) -> Run:
+    """Return what a reading made now with `settings` is made by."""
+    from sayso.language.weights import weights_id
+
+    pairs = (("plain", str(settings.plain).lower()),)
+    return Run(version=version("sayso"), weights=weights_id(), settings=pairs)
+
+
+def _attribute(document: Document) -> tuple[Document, tuple[Statement, ...]]:
+    if document.language not in (None, LANGUAGE):
+        note = f"language {document.language}: kept without statements, which are found in English ({LANGUAGE}) only"
+        return replace(document, notes=(*document.notes, note)), ()
+    from sayso.language.encoder import load_encoder
+    from sayso.statements.attribution import find_statements
+
+    return document, find_statements(document, load_encoder(load_settings().threads))

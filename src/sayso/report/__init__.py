@@ -1,0 +1,1 @@
+"""What the terminal shows of a reading, of a search and of a ledger: made for people, never parsed."""

@@ -1,0 +1,48 @@
+"""Join a block quote to the paragraph that hands over to it: "… the director said:" and then the quotation.
+
+In: a document and its statements, contents possibly empty. Out: the same statements, the block quotes added to the
+content of the last cue of the paragraph before them, where that paragraph ends with a colon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from sayso.records import Block, Document, Span, Statement
+
+
+def hand_over(document: Document, statements: Sequence[Statement]) -> list[Statement]:
+    """Return `statements` with each handed-over block quote in the content of the statement that announces it."""
+    result = list(statements)
+    for giver, quotes in _handovers(document):
+        announcing = [n for n, s in enumerate(result) if any(_within(part, giver) for part in s.cue)]
+        if not announcing:
+            continue
+        number = max(announcing, key=lambda n: result[n].cue[-1].end)
+        held = [span for span in result[number].content if not any(_within(span, quote) for quote in quotes)]
+        spans = [*held, *(Span(start=quote.start, end=quote.end) for quote in quotes)]
+        result[number] = replace(result[number], content=tuple(sorted(spans)))
+    return result
+
+
+def _handovers(document: Document) -> Iterator[tuple[Block, list[Block]]]:
+    giver: Block | None = None
+    quotes: list[Block] = []
+    for before, block in pairwise(document.blocks):
+        if block.role != "blockquote":
+            if giver and quotes:
+                yield giver, quotes
+            giver, quotes = None, []
+            continue
+        if before.role != "blockquote":
+            ends_open = document.text[before.start : before.end].rstrip().endswith(":")
+            giver, quotes = (before if ends_open else None), []
+        quotes.append(block)
+    if giver and quotes:
+        yield giver, quotes
+
+
+def _within(span: Span, block: Block) -> bool:
+    return block.start <= span.start and span.end <= block.end

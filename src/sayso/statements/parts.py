@@ -1,0 +1,112 @@
+"""Put the parts of statements together from the model's scores, one window at a time.
+
+In: the `Scores` of a window. Out: `Parts`, piece ranges of a cue, its source and its content. A window reports the
+statements whose cue opens among the pieces it owns, so that overlapping windows never report one twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.language.encoder import Scores
+
+SOURCE, CUE, CONTENT = range(3)
+SIGNS = ("cue", "content", "content edges", "content link", "source", "source link", "no source", "parts", "length")
+Range = tuple[int, int]
+Array = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """Half-open ranges of pieces of the sequence; `source` and `content` may be empty or in several ranges.
+
+    `signs` are what the model's scores say for them, one figure for each of `SIGNS`.
+    """
+
+    source: tuple[Range, ...]
+    cue: tuple[Range, ...]
+    content: tuple[Range, ...]
+    signs: tuple[float, ...] = field(default=(), compare=False)
+
+
+def assemble(scores: Scores) -> Iterator[Parts]:
+    """Yield the statements of a window in the order of their cues."""
+    cues = read_ranges(scores.tags[:, CUE])
+    if not cues:
+        return
+    links = _content_links(scores, cues)
+    contents = [(c, int(links[slice(*c)].mean(axis=0).argmax())) for c in read_ranges(scores.tags[:, CONTENT])]
+    sources = read_ranges(scores.tags[:, SOURCE])
+    chances = _log_softmax(scores.tags)
+    for number, cue in enumerate(cues):
+        if not scores.window.first <= scores.window.start + cue[0] < scores.window.last:
+            continue
+        hanging = tuple(content for content, at in contents if at == number)
+        taken = np.exp(_log_softmax(scores.sources[slice(*cue)]).mean(axis=0))
+        source = _choose_source(taken, sources)
+        yield Parts(
+            source=_shift(source, scores.window.start),
+            cue=_shift((cue,), scores.window.start),
+            content=_shift(hanging, scores.window.start),
+            signs=_signs(chances, links[:, number], taken, Parts(source=source, cue=(cue,), content=hanging)),
+        )
+
+
+def read_ranges(tags: Array) -> list[Range]:
+    """Return the ranges that BIO scores (T, 3) mark: a range opens at `begin`, or at an inside after an outside."""
+    best = tags.argmax(axis=1)
+    held = best > 0
+    opens = held & ((best == 1) | ~np.concatenate([[False], held[:-1]]))
+    ends = held & np.concatenate([opens[1:] | ~held[1:], [True]])
+    return list(zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True))
+
+
+def _content_links(scores: Scores, cues: list[Range]) -> Array:
+    """Return log chances (T, cues + 1) that a piece hangs on each of the cues, or on none."""
+    choices = [np.logaddexp.reduce(scores.contents[:, start:end], axis=1) for start, end in cues]
+    return _log_softmax(np.stack([*choices, scores.contents[:, -1]], axis=1))
+
+
+def _choose_source(taken: Array, sources: list[Range]) -> tuple[Range, ...]:
+    """Return the range that draws the most of the chances `taken` (T + 1), unless none draws more."""
+    likely = max(sources, key=lambda source: float(taken[slice(*source)].sum()), default=None)
+    if likely is None or taken[slice(*likely)].sum() <= taken[-1]:
+        return ()
+    return (likely,)
+
+
+def _signs(chances: Array, links: Array, taken: Array, parts: Parts) -> tuple[float, ...]:
+    """Return one figure for each of `SIGNS`; chances (T, 3, 3) and links (T,) are logs, taken (T + 1,) is not."""
+    if not parts.content:
+        return ()
+    held = np.concatenate([np.arange(*content) for content in parts.content])
+    inside = np.logaddexp(chances[:, :, 1], chances[:, :, 2])
+    edges = [
+        chances[start, CONTENT, 1] + chances[min(end, len(chances) - 1), CONTENT, 0] for start, end in parts.content
+    ]
+    drawn = sum(float(taken[slice(*source)].sum()) for source in parts.source) or float(taken[-1])
+    return (
+        float(inside[slice(*parts.cue[0]), CUE].mean()),
+        float(inside[held, CONTENT].mean()),
+        float(np.mean(edges)),
+        float(links[held].mean()),
+        float(np.mean([inside[slice(*source), SOURCE].mean() for source in parts.source])) if parts.source else 0.0,
+        float(np.log(max(drawn, 1e-6))),
+        float(not parts.source),
+        float(len(parts.content)),
+        float(np.log(len(held))),
+    )
+
+
+def _log_softmax(logits: Array) -> Array:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    chances: Array = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return chances
+
+
+def _shift(ranges: tuple[Range, ...], by: int) -> tuple[Range, ...]:
+    return tuple((start + by, end + by) for start, end in ranges)

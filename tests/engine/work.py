@@ -1,0 +1,29 @@
+"""Work that worker processes can import: what a page's bytes tell it to do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sayso.records import Failure, Page, Reading, Run
+
+RUN = Run(version="0", weights="w")
+
+
+def obey(page: Page) -> Reading:
+    """Die, die the first time only, raise, or read."""
+    if page.data == b"die":
+        os._exit(9)
+    if page.data.startswith(b"die once "):
+        marker = Path(page.data.removeprefix(b"die once ").decode())
+        if not marker.exists():
+            marker.touch()
+            os._exit(9)
+    if page.data == b"raise":
+        raise ValueError("a bug")
+    return Reading(page=page, run=RUN)
+
+
+def lose(page: Page) -> Reading:
+    """Return the failure of a page that kills."""
+    return Reading(page=page, run=RUN, failure=Failure(kind="worker", message=f"{page.location}: lost"))

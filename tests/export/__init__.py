@@ -1,0 +1,1 @@
+"""Tests of the formats that readings are written in."""

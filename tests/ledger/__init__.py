@@ -1,0 +1,1 @@
+"""What a ledger promises, whatever database it is on."""

@@ -1,0 +1,52 @@
+"""Block quotes joined to the paragraph that hands over to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.records import Document, Role, Statement
+from sayso.statements.handover import hand_over
+from tests.factory import find, make_document, make_statement
+
+TEXT = "Mira Holt told reporters:\n\nThe dam held.\n\nIt always will.\n\nShe left at noon."
+
+
+def documents(*roles: Role) -> Document:
+    document = make_document(TEXT)
+    blocks = tuple(replace(block, role=role) for block, role in zip(document.blocks, roles, strict=True))
+    return replace(document, blocks=blocks)
+
+
+def told(document: Document, content: str = "") -> Statement:
+    return make_statement(document, "Mira Holt", "told", content)
+
+
+def words(statement: Statement, document: Document) -> list[str]:
+    return [document.quote(span) for span in statement.content]
+
+
+def test_every_block_quote_in_a_row_is_handed_over() -> None:
+    document = documents("paragraph", "blockquote", "blockquote", "paragraph")
+    (statement,) = hand_over(document, [told(document)])
+    assert words(statement, document) == ["The dam held.", "It always will."]
+
+
+def test_what_was_found_of_the_quote_is_replaced_by_all_of_it() -> None:
+    document = documents("paragraph", "blockquote", "paragraph", "paragraph")
+    (statement,) = hand_over(document, [told(document, "dam")])
+    assert words(statement, document) == ["The dam held."]
+
+
+def test_the_last_cue_before_the_colon_takes_the_quote() -> None:
+    document = documents("paragraph", "blockquote", "paragraph", "paragraph")
+    earlier = replace(told(document), cue=(find(TEXT, "Holt"),))
+    assert [words(s, document) for s in hand_over(document, [earlier, told(document)])] == [[], ["The dam held."]]
+
+
+def test_nothing_is_handed_over_without_a_colon_or_a_cue() -> None:
+    document = documents("paragraph", "paragraph", "blockquote", "paragraph")
+    statement = told(document)
+    assert hand_over(document, [statement]) == [statement]
+    opening = documents("paragraph", "blockquote", "paragraph", "paragraph")
+    elsewhere = make_statement(opening, "She", "left", "at noon")
+    assert hand_over(opening, [elsewhere]) == [elsewhere]

@@ -1,0 +1,81 @@
+"""Parts put together from scores made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from sayso.language.encoder import Scores
+from sayso.language.pieces import Window
+from sayso.statements.parts import CONTENT, CUE, SOURCE, Parts, Range, assemble, read_ranges
+
+SURE = 9.0
+
+
+def make_scores(
+    tags: Mapping[int, list[Range]],
+    sources: Mapping[int, int],
+    contents: Mapping[int, int],
+    window: Window | None = None,
+    size: int = 12,
+) -> Scores:
+    """Return scores that are sure of ranges by role, of each cue piece's source and each content piece's cue."""
+    logits = np.zeros((size, 3, 3), dtype=np.float32)
+    logits[:, :, 0] = SURE
+    for role, ranges in tags.items():
+        for start, end in ranges:
+            logits[start:end, role] = (0, 0, SURE)
+            logits[start, role] = (0, SURE, 0)
+    chosen = {"sources": sources, "contents": contents}
+    links = {}
+    for name, choices in chosen.items():
+        links[name] = np.zeros((size, size + 1), dtype=np.float32)
+        for at in range(size):
+            links[name][at, choices.get(at, size)] = SURE
+    window = window or Window(start=0, end=size, first=0, last=size)
+    return Scores(sequence=0, window=window, tags=logits, sources=links["sources"], contents=links["contents"])
+
+
+def test_a_split_quotation_is_one_statement() -> None:
+    # "content content source cue content content"
+    scores = make_scores(
+        {SOURCE: [(3, 4)], CUE: [(4, 5)], CONTENT: [(0, 3), (5, 8)]},
+        sources={4: 3},
+        contents={0: 4, 1: 4, 2: 4, 5: 4, 6: 4, 7: 4},
+    )
+    assert list(assemble(scores)) == [Parts(source=((3, 4),), cue=((4, 5),), content=((0, 3), (5, 8)))]
+
+
+def test_one_source_serves_two_cues() -> None:
+    scores = make_scores(
+        {SOURCE: [(0, 1)], CUE: [(1, 2), (5, 6)], CONTENT: [(2, 5), (6, 9)]},
+        sources={1: 0, 5: 0},
+        contents={2: 1, 3: 1, 4: 1, 6: 5, 7: 5, 8: 5},
+    )
+    assert [parts.source for parts in assemble(scores)] == [((0, 1),), ((0, 1),)]
+    assert [parts.content for parts in assemble(scores)] == [((2, 5),), ((6, 9),)]
+
+
+def test_a_cue_that_chooses_none_has_no_source() -> None:
+    scores = make_scores({SOURCE: [(0, 1)], CUE: [(2, 3)], CONTENT: [(3, 6)]}, sources={}, contents={3: 2, 4: 2, 5: 2})
+    assert [parts.source for parts in assemble(scores)] == [()]
+
+
+def test_contents_that_hang_on_none_are_left_out() -> None:
+    scores = make_scores({CUE: [(2, 3)], CONTENT: [(3, 5), (7, 9)]}, sources={}, contents={3: 2, 4: 2})
+    assert [parts.content for parts in assemble(scores)] == [((3, 5),)]
+
+
+def test_a_window_reports_only_the_cues_it_owns_and_counts_from_the_sequence() -> None:
+    window = Window(start=100, end=112, first=104, last=112)
+    scores = make_scores(
+        {CUE: [(2, 3), (6, 7)], CONTENT: [(3, 5), (7, 9)]}, {}, {3: 2, 4: 2, 7: 6, 8: 6}, window=window
+    )
+    assert list(assemble(scores)) == [Parts(source=(), cue=((106, 107),), content=((107, 109),))]
+
+
+def test_an_inside_after_an_outside_opens_a_range() -> None:
+    tags = np.zeros((5, 3), dtype=np.float32)
+    tags[range(5), [0, 2, 2, 1, 0]] = SURE
+    assert read_ranges(tags) == [(1, 3), (3, 4)]

@@ -1,0 +1,283 @@
+"""The command line as it is used: what goes in, what comes out where, and the exit code.
+
+Where the model would only cost time, pages are read by a stand-in that finds one statement in any page.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner, Result
+
+from sayso import cli, reading
+from sayso.engine import local
+from sayso.errors import EmptyPage
+from sayso.ledger import open_ledger
+from sayso.reading import ReadingSettings
+from sayso.records import Failure, Page, Reading
+from sayso.settings import Settings
+from tests.factory import RUN, make_document, make_reading, make_statement
+
+DOCS = Path(__file__).parent.parent / "docs" / "cli.md"
+WORDS = "Port shut\n\nThe mayor said it was shut.\n"
+
+
+def read_page(page: Page, *, settings: ReadingSettings) -> Reading:
+    """Read as the real one does, but find the one statement whose words are known."""
+    text = page.data.decode().rstrip()
+    if not text:
+        failure = Failure(kind=EmptyPage.kind, message=f"{page.location}: empty: check the file.")
+        return Reading(page=page, run=RUN, failure=failure)
+    document = make_document(text, page_id=page.id)
+    statement = make_statement(document, "The mayor", "said", "it was shut")
+    return make_reading(page=page, document=document, statements=(statement,))
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(local, "read_page", read_page)
+    monkeypatch.setattr(reading, "current_run", lambda settings: RUN)
+    monkeypatch.delenv("SAYSO_LEDGER", raising=False)
+    Path("page.txt").write_text(WORDS, encoding="utf-8")
+
+
+def run(*arguments: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(cli.app, arguments, input=given)
+
+
+def page_id(location: str = "page.txt") -> str:
+    return Page(data=Path(location).read_bytes()).id
+
+
+def test_one_page_is_reported_and_kept() -> None:
+    done = run("read", "page.txt")
+    assert done.exit_code == 0
+    assert "1  The mayor · said\n     it was shut\n" in done.stdout
+    assert done.stderr == "sayso: made the ledger sayso.db\n"
+    assert "The mayor · said" in run("show", page_id()[:10]).stdout
+
+
+def test_several_pages_are_one_line_each() -> None:
+    Path("news").mkdir()
+    for name in ("a.txt", "b.txt", "c.xyz"):
+        Path("news", name).write_text(f"{name} {WORDS}", encoding="utf-8")
+    done = run("read", "news")
+    assert [line.split("  ")[1] for line in done.stdout.splitlines()] == [
+        "a.txt Port shut · 1 statement, no comments",
+        "b.txt Port shut · 1 statement, no comments",
+    ]
+    assert "files of other suffixes, left alone: 1" in done.stderr
+
+
+def test_json_is_one_object_a_line_failed_pages_too() -> None:
+    Path("empty.txt").write_text("", encoding="utf-8")
+    done = run("read", "page.txt", "empty.txt", "--json", "--no-ledger")
+    told = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [list(page) for page in told] == [
+        ["format", "page", "document", "comments", "repairs", "statements", "run"],
+        ["format", "page", "error"],
+    ]
+    assert done.exit_code == 1
+    assert done.stderr == "sayso: empty.txt: empty: check the file.\n"
+    assert not Path("sayso.db").exists()
+
+
+@pytest.mark.parametrize("bad", ["empty.txt", "missing.txt"])
+def test_a_bad_page_is_named_and_the_others_are_read(bad: str) -> None:
+    Path("empty.txt").write_text("", encoding="utf-8")
+    done = run("read", bad, "page.txt")
+    assert done.exit_code == 1
+    assert sum(bad in line for line in done.stderr.splitlines()) == 1
+    assert page_id() in done.stdout
+    with open_ledger("sayso.db") as ledger:
+        assert ledger.status().failed == 1
+
+
+def test_standard_input_is_a_page() -> None:
+    assert "The mayor · said" in run("read", "-", "--no-ledger", given=WORDS).stdout
+
+
+def test_the_ledger_is_the_option_then_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAYSO_LEDGER", "variable.db")
+    run("read", "page.txt")
+    run("read", "page.txt", "--ledger", "option.db")
+    assert {file.name for file in Path().glob("*.db")} == {"variable.db", "option.db"}
+
+
+def test_bytes_are_not_kept_where_they_are_declined() -> None:
+    run("read", "page.txt", "--no-keep-pages")
+    with open_ledger("sayso.db") as ledger:
+        assert ledger.reading(page_id()).page.data == b""
+    assert json.loads(run("show", page_id(), "--json").stdout)["page"]["bytes"] == len(WORDS)
+
+
+def test_search_shows_the_passage_and_json_the_statement() -> None:
+    run("read", "page.txt")
+    shown = run("search", "shut", "--source", "mayor", "--form", "indirect").stdout
+    assert "│ The mayor said it was shut." in shown
+    assert "1  The mayor · said" in shown
+    (line,) = run("search", "shut", "--json").stdout.splitlines()
+    hit = json.loads(line)
+    assert hit["page"]["id"] == page_id()
+    assert hit["statement"]["content"] == [{"start": 26, "end": 37, "text": "it was shut"}]
+
+
+def test_a_search_in_vain_says_so() -> None:
+    run("read", "page.txt")
+    done = run("search", "volcano")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "sayso: nothing found\n")
+
+
+def test_status_tells_what_is_held() -> None:
+    run("read", "page.txt")
+    shown = run("status").stdout
+    assert "sayso.db" in shown
+    assert "pages       1, 0 forgotten, seen 1 times" in shown
+    assert "statements  1" in shown
+    assert "reads with  sayso " in shown
+
+
+def test_forgetting_asks_first() -> None:
+    run("read", "page.txt")
+    assert run("forget", page_id(), given="n\n").exit_code == 1
+    assert run("show", page_id()).exit_code == 0
+    assert run("forget", page_id(), "--yes").stdout == f"forgot {page_id()}\n"
+    gone = run("show", page_id())
+    assert gone.exit_code == 1
+    assert "was forgotten" in gone.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("show", "page_00"), ("search", "x"), ("status",), ("forget", "page_00", "--yes")],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_ledger_that_is_not_there_is_one_clear_line(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, "--ledger", "none.db")
+    assert done.exit_code == 1
+    assert done.stderr.count("\n") == 1
+    assert "none.db" in done.stderr
+    assert not Path("none.db").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("read",),
+        ("read", "page.txt", "--no-ledger", "--ledger", "a.db"),
+        ("read", "page.txt", "--jobs", "-1"),
+        ("search", "--form", "loud"),
+        ("tell",),
+    ],
+)
+def test_what_is_asked_wrongly_exits_with_2(arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_a_setting_without_sense_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAYSO_MAX_BYTES", "many")
+    done = run("read", "page.txt")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("sayso: SAYSO_MAX_BYTES='many'")
+
+
+def test_ctrl_c_leaves_whole_pages_and_exits_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("second.txt").write_text(f"Second {WORDS}", encoding="utf-8")
+
+    def interrupted(page: Page, *, settings: ReadingSettings) -> Reading:
+        if page.location == "second.txt":
+            raise KeyboardInterrupt
+        return read_page(page, settings=settings)
+
+    monkeypatch.setattr(local, "read_page", interrupted)
+    assert run("read", "page.txt", "second.txt").exit_code == 130
+    with open_ledger("sayso.db") as ledger:
+        assert ledger.status().pages == 1
+
+
+def test_escapes_in_a_page_come_out_harmless() -> None:
+    Path("page.txt").write_text(f"\x1b]0;owned\x07{WORDS}", encoding="utf-8")
+    for arguments in (("read", "page.txt"), ("show", page_id()), ("search", "shut")):
+        shown = run(*arguments).stdout
+        assert "\\x1b]0;owned\\x07Port shut" in shown
+        assert "\x1b" not in shown
+
+
+def test_the_demo_reads_its_pages_into_a_ledger_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_any(page: Page, *, settings: ReadingSettings) -> Reading:
+        document = make_document(page.data.decode(), page_id=page.id)
+        return make_reading(page=page, document=document, statements=())
+
+    monkeypatch.setattr(local, "read_page", read_any)
+    done = run("demo")
+    assert done.exit_code == 0, done.stderr
+    assert "pages       7, " in done.stdout
+    assert Path("demo-ledger/sayso.db").exists()
+
+
+def test_every_command_and_option_is_documented() -> None:
+    docs = DOCS.read_text(encoding="utf-8")
+    commands: dict[str, Any] = get_command(cli.app).commands  # type: ignore[attr-defined]
+    missing = [
+        word
+        for name, command in commands.items()
+        for word in (
+            f"sayso {name}",
+            *(option for item in command.params for option in item.opts if option[0] == "-"),
+        )
+        if word not in docs
+    ]
+    assert not missing
+
+
+def test_every_setting_is_documented() -> None:
+    docs = DOCS.read_text(encoding="utf-8")
+    assert not [field.name for field in fields(Settings) if f"`SAYSO_{field.name.upper()}`" not in docs]
+
+
+def test_every_command_teaches_by_example() -> None:
+    for name in get_command(cli.app).commands:  # type: ignore[attr-defined]
+        assert f"\n    sayso {name}" in run(name, "--help").stdout
+
+
+def start(*command: str) -> subprocess.Popen[str]:
+    source = Path(cli.__file__).parent.parent
+    environment = {**os.environ, "PYTHONPATH": str(source), "PYTHONUTF8": "1"}
+    pipe = subprocess.PIPE
+    return subprocess.Popen((sys.executable, *command), stdout=pipe, stderr=pipe, text=True, env=environment)
+
+
+def test_the_program_tells_its_version() -> None:
+    with start("-m", "sayso", "--version") as process:
+        assert process.communicate()[0].startswith("sayso ")
+    assert process.returncode == 0
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from sayso.cli import app; app(['--help'], standalone_mode=False);"
+        "print({'rich', 'numpy', 'onnxruntime', 'sqlalchemy', 'ftfy', 'tokenizers'} & set(sys.modules))"
+    )
+    with start("-c", script) as process:
+        told, _ = process.communicate()
+    assert told.splitlines()[0].startswith("Usage:")
+    assert told.splitlines()[-1] == "set()"
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)])
+def test_a_reader_that_leaves_early_is_no_error(form: tuple[str, ...]) -> None:
+    run("read", "page.txt")
+    with start("-m", "sayso", "show", page_id(), *form) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == ""
