@@ -56,9 +56,7 @@ def main() -> None:
         read[name] = document
     print(f"pages {len(expected)}")
     for label, counts in (("sayso", ours), ("trafilatura", theirs)):
-        print(
-            f"{label:12} {_line(counts)}; on pages that declare English or nothing: {_line(english[label])}"
-        )
+        print(f"{label:12} {_line(counts)}; on pages that declare English or nothing: {_line(english[label])}")
     print(f"places       {dict(places)}")
     print(f"milliseconds median {1000 * statistics.median(seconds):.0f}, slowest {1000 * max(seconds):.0f}")
     if arguments.comments:
@@ -69,9 +67,7 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--pages", type=Path, required=True)
     parser.add_argument("--comments", type=Path)
-    parser.add_argument(
-        "--scorer", type=Path, help="default: bench/score_comments.py beside the folder of the gold"
-    )
+    parser.add_argument("--scorer", type=Path, help="default: bench/score_comments.py beside the folder of the gold")
     arguments = parser.parse_args()
     if arguments.comments and not arguments.scorer:
         arguments.scorer = arguments.comments.parent.parent / "bench" / "score_comments.py"
@@ -104,7 +100,8 @@ def _line(counts: Counter[str]) -> str:
     f1 = 200 * counts["found"] / (2 * counts["found"] + wrong) if counts["found"] else 0.0
     return (
         f"F1 {f1:.1f} (found {counts['found']}, missed {counts['missed']},"
-        f" furniture let in {counts['furniture']}, left out {counts['left_out']}, comments let in {counts['comments']})"
+        f" furniture let in {counts['furniture']}, left out {counts['left_out']},"
+        f" comments let in {counts['comments']})"
     )
 
 
@@ -118,8 +115,7 @@ def _check_places(decoded: Decoded, document: Document) -> Counter[str]:
             counts[kind] += 1
             counts[f"{kind}_located"] += bool(part.ranges)
             repaired = any(
-                part.ranges and r.start < part.ranges[-1].end and r.end > part.ranges[0].start
-                for r in document.repairs
+                part.ranges and r.start < part.ranges[-1].end and r.end > part.ranges[0].start for r in document.repairs
             )
             same = read_back(decoded.text, part.ranges) == document.text[part.start : part.end]
             counts[f"{kind}_read_back"] += same
@@ -129,9 +125,7 @@ def _check_places(decoded: Decoded, document: Document) -> Counter[str]:
 
 def _print_threads(gold_at: Path, scorer_at: Path, read: dict[str, Document]) -> None:
     scorer = _import(scorer_at)
-    gold = {
-        scorer.stem(name): value for name, value in json.loads(gold_at.read_text(encoding="utf-8")).items()
-    }
+    gold = {scorer.stem(name): value for name, value in json.loads(gold_at.read_text(encoding="utf-8")).items()}
     lines = {scorer.stem(name): _as_line(document) for name, document in read.items()}
     print(f"threads      {json.dumps(scorer.score(gold, lines))}")
 

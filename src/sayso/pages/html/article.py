@@ -45,9 +45,7 @@ class Article:
     notes: tuple[str, ...] = field(default=())
 
 
-def find_article(
-    tree: Tree, flows: Sequence[Flow], *, without: Iterable[int], location: str | None
-) -> Article:
+def find_article(tree: Tree, flows: Sequence[Flow], *, without: Iterable[int], location: str | None) -> Article:
     """Return the article among the flows of a page."""
     found = _ask_trafilatura(tree, without, location)
     body = frozenset[int]()
@@ -67,14 +65,8 @@ def find_article(
     )
 
 
-def _ask_trafilatura(
-    tree: Tree, without: Iterable[int], location: str | None
-) -> trafilatura.settings.Document | None:
-    tables = (
-        tree.last[index] - index
-        for index, element in enumerate(tree.elements)
-        if element.tag in ("table", "td")
-    )
+def _ask_trafilatura(tree: Tree, without: Iterable[int], location: str | None) -> trafilatura.settings.Document | None:
+    tables = (tree.last[index] - index for index, element in enumerate(tree.elements) if element.tag in ("table", "td"))
     if len(tree.elements) > _LARGEST or sum(tables) > _MOST_IN_TABLES:
         return None
     root = deepcopy(tree.root)
@@ -143,11 +135,7 @@ def _places(fragments: Sequence[str], page: str, edges: set[int]) -> list[tuple[
     for index, fragment in enumerate(fragments):
         until = ahead[index + 1] if ahead[index + 1] >= after else len(page)
         here = sure[index]
-        found = (
-            (here, here + len(fragment))
-            if here is not None
-            else _between(fragment, page, edges, after, until)
-        )
+        found = (here, here + len(fragment)) if here is not None else _between(fragment, page, edges, after, until)
         if found is not None:
             places.append(found)
             after = found[1]

@@ -22,9 +22,7 @@ from sayso.pages.threads.thread import Thread
 from sayso.records import Comment, Repair, Segment, Span, make_id
 
 
-def assemble(
-    tree: Tree, page_id: str, placed: Sequence[Placed], thread: Thread
-) -> tuple[Composed, tuple[Repair, ...]]:
+def assemble(tree: Tree, page_id: str, placed: Sequence[Placed], thread: Thread) -> tuple[Composed, tuple[Repair, ...]]:
     """Return the document's text, repaired, with everything that points into it, and the repairs."""
     raw = compose(
         [(one.role, _piece(one.flow.passage)) for one in placed],
@@ -104,9 +102,7 @@ def _through(segments: Sequence[Segment], repaired: Sequence[Segment]) -> list[S
         start, end, shift = one.page_start, one.page_end, one.text_start - one.page_start
         if one.text_end - one.text_start == end - start:
             through.extend(
-                Segment(
-                    text_start=first + shift, text_end=last + shift, page_start=page_first, page_end=page_last
-                )
+                Segment(text_start=first + shift, text_end=last + shift, page_start=page_first, page_end=page_last)
                 for first, last, page_first, page_last in cut(pieces, start, end)
             )
         elif (span := locate(segments, Span(start=start, end=end))) is not None:

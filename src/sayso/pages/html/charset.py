@@ -17,4 +17,6 @@ def find_charset(data: bytes) -> str | None:
     """Return the character set that a page's `meta` element or XML declaration names."""
     head = data[:_LOOKED_AT]
     found = _DECLARED.search(head) or _XML.search(head)
-    return found[1].decode("ascii") if found else None
+    name = found[1].decode("ascii") if found else None
+    # a declaration that can be read as bytes is not in UTF-16, as the HTML standard remarks
+    return "utf-8" if name and name.lower().startswith(("utf-16", "utf-32")) else name

@@ -26,8 +26,7 @@ from sayso.records import ARTICLE_ROLES, Document, Page
 def read_html(page: Page, *, max_bytes: int | None = None) -> Document:
     """Return the article and the comments of an HTML page.
 
-    Raises PageError: what decoding raises, EmptyPage where nothing shows text, HugePage where there are too many
-    tags.
+    Raises PageErrors: those of decoding, EmptyPage where nothing shows text, HugePage for too many tags.
     """
     decoded = decode(replace(page, charset=page.charset or find_charset(page.data)), max_bytes=max_bytes)
     name = page.location or "standard input"
@@ -48,9 +47,7 @@ def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
     flows = read_flows(tree, without=thread.elements)
     article = find_article(tree, flows, without=thread.elements, location=page.location)
     composed, repairs = assemble(tree, page.id, place_blocks(tree, flows, article), thread)
-    body = "\n".join(
-        composed.text[block.start : block.end] for block in composed.blocks if block.role in ARTICLE_ROLES
-    )
+    body = "\n".join(composed.text[block.start : block.end] for block in composed.blocks if block.role in ARTICLE_ROLES)
     return Document(
         page_id=page.id,
         text=composed.text,

@@ -21,12 +21,10 @@ from sayso.records import Role
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _CAPTION = re.compile(r"caption|legende|bildunterschrift|bildtext|bildzeile|didascalia", re.IGNORECASE)
-_CREDIT = re.compile(
-    r"credit|copyright|photographer|fotograf|bildquelle|rights-?holder|image-?source", re.IGNORECASE
-)
+_CREDIT = re.compile(r"credit|copyright|photographer|fotograf|bildquelle|rights-?holder|image-?source", re.IGNORECASE)
 _CREDITS = re.compile(
-    r"(?:photo|photograph|foto|image|picture|bild|grafik|illustration|video|credit|crédit|photo credit|bildquelle"
-    r"|quelle)s?"
+    r"(?:photo|photograph|foto|image|picture|bild|grafik|illustration|video|credit|crédit|photo credit"
+    r"|bildquelle|quelle)s?"
     r"(?: by| credit| von)?\s*[:/©]|©|\(c\)\s",
     re.IGNORECASE,
 )
@@ -160,9 +158,7 @@ def _heading(tree: Tree, flow: Flow) -> str | None:
     return None
 
 
-def _find_byline(
-    tree: Tree, flows: Sequence[Flow], article: Article, headline: int | None, start: int
-) -> int | None:
+def _find_byline(tree: Tree, flows: Sequence[Flow], article: Article, headline: int | None, start: int) -> int | None:
     """Return the short flow between headline and body (or right behind it) that names the author."""
     names = [_letters(name) for name in re.split(r"[;,]", article.byline or "") if len(_letters(name)) > 3]
     low = min(headline if headline is not None else start - 8, start - 8)
@@ -171,9 +167,7 @@ def _find_byline(
         if index == headline or len(flow.text) > 120 or _heading(tree, flow):
             continue
         named = any(name in _letters(flow.text) for name in names)
-        marked = (
-            any(_BYLINE.search(_names(element)) for element in _near(tree, flow)) and len(flow.text) <= 80
-        )
+        marked = any(_BYLINE.search(_names(element)) for element in _near(tree, flow)) and len(flow.text) <= 80
         if named or (marked and not names):
             return index
     return None

@@ -14,13 +14,13 @@ from html import unescape
 from itertools import pairwise
 
 from sayso.pages.markup.scan import Piece, cut
-from sayso.pages.markup.tree import Text, Tree
+from sayso.pages.markup.tree import BLOCKS, Text, Tree
 from sayso.records import Segment, Span
 
 _RUN = re.compile(r"\S+(?: \S+)*|\s+")
 # Between two pieces of one range: nothing but white space and tags that even a simple reader drops.
 _BRIDGE = re.compile(r"(?:\s|</?[a-zA-Z][^<>]*>|<!--[^<>]*-->)*+")
-_BREAK = re.compile(r"<(?:br|hr|/?p|/?div|/?li|/?tr|/?td)\b[^<>]*>", re.IGNORECASE)
+_BREAK = re.compile(rf"</?(?:br|{'|'.join(sorted(BLOCKS))})\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 
 
@@ -65,6 +65,7 @@ class _Fold:
         self.parts: list[str] = []
         self.size = 0
         self.runs: list[Piece] = []
+        self.alike = False
         self.whites: list[Piece] | None = None
 
     def space(self, pieces: Iterable[Piece]) -> None:
@@ -86,15 +87,15 @@ class _Fold:
             self.parts.append(found[0])
             self.size += len(found[0])
 
-    def _run(self, piece: Piece) -> None:
-        """Add a piece, or lengthen the last one where both are one run of equal characters."""
-        if self.runs:
-            first, last, page_first, page_last = self.runs[-1]
-            equal = last - first == page_last - page_first and piece[1] - piece[0] == piece[3] - piece[2]
-            if equal and last == piece[0] and page_last == piece[2]:
-                self.runs[-1] = (first, piece[1], page_first, piece[3])
-                return
-        self.runs.append(piece)
+    def _run(self, piece: Piece, *, alike: bool = True) -> None:
+        """Add a piece, or lengthen the last one where both are `alike` the characters of the page."""
+        alike = alike and piece[1] - piece[0] == piece[3] - piece[2]
+        if alike and self.alike and self.runs and self.runs[-1][1::2] == (piece[0], piece[2]):
+            first, _, page_first, _ = self.runs[-1]
+            self.runs[-1] = (first, piece[1], page_first, piece[3])
+        else:
+            self.runs.append(piece)
+        self.alike = alike
 
     def _close_space(self) -> None:
         if self.whites is None:
@@ -102,10 +103,10 @@ class _Fold:
         whites, self.whites = self.whites, None
         if not self.size:
             return
-        if whites and all(one[3] == two[2] for one, two in pairwise(whites)):
-            self._run((self.size, self.size + 1, whites[0][2], whites[-1][3]))
-        elif whites:
-            self._run((self.size, self.size + 1, whites[0][2], whites[0][3]))
+        if whites:
+            together = all(one[3] == two[2] for one, two in pairwise(whites))
+            first, last = whites[0][2], whites[-1 if together else 0][3]
+            self._run((self.size, self.size + 1, first, last), alike=self.source[first:last] == " ")
         self.parts.append(" ")
         self.size += 1
 

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from sayso.pages.markup.mark import NUMBER, Marked, mark
 from sayso.pages.markup.scan import RAW, Piece
 
-_BLOCKS = frozenset((
+BLOCKS = frozenset((
     "html", "head", "body", "address", "article", "aside", "blockquote", "button", "caption", "center",
     "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer",
     "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu",
@@ -52,9 +52,9 @@ class Text:
 class Tree:
     """A parsed page. Elements are numbered in page order; `inside[i]` is the range of texts in element i.
 
-    `tag_at` is where an element's start tag stands in the source (None for one the parser added), `last` the
-    number behind its last descendant, `raw` where its script stands; `stream` is all running text, `pieces` what
-    of the source it was read from.
+    `tag_at` is where an element's start tag stands in the source (None for one the parser added), `last`
+    the number behind its last descendant, `raw` where its script stands; `stream` is all running text,
+    `pieces` what of the source it was read from.
     """
 
     source: str
@@ -96,9 +96,7 @@ class Tree:
 def parse(source: str) -> Tree | None:
     """Return the tree of a page, or None where a parser finds nothing in it. Raises TooManyTagsError."""
     marked = mark(source)
-    parser = HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
-    )
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
     try:
         root = document_fromstring("".join(marked.html).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -146,7 +144,7 @@ class _Walk:
             if int(number) in self.marked.raw:
                 tree.raw[index] = self.marked.raw[int(number)]
         self.edge(name)
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self.blocks.append(index)
         self.unread += name in UNREAD
         if element.text and name not in RAW:
@@ -158,14 +156,14 @@ class _Walk:
         tree.last[index] = len(tree.elements)
         tree.inside[index] = (tree.inside[index][0], len(tree.texts))
         self.unread -= name in UNREAD
-        if name in _BLOCKS and self.blocks:
+        if name in BLOCKS and self.blocks:
             self.blocks.pop()
         self.edge(name, closing=True)
         if element.tail:
             self.take(element.tail)
 
     def edge(self, name: str, *, closing: bool = False) -> None:
-        if name in _BLOCKS:
+        if name in BLOCKS:
             self.gap = "|"
         elif name == "br" and not closing:
             # Two line breaks on end part paragraphs in pages that use no paragraphs.

@@ -18,8 +18,8 @@ from sayso.pages.threads.literals import Literal, read_literal, read_values
 from sayso.pages.threads.words import THREAD
 
 # Keys, the likeliest first.
-_TEXT = ("text", "commentText", "commentBody", "body", "message", "content", "raw_message", "bodyHtml", "html",
-    "comment")  # fmt: skip
+_TEXT = ("text", "commentText", "commentBody", "body", "message", "content", "raw_message", "bodyHtml",
+    "html", "comment")  # fmt: skip
 _AUTHOR = ("author", "creator", "user", "authorName", "author_name", "username", "userName", "displayName",
     "display_name", "nickname", "name", "poster")  # fmt: skip
 _PERSON = (
@@ -94,9 +94,7 @@ class _Gatherer:
 
     def read(self, value: dict[str, object], parent: int | None, *, under: bool) -> int | None:
         """Keep `value` if it is a comment; return its number."""
-        text = next(
-            (one for key in _TEXT if isinstance(one := value.get(key), Literal) and one.strip()), None
-        )
+        text = next((one for key in _TEXT if isinstance(one := value.get(key), Literal) and one.strip()), None)
         author = _author(value)
         time = next((str(one) for key in _TIME if isinstance(one := value.get(key), str | int)), None)
         untyped = under and author and time and not value.get("@type")
@@ -105,9 +103,7 @@ class _Gatherer:
         number = len(self.found)
         read, pieces = read_literal(self.source, text)
         parent = self.ids.get(_stated_parent(value), parent)
-        self.found.append(
-            Told(commenter=author, posted=time, text=read, pieces=pieces, parent=parent, at=text.start)
-        )
+        self.found.append(Told(commenter=author, posted=time, text=read, pieces=pieces, parent=parent, at=text.start))
         for key in _ID:
             if isinstance(value.get(key), str | int):
                 self.ids.setdefault(str(value[key]), number)
@@ -120,9 +116,7 @@ def _names_comments(key: str) -> bool:
 
 def _is_typed(value: dict[str, object]) -> bool:
     kinds = value.get("@type")
-    return any(
-        str(kind).rpartition("/")[2] in _TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )
+    return any(str(kind).rpartition("/")[2] in _TYPES for kind in (kinds if isinstance(kinds, list) else [kinds]))
 
 
 def _stated_parent(value: dict[str, object]) -> str:

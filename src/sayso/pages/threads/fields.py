@@ -21,6 +21,7 @@ from sayso.pages.threads.parts import Parts
 from sayso.pages.threads.times import find_time, find_time_beside
 from sayso.pages.threads.words import NAME_STRONG, TEXT, TIME, words
 
+_FEWEST_WORDS = 3
 _NO_TEXT = TIME | NAME_STRONG | {"author", "name", "title", "subject"}
 
 
@@ -59,7 +60,7 @@ def _read(parts: Parts, usual: frozenset[str]) -> Draft:
     posted, moment = time.written, time.at
     if posted is None:
         beside = find_time_beside(parts, name_at, said)
-        said, posted = said - beside.texts, beside.written
+        said, posted, moment = said - beside.texts, beside.written, moment or beside.at
     return Draft(item=parts.item, commenter=name, posted=posted, posted_at=moment, texts=tuple(sorted(said)))
 
 
@@ -69,6 +70,8 @@ def _find_words(parts: Parts, heading: set[int]) -> set[int]:
     for flow in parts.flows:
         if heading.intersection(flow.texts) and len(flow.text) <= HEADING:
             left -= set(flow.texts)
+    if not left:
+        left = _beside(parts, heading)
     named = set[int]()
     for index in parts.elements:
         own = parts.named[index]
@@ -79,6 +82,12 @@ def _find_words(parts: Parts, heading: set[int]) -> set[int]:
     if named and 4 * parts.size(named & left) >= parts.size(left):
         return named & left
     return _without_title(parts, left)
+
+
+def _beside(parts: Parts, heading: set[int]) -> set[int]:
+    """Return the words that stand in one line with the name and the time, if they are more than "says"."""
+    left = {text for text in parts.own - heading if any(map(str.isalnum, parts.tree.texts[text].text))}
+    return left if len(parts.say(left).split()) >= _FEWEST_WORDS else set()
 
 
 def _inner_text(parts: Parts, index: int, texts: set[int]) -> set[int]:

@@ -32,16 +32,17 @@ Roots = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Elements that share a name; `rank` is how sure it is of comments, `full` counts names beside times."""
+    """Elements that share a name; `rank` is how sure it is of comments, `full` counts names beside times, `worded` those with words."""
 
     members: tuple[Roots, ...]
     valid: tuple[Roots, ...]
     rank: int
     full: int = 0
+    worded: int = 0
     extended: bool = False
 
     @property
-    def worth(self) -> tuple[int, int, int, bool, int]:
+    def worth(self) -> tuple[int, int, int, int, bool, int]:
         """What the best group has most of: a better name, more comments, more names beside times.
 
         Of equal ones the outermost, whose lists tell who answers whom; of single comments the innermost,
@@ -49,7 +50,7 @@ class Group:
         """
         first = self.valid[0][0]
         place = first if len(self.members) == 1 else -first
-        return self.rank, len(self.valid), self.full, not self.extended, place
+        return self.rank, len(self.valid), self.worded, self.full, not self.extended, place
 
 
 def find_groups(tree: Tree, marks: Marks) -> Iterator[Group]:
@@ -104,9 +105,7 @@ def _rank(tree: Tree, marks: Marks, name: str, members: list[int]) -> int:
         return NONE
     if _SCHEMA.search(name) or name in ("itemprop=comment", "itemprop=comments"):
         return ONE_COMMENT
-    inside = all(
-        any(first <= member < last for first, last in marks.regions) for member in (members[0], members[-1])
-    )
+    inside = all(any(first <= member < last for first, last in marks.regions) for member in (members[0], members[-1]))
     if inside:
         return ONE_COMMENT if _names_one(name) else IN_THREAD
     numbered = all(count(marks.numbered, *tree.inside[member]) == 1 for member in members)
@@ -144,7 +143,7 @@ def _extend(tree: Tree, members: list[int]) -> Iterator[Roots]:
 def judge(tree: Tree, marks: Marks, members: tuple[Roots, ...], rank: int) -> Group:
     """Return a group with those of its members that hold a name or time and words of their own."""
     valid = []
-    full = 0
+    full = worded = 0
     heads = [roots[0] for roots in members]
     for place, roots in enumerate(members):
         spans = list(_own_spans(tree, members, heads, place))
@@ -159,15 +158,16 @@ def judge(tree: Tree, marks: Marks, members: tuple[Roots, ...], rank: int) -> Gr
         if rank == UNNAMED and not names:
             names = number(marks.weak)
         enough = (names and times) if rank < IN_THREAD else (names or times)
-        if enough and times <= _MOST_TIMES and 0 < total(marks.plain) < _LONGEST:
+        # a comment of this very name may be empty, or so short that its words were taken for its heading
+        least = 0 if rank == ONE_COMMENT and names and times else 1
+        if enough and times <= _MOST_TIMES and least <= total(marks.plain) < _LONGEST:
             valid.append(roots)
             full += bool(names and times)
-    return Group(members=members, valid=tuple(valid), rank=rank, full=full)
+            worded += total(marks.plain) > 0
+    return Group(members=members, valid=tuple(valid), rank=rank, full=full, worded=worded)
 
 
-def _own_spans(
-    tree: Tree, members: tuple[Roots, ...], heads: list[int], place: int
-) -> Iterator[tuple[int, int, int]]:
+def _own_spans(tree: Tree, members: tuple[Roots, ...], heads: list[int], place: int) -> Iterator[tuple[int, int, int]]:
     """Yield the range of a member's texts, counted in, and those of the members in it, counted out."""
     yield *span_of(tree, members[place]), 1
     limit = max(tree.last[root] for root in members[place])

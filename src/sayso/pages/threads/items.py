@@ -111,11 +111,7 @@ def _with_replies(tree: Tree, marks: Marks, best: Group, groups: Sequence[Group]
     for group in sorted(others, key=lambda group: (-group.rank, -len(group.valid))):
         heads = sorted(roots[0] for roots in chosen)
         taken = sorted((root, tree.last[root]) for roots in chosen for root in roots)
-        fresh = (
-            roots
-            for roots in group.valid
-            if not any(_between(heads, root, tree.last[root]) for root in roots)
-        )
+        fresh = (roots for roots in group.valid if not any(_between(heads, root, tree.last[root]) for root in roots))
         more = [roots for roots in fresh if group.rank == ONE_COMMENT or _is_within(taken, roots[0])]
         if more:
             trial = tuple(sorted((*chosen, *more)))
@@ -130,5 +126,9 @@ def _is_within(taken: list[tuple[int, int]], element: int) -> bool:
 
 def _is_pingback(tree: Tree, marks: Marks, roots: Roots) -> bool:
     element = tree.elements[roots[0]]
+    first, last = span_of(tree, roots)
+    begins = next((text.text for text in tree.texts[first:last] if text.text.strip()), "")
+    if begins.strip().lower().startswith(("pingback", "trackback")):
+        return True
     around = [element, *list(element.iterancestors())[:2]]
     return any(marks.words[tree.number[one]] & NO_COMMENT for one in around)

@@ -58,7 +58,7 @@ def _read_string(script: str, at: int, strict: object = None) -> tuple[str, int]
 
 
 def read_literal(source: str, literal: Literal) -> tuple[str, tuple[Piece, ...]]:
-    """Return the text of a literal, tags dropped, and its pieces in the source, none where they do not fit."""
+    """Return the text of a literal, tags dropped, and its pieces in the source: none if they do not fit."""
     written = list(_written(source, literal))
     if (written[-1][1] if written else 0) != len(literal):
         return " ".join(literal.split()), ()

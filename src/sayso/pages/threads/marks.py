@@ -31,10 +31,10 @@ _SET_OFF = frozenset(("h3", "h4", "h5", "h6", "dt"))
 class Marks:
     """What stands where; lists of texts are in page order, sizes are counted up to each text.
 
-    `weak` are names that no class names so: beside a time, or in bold or a link before one; `titles` are lines
-    that are one link, as those of other stories; `numbered` are headings like "#4 by Ann, 3 May 2021". `plain`
-    counts what is no name, time or control, `linked` what of it stands in links. `regions` are ranges of elements
-    named after comments that hold no article.
+    `weak` are names that no class names so: beside a time, or in bold or a link before one; `titles` are
+    lines that are one link, as those of other stories; `numbered` are headings like "#4 by Ann, 3 May 2021".
+    `plain` counts what is no name, time or control, `linked` what of it stands in links. `regions` are ranges
+    of elements named after comments that hold no article.
     """
 
     words: list[frozenset[str]]
@@ -124,11 +124,7 @@ def _mark_elements(tree: Tree, flows: Sequence[Flow], marks: Marks) -> Iterator[
         if element.tag == "time" and shown in flow_of:
             # one mark a line: a date and an hour side by side are one time
             marks.times.append(flow_of[shown].texts[0])
-        if (
-            somebody
-            or element.tag in ("time", "button", "label")
-            or _is_control(element, marks.words[index], size)
-        ):
+        if somebody or element.tag in ("time", "button", "label") or _is_control(element, marks.words[index], size):
             yield from range(first, last)
 
 
@@ -177,8 +173,6 @@ def _regions(tree: Tree, marks: Marks) -> Iterator[tuple[int, int]]:
     """Yield the ranges of elements that are named after comments and hold no title of an article."""
     titles = [index for index, element in enumerate(tree.elements) if element.tag in ("h1", "title")]
     for index, own in enumerate(marks.words):
-        named = (
-            own & THREAD and not own & CLASSES["foreign"] and tree.elements[index].tag not in ("html", "body")
-        )
+        named = own & THREAD and not own & CLASSES["foreign"] and tree.elements[index].tag not in ("html", "body")
         if named and not count(titles, index, tree.last[index]):
             yield index, tree.last[index]

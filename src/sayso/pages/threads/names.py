@@ -18,13 +18,15 @@ from sayso.pages.threads.words import NAME, NAME_STRONG, NAME_WEAK, TEXT, TIME
 LONGEST_NAME, _MOST_WORDS = 60, 9
 _FACELESS = CLASSES["faceless"]
 _A_NAME = frozenset(("name", "nom", "nombre", "nome", "navn"))
+_PARTED = re.compile(r"\s*[,|(·/–—-]")
+_SET_OFF = frozenset(("a", "b", "strong", "cite"))
 _INLINE = frozenset(("a", "b", "strong", "span", "h3", "h4", "h5", "h6", "p", "div", "em", "i"))
 _BEHIND = re.compile(
     rf"(?:\s*[|/·•,;:–—-]+|\s+{PHRASES['says']}\s*[.:…]*|\s*\({PHRASES['guest']}\)|\s+{PHRASES['behind_name']})+\s*$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"^(?:[\s|/·•,;:@–—-]+|\d+[.:)]\s+(?=\D)|#\d+\s*|{PHRASES['before_name']}(?=[\s:])[\s:]*)+",
+    rf"^(?:[\s|/·•,;:@–—-]+|\d+[.:)]\s+(?=\D)|#[\d.]+\s*|{PHRASES['before_name']}(?=[\s:])[\s:]*)+",
     re.IGNORECASE,
 )
 
@@ -48,7 +50,7 @@ def find_name_beside(parts: Parts, time: set[int]) -> tuple[set[int], str | None
     for flow in (*parts.flows[:3], *parts.flows[-2:]):
         line = spell(parts.tree, flow)
         if len(flow.text) <= HEADING and (time.intersection(flow.texts) or find_moment(line)):
-            name = clean_name(line)
+            name = _leading_name(parts, set(flow.texts)) or clean_name(line)
             if name:
                 return set(flow.texts), name
     for flow in parts.flows[: 2 if len(parts.flows) > 1 else 0]:
@@ -56,6 +58,17 @@ def find_name_beside(parts: Parts, time: set[int]) -> tuple[set[int], str | None
         if name and len(flow.text) <= LONGEST_NAME and not time.intersection(flow.texts):
             return set(flow.texts), name
     return set(), None
+
+
+def _leading_name(parts: Parts, line: set[int]) -> str:
+    """Return the name that is set off at the head of a line: "<a>Ann</a>, Ellery, 3 May"."""
+    first = next((text for text in sorted(line) if parts.tree.texts[text].text.strip()), None)
+    for index in parts.elements:
+        texts = parts.texts_in(index) if parts.tree.elements[index].tag in _SET_OFF else set()
+        if first in texts and texts <= line:
+            said = parts.say(texts)
+            return "" if find_moment(said) or len(said) > LONGEST_NAME else clean_name(said)
+    return ""
 
 
 def clean_name(text: str) -> str:
@@ -111,5 +124,7 @@ def _read_name(parts: Parts, index: int) -> tuple[set[int], str]:
         texts = _first_line(parts, parts.texts_in(part))
         name = clean_name(parts.say(texts)) if texts else ""
         if name and len(name) <= LONGEST_NAME:
-            return texts, name
+            leading = _leading_name(parts, texts)
+            parted = leading and name.startswith(leading) and _PARTED.match(name, len(leading))
+            return texts, leading if parted else name
     return set(), ""

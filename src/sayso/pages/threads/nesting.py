@@ -72,6 +72,9 @@ def _parents_in(element: HtmlElement) -> list[str]:
 
 def _depth(tree: Tree, item: Item) -> int | None:
     element = tree.elements[item.roots[0]]
+    indent = element.find(".//td[@class='ind']/img")
+    if indent is not None and (indent.get("width") or "").isdecimal():
+        return int(indent.get("width") or "0")
     if (element.get("data-depth") or element.get("aria-level") or "").isdecimal():
         return int(element.get("data-depth") or element.get("aria-level") or "0")
     found = (_DEPTH.search(name) for name in (element.get("class") or "").split())
@@ -90,11 +93,7 @@ def _by_nesting(tree: Tree, items: Sequence[Item], owner: dict[int, int], place:
     """
     child = tree.elements[items[place].roots[0]]
     holder = next(
-        (
-            number
-            for around in child.iterancestors()
-            if (number := owner.get(tree.number[around])) is not None
-        ),
+        (number for around in child.iterancestors() if (number := owner.get(tree.number[around])) is not None),
         None,
     )
     if holder is not None:
@@ -124,7 +123,6 @@ def _alike(one: HtmlElement, two: HtmlElement) -> bool:
     if one.tag != two.tag:
         return False
     names = [
-        {name for name in (element.get("class") or "").split() if not _PASSING.search(name)}
-        for element in (one, two)
+        {name for name in (element.get("class") or "").split() if not _PASSING.search(name)} for element in (one, two)
     ]
     return names[0] == names[1] or bool(names[0] & names[1])

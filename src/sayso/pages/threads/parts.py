@@ -44,9 +44,7 @@ class Parts:
         self.own -= texts
         for flow in self.flows:
             left = self.own.intersection(flow.texts)
-            if len(left) < len(flow.texts) and _SIGNS.fullmatch(
-                "".join(self.tree.texts[t].text for t in left)
-            ):
+            if len(left) < len(flow.texts) and _SIGNS.fullmatch("".join(self.tree.texts[t].text for t in left)):
                 self.own -= left
         self.flows = [flow for flow in self.flows if self.own.intersection(flow.texts)]
 

@@ -17,7 +17,7 @@ from sayso.pages.threads.vocabulary import PHRASES
 from sayso.pages.threads.words import NAME_STRONG, TIME
 
 _MEMBER_SINCE = re.compile(rf"\b{PHRASES['member_since']}\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\d[:.h]\d\d")
+_CLOCK = re.compile(r"\d[:h]\d\d|\d\s?[ap]\.?m\b|\d\.\d\d\s?uhr", re.IGNORECASE)
 _DATED = frozenset(("datecreated", "datepublished", "commenttime"))
 
 
@@ -41,9 +41,7 @@ def find_time(parts: Parts) -> Posted:
         tells = find_moment(said) or element.tag == "time" or (stamp(element) and len(said) <= LONGEST_LABEL)
         if texts and tells and len(said) <= HEADING and not _MEMBER_SINCE.search(said):
             texts, said = _with_clock(parts, texts, said)
-            return Posted(
-                texts=frozenset(texts), written=_as_written(said), at=machine or _stamp_near(parts, index)
-            )
+            return Posted(texts=frozenset(texts), written=_as_written(said), at=machine or _stamp_near(parts, index))
     return Posted(at=machine)
 
 
@@ -55,8 +53,15 @@ def find_time_beside(parts: Parts, name: set[int], words: set[int]) -> Posted:
         if moment is None or _MEMBER_SINCE.search(line):
             continue
         if name.intersection(flow.texts) or not words.intersection(flow.texts) or moment == (0, len(line)):
-            return Posted(texts=frozenset(flow.texts), written=trim_moment(line[slice(*moment)]))
+            written = trim_moment(line[slice(*moment)])
+            return Posted(texts=frozenset(flow.texts), written=written, at=_stamp_in(parts, set(flow.texts)))
     return Posted()
+
+
+def _stamp_in(parts: Parts, texts: set[int]) -> datetime | None:
+    """Return the timestamp of an element of a line."""
+    inside = (index for index in parts.elements if (held := parts.texts_in(index)) and held <= texts)
+    return next((moment for index in inside if (moment := stamp(parts.tree.elements[index]))), None)
 
 
 def _score(parts: Parts, index: int) -> int:
