@@ -34,7 +34,7 @@ TAGS = [
 ]
 PIECES = st.one_of(
     st.sampled_from([f"<{tag}>" for tag in TAGS] + [f"</{tag}>" for tag in TAGS]),
-    st.sampled_from(["&amp;", "&nbsp;", "&eacute", "&#8220;", "&#x1F600;", "&lt;b&gt;", "&notit;", "&", "<", "\x00", "\r\n"]),
+    st.sampled_from(["&amp;", "&nbsp;", "&eacute", "&#x1F600;", "&lt;b&gt;", "&notit;", "&", "<", "\x00", "\r\n"]),
     st.sampled_from(["<!-- a > b -->", "<!---->", "<script>var a = '<p>';</script>", "<a title='x > y'>", "<o:p>"]),
     st.text(st.sampled_from(list("abc dé.\n\t“”")), min_size=1, max_size=12),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.errors import EmptyPage, HugePage
+from sayso.pages.compose import Composed
 from sayso.pages.decode import Decoded, decode
 from sayso.pages.html.article import find_article
 from sayso.pages.html.assemble import assemble
@@ -43,6 +44,12 @@ def read_html(page: Page, *, max_bytes: int | None = None) -> Document:
     return _read(page, decoded, tree, thread)
 
 
+def _title(declared: str | None, composed: Composed) -> str | None:
+    """Return the headline where the declared title is the headline and the outlet's name."""
+    headlines = (composed.text[b.start : b.end] for b in composed.blocks if b.role == "headline")
+    return next((one for one in headlines if declared is None or one in declared), declared)
+
+
 def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
     flows = read_flows(tree, without=thread.elements)
     article = find_article(tree, flows, without=thread.elements, location=page.location)
@@ -52,7 +59,7 @@ def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
         page_id=page.id,
         text=composed.text,
         encoding=decoded.encoding,
-        title=article.title,
+        title=_title(article.title, composed),
         byline=article.byline,
         outlet=article.outlet,
         published=article.published,

@@ -133,8 +133,9 @@ def _find_headline(tree: Tree, flows: Sequence[Flow], article: Article) -> int |
     same = [index for index in headings if title and _letters(flows[index].text) == title]
     like = [index for index in headings if title and _is_part(_letters(flows[index].text), title)]
     tops = [index for index in headings if _heading(tree, flows[index]) == "h1"]
-    near = [index for index in tops if index >= start - 40]
-    found = same or like or near
+    near = [index for index in tops if index >= start - 40 and len(flows[index].text.split()) >= 3]
+    plain = [index for index in range(start + 1) if title and _letters(flows[index].text) == title]
+    found = same or plain or like or near
     ranked = sorted(found, key=lambda index: (_heading(tree, flows[index]) != "h1", -index))
     return ranked[0] if ranked else None
 

@@ -32,7 +32,10 @@ Roots = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Elements that share a name; `rank` is how sure it is of comments, `full` counts names beside times, `worded` those with words."""
+    """Elements that share a name; `rank` is how sure it is of comments.
+
+    `full` counts the members with a name beside a time, `worded` those with words.
+    """
 
     members: tuple[Roots, ...]
     valid: tuple[Roots, ...]
