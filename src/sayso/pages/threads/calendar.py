@@ -11,7 +11,9 @@ import re
 from sayso.pages.threads.vocabulary import CALENDAR, PHRASES, any_of
 
 _MONTH = rf"{any_of(CALENDAR['months'])}[^\W\d_]{{0,8}}\.?"
-_WEEKDAY = rf"(?:{any_of(CALENDAR['days'])}\b\.?,?\s+(?:den\s+|the\s+|le\s+)?)"
+# "County man, 12 Feb": behind another word, a day of the week begins with a capital.
+_CAPITAL = r"(?:(?<![^\W\d_] )|(?=(?-i:[A-ZÀ-ÞА-Я])))"
+_WEEKDAY = rf"(?:{_CAPITAL}{any_of(CALENDAR['days'])}\b\.?,?\s+(?:den\s+|the\s+|le\s+)?)"
 _NUMBER = rf"(?:\d+|{any_of(CALENDAR['numbers'])})"
 _UNIT = rf"(?:(?:[smhdwy]|mo)\b|{any_of(CALENDAR['units'])}[^\W\d_]{{0,6}})\.?"
 _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"

@@ -22,6 +22,7 @@ from sayso.pages.threads.times import find_time, find_time_beside
 from sayso.pages.threads.words import NAME_STRONG, TEXT, TIME, words
 
 _FEWEST_WORDS = 3
+_NAMED_BY = ("data-author", "data-comment-author", "data-author-name", "data-username", "data-user-name")
 _NO_TEXT = TIME | NAME_STRONG | {"author", "name", "title", "subject"}
 
 
@@ -54,6 +55,7 @@ def _read(parts: Parts, usual: frozenset[str]) -> Draft:
     parts.drop_labels(usual)
     name_at, name = find_name(parts)
     time = find_time(parts)
+    name = name or _named_for_machines(parts)
     if not name:
         name_at, name = find_name_beside(parts, set(time.texts))
     said = _find_words(parts, name_at | time.texts)
@@ -62,6 +64,12 @@ def _read(parts: Parts, usual: frozenset[str]) -> Draft:
         beside = find_time_beside(parts, name_at, said)
         said, posted, moment = said - beside.texts, beside.written, moment or beside.at
     return Draft(item=parts.item, commenter=name, posted=posted, posted_at=moment, texts=tuple(sorted(said)))
+
+
+def _named_for_machines(parts: Parts) -> str | None:
+    """Return the name that an item bears where it shows none."""
+    element = parts.tree.elements[parts.item.roots[0]]
+    return next((name for key in _NAMED_BY if (name := " ".join((element.get(key) or "").split()))), None)
 
 
 def _find_words(parts: Parts, heading: set[int]) -> set[int]:

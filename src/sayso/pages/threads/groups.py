@@ -167,7 +167,8 @@ def judge(tree: Tree, marks: Marks, members: tuple[Roots, ...], rank: int) -> Gr
             valid.append(roots)
             full += bool(names and times)
             worded += total(marks.plain) > 0
-    return Group(members=members, valid=tuple(valid), rank=rank, full=full, worded=worded)
+    # where none has words, names and times are those of a byline
+    return Group(members=members, valid=tuple(valid) if worded else (), rank=rank, full=full, worded=worded)
 
 
 def _own_spans(tree: Tree, members: tuple[Roots, ...], heads: list[int], place: int) -> Iterator[tuple[int, int, int]]:

@@ -115,7 +115,8 @@ def _with_replies(tree: Tree, marks: Marks, best: Group, groups: Sequence[Group]
         more = [roots for roots in fresh if group.rank == ONE_COMMENT or _is_within(taken, roots[0])]
         if more:
             trial = tuple(sorted((*chosen, *more)))
-            chosen = trial if len(judge(tree, marks, trial, NUMBERED).valid) == len(trial) else chosen
+            before, after = (len(judge(tree, marks, members, NUMBERED).valid) for members in (chosen, trial))
+            chosen = trial if after == before + len(more) else chosen
     return chosen
 
 

@@ -53,9 +53,10 @@ def find_name_beside(parts: Parts, time: set[int]) -> tuple[set[int], str | None
             name = _leading_name(parts, set(flow.texts)) or clean_name(line)
             if name:
                 return set(flow.texts), name
-    for flow in parts.flows[: 2 if len(parts.flows) > 1 else 0]:
+    others = [flow for flow in parts.flows if not time.intersection(flow.texts)]
+    for flow in others[:2] if len(others) > 1 else ():
         name = clean_name(flow.text)
-        if name and len(flow.text) <= LONGEST_NAME and not time.intersection(flow.texts):
+        if name and len(flow.text) <= LONGEST_NAME:
             return set(flow.texts), name
     return set(), None
 

@@ -21,6 +21,8 @@ from sayso.pages.threads.items import find_items
 from sayso.pages.threads.moments import parse_stamp
 from sayso.pages.threads.nesting import find_parents
 
+_COUNT = re.compile(r"\W*\d+\s+[^\W\d_]+\W*")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
@@ -81,7 +83,7 @@ def _say(source: str, told: Told) -> Said:
 
 def _settle(comments: Sequence[Said]) -> tuple[Said, ...]:
     """Drop what says nothing and names nobody; what answers it answers nobody."""
-    kept = [place for place, one in enumerate(comments) if one.passage.text or (one.commenter and one.posted)]
+    kept = [place for place, one in enumerate(comments) if _says_something(one)]
     moved = {place: new for new, place in enumerate(kept)}
     return tuple(
         replace(
@@ -90,6 +92,13 @@ def _settle(comments: Sequence[Said]) -> tuple[Said, ...]:
         )
         for place in kept
     )
+
+
+def _says_something(said: Said) -> bool:
+    """Tell a comment from nothing at all, and from a link that counts comments."""
+    if not said.passage.text:
+        return bool(said.commenter and said.posted)
+    return _COUNT.fullmatch(said.passage.text) is None
 
 
 def _lend_times(shown: Sequence[Said], told: Sequence[Said]) -> list[Said]:
