@@ -90,6 +90,7 @@ def test_segments_cover_what_is_placed(source: str) -> None:
         ("<p>a<script>x()</script>b<!-- c > d -->e</p>", "abe"),
         ("<p>Fish &amp; Chips</p>", "Fish & Chips"),
         ("<p>nul\x00l</p>", "null"),
+        ("<html><body><p>before <a>in</body></html>side</a> after</p>", "before inside after"),
     ],
 )
 def test_white_space_folds_and_tags_drop(source: str, expected: str) -> None:

@@ -9,6 +9,7 @@ their neighbours. Where it finds no body, the flows that read like prose stand i
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from lxml.html import HtmlElement
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
 
+_LOG = logging.getLogger(__name__)
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its "no result" is told by our note instead
 
 NO_BODY = "No article body found: these are the page's longer paragraphs outside of menus and links."
@@ -75,11 +77,15 @@ def _ask_trafilatura(tree: Tree, without: Iterable[int], location: str | None) -
         if elements[index].getparent() is not None:
             elements[index].drop_tree()
     try:
-        found = trafilatura.bare_extraction(
-            root, url=location, include_comments=False, with_metadata=True, date_extraction_params=_DATES
-        )
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError):
-        return None  # a page it trips over is a page without a body found
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of dates it cannot read
+            found = trafilatura.bare_extraction(
+                root, url=location, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+            )
+    except Exception as error:
+        # whatever it trips over, the page is then one without a body found
+        _LOG.info("%s: trafilatura failed: %r", location, error)
+        return None
     return found if isinstance(found, trafilatura.settings.Document) else None
 
 

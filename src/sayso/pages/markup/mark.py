@@ -96,6 +96,8 @@ class _Nesting:
 
     def leaves(self, name: str) -> bool:
         """Go out of an element; tell whether its start was kept."""
+        if name in ("body", "html"):
+            return False  # a parser would drop what still follows
         if self.flattened.get(name):
             self.flattened[name] -= 1
             return False

@@ -65,7 +65,7 @@ class _Fold:
         self.parts: list[str] = []
         self.size = 0
         self.runs: list[Piece] = []
-        self.alike = False
+        self.alike = self.lost = False
         self.whites: list[Piece] | None = None
 
     def space(self, pieces: Iterable[Piece]) -> None:
@@ -84,6 +84,7 @@ class _Fold:
             for first, last, page_first, page_last in pieces:
                 shift = self.size - (start or 0)
                 self._run((first + shift, last + shift, page_first, page_last))
+            self.lost = self.lost or start is None
             self.parts.append(found[0])
             self.size += len(found[0])
 
@@ -115,7 +116,9 @@ class _Fold:
             Segment(text_start=first, text_end=last, page_start=page_first, page_end=page_last)
             for first, last, page_first, page_last in self.runs
         )
-        return Passage(text="".join(self.parts), segments=segments, ranges=_ranges(self.source, self.runs))
+        # what has a part without a place does not read back as a whole
+        ranges = () if self.lost else _ranges(self.source, self.runs)
+        return Passage(text="".join(self.parts), segments=segments, ranges=ranges)
 
 
 def _ranges(source: str, runs: list[Piece]) -> tuple[Span, ...]:
