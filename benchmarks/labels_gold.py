@@ -15,7 +15,7 @@ import json
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -185,7 +185,7 @@ def score(cases: list[Case], run: list[tuple[str, Stage]], show: str | None) -> 
                 if show == label and not ok:
                     tell(case, s, want, got)
             negated.update(tp=bool(gold["negated"] and s.negated), pred=bool(s.negated), gold=bool(gold["negated"]))
-        count_evidence(evidence, case, statements)
+        count_evidence(evidence, case.gold, statements)
     figures: dict[str, Any] = {k: f"{100 * right[k] / all_of[k]:.1f} of {all_of[k]}" for k in all_of}
     figures["negated F1"] = f1(negated)
     figures["evidence F1"] = f1(evidence)
@@ -193,8 +193,8 @@ def score(cases: list[Case], run: list[tuple[str, Stage]], show: str | None) -> 
     return figures
 
 
-def count_evidence(tally: Counter[str], case: Case, statements: tuple[Statement, ...]) -> None:
-    want = [(e["kind"], e["span"]) for g in case.gold for e in g["evidence"]]
+def count_evidence(tally: Counter[str], gold: Sequence[Gold], statements: Sequence[Statement]) -> None:
+    want = [(e["kind"], e["span"]) for g in gold for e in g["evidence"]]
     made = [(e.kind, [e.span.start, e.span.end]) for s in statements for e in s.evidence]
     tally.update(gold=len(want), pred=len(made))
     for kind, span in want:
