@@ -70,10 +70,15 @@ def load_sayso() -> Finder:
     """Return the pipeline behind `sayso read --plain`; a page that it could not read counts as a crash."""
     from benchmarks.attribution import attributions_of, read
 
-    def find(text: str) -> Found:
+    def attributions_in(text: str) -> list[Attribution]:
         reading = read(text)
-        errors = [f"{reading.failure.kind}: {reading.failure.message}"] if reading.failure else []
-        return Found(attributions=attributions_of(reading), texts=1, errors=errors)
+        if reading.failure:
+            raise RuntimeError(f"{reading.failure.kind}: {reading.failure.message}")
+        return attributions_of(reading)
+
+    def find(text: str) -> Found:
+        errors: list[str] = []
+        return Found(attributions=_attempt(errors, attributions_in, text), texts=1, errors=errors)
 
     return find
 
