@@ -53,9 +53,7 @@ def test_any_text_and_any_spans_get_an_act(text: str, data: st.DataObject) -> No
         return tuple(Span(start=start, end=end) for start, end in pairs)
 
     document = make_document(text)
-    statement = Statement(
-        document_id=document.id, source=spans(), cue=spans(), content=spans(), form="indirect"
-    )
+    statement = Statement(document_id=document.id, source=spans(), cue=spans(), content=spans(), form="indirect")
     (done,) = classify_acts(document, (statement,))
     assert done.act in ACTS
     assert done.negated in (True, False)

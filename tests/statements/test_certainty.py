@@ -49,9 +49,7 @@ def test_every_value_has_cases() -> None:
 @given(st.text(max_size=200), st.data())
 def test_evidence_stands_in_the_text(text: str, data: st.DataObject) -> None:
     cut = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
-    source, cue, content = (
-        (Span(start=start, end=end),) for start, end in zip(cut[::2], cut[1::2], strict=True)
-    )
+    source, cue, content = ((Span(start=start, end=end),) for start, end in zip(cut[::2], cut[1::2], strict=True))
     document = make_document(text)
     statement = judge(
         document,
