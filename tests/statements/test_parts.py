@@ -95,4 +95,5 @@ def test_a_content_keeps_to_its_cue_s_paragraph_where_it_can() -> None:
 def test_an_inside_after_an_outside_opens_a_range() -> None:
     tags = np.zeros((5, 3), dtype=np.float32)
     tags[range(5), [0, 2, 2, 1, 0]] = SURE
-    assert read_ranges(tags) == [(1, 3), (3, 4)]
+    assert read_ranges(tags, np.zeros(5, dtype=np.int64)) == [(1, 3), (3, 4)]
+    assert read_ranges(tags, np.array([0, 0, 1, 1, 1])) == [(1, 2), (2, 3), (3, 4)]

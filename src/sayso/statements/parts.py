@@ -39,12 +39,14 @@ def assemble(scores: Scores) -> Iterator[Parts]:
     """Yield the statements of a window in the order of their cues."""
     tags = scores.tags.copy()
     tags[:, :, 0] -= LEAN
-    cues = read_ranges(tags[:, CUE])
+    cues = read_ranges(tags[:, CUE], scores.paragraphs)
     if not cues:
         return
     links = _content_links(scores, cues)
-    contents = [(c, int(links[slice(*c)].mean(axis=0).argmax())) for c in read_ranges(tags[:, CONTENT])]
-    sources = read_ranges(tags[:, SOURCE])
+    contents = [
+        (c, int(links[slice(*c)].mean(axis=0).argmax())) for c in read_ranges(tags[:, CONTENT], scores.paragraphs)
+    ]
+    sources = read_ranges(tags[:, SOURCE], scores.paragraphs)
     chances = _log_softmax(scores.tags)
     for number, cue in enumerate(cues):
         if not scores.window.first <= scores.window.start + cue[0] < scores.window.last:
@@ -60,11 +62,14 @@ def assemble(scores: Scores) -> Iterator[Parts]:
         )
 
 
-def read_ranges(tags: Array) -> list[Range]:
-    """Return the ranges that BIO scores (T, 3) mark: a range opens at `begin`, or at an inside after an outside."""
+def read_ranges(tags: Array, paragraphs: NDArray[np.int64]) -> list[Range]:
+    """Return the ranges that BIO scores (T, 3) mark.
+
+    A range opens at `begin`, at an inside after an outside, and where a paragraph (T,) begins.
+    """
     best = tags.argmax(axis=1)
     held = best > 0
-    opens = held & ((best == 1) | ~np.concatenate([[False], held[:-1]]))
+    opens = held & ((best == 1) | ~np.concatenate([[False], held[:-1]]) | (np.diff(paragraphs, prepend=-1) != 0))
     ends = held & np.concatenate([opens[1:] | ~held[1:], [True]])
     return list(zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True))
 
