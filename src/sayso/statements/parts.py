@@ -16,7 +16,7 @@ from sayso.language.encoder import Scores
 
 SOURCE, CUE, CONTENT = range(3)
 SIGNS = ("cue", "content", "content edges", "content link", "source", "source link", "no source", "parts", "length")
-LEAN = np.array((0.3, 0.8, 0.3), dtype=np.float32)  # what "outside" gives up for source, cue, content; chosen on dev
+LEAN = np.array((0.3, 1.2, 0.6), dtype=np.float32)  # what "outside" gives up for source, cue, content; chosen on dev
 STRANGE = 4.0  # what a cue in another paragraph has against it as the one a content hangs on; chosen on dev
 Range = tuple[int, int]
 Array = NDArray[np.float32]
