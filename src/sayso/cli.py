@@ -168,30 +168,49 @@ def search(
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="WORDS", help="Who says it.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="WORDS", help="Who publishes it.")] = None,
+    origin: Annotated[str | None, typer.Option(metavar="WORDS", help="Whom it comes from, first of all.")] = None,
     form: Annotated[str | None, typer.Option(metavar="FORM", help="direct, mixed or indirect.")] = None,
+    act: Annotated[str | None, typer.Option(metavar="ACT", help="What the source does: accuse, admit, deny…")] = None,
+    denies: Annotated[bool, typer.Option("--denies", help="What denies, by its act or by what it says.")] = False,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="Who speaks: government, state_media…")] = None,
+    naming: Annotated[str | None, typer.Option(metavar="NAMING", help="named, body, unnamed or none.")] = None,
+    stance: Annotated[
+        str | None, typer.Option(metavar="STANCE", help="How the text treats it: distanced, undercut…")
+    ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="P", help="Leave out what is less sure.")
+    ] = None,
     comments: Annotated[bool, typer.Option("--comments", help="What stands in readers' comments, too.")] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 20,
     json: JsonOption = False,
     ledger: LedgerOption = None,
 ) -> None:
-    """Find statements by their words, who says them and where.
+    """Find statements by their words, who says them, what they do and where.
 
-    All that is given must hold. Without WORDS every statement with the given source, outlet or form is found.
+    All that is given must hold. Without WORDS every statement with the given labels is found. What the labels
+    mean stands in docs/labels.md; a value that is none is answered with those there are.
 
     \b
       sayso search troops coast
       sayso search --source ministry --form direct
+      sayso search --act accuse --kind state_media
+      sayso search --denies --naming unnamed --origin "coast radio"
       sayso search harbour --outlet courier --json
     """
     from sayso.ledger import Query
 
-    if form not in (None, "direct", "mixed", "indirect"):
-        raise typer.BadParameter(f"--form {form}: give direct, mixed or indirect")
     query = Query(
         words=" ".join(words) if words else None,
         source=source,
         outlet=outlet,
-        form=form,
+        origin=origin,
+        form=_one_of("form", form, "--form"),
+        act=_one_of("act", act, "--act"),
+        denies=denies or None,
+        kind=_one_of("source_kind", kind, "--kind"),
+        naming=_one_of("naming", naming, "--naming"),
+        stance=_one_of("stance", stance, "--stance"),
+        min_confidence=min_confidence,
         comments=comments,
         limit=limit,
     )
@@ -256,6 +275,15 @@ def demo(
         console.print()
         put_status(console, store.status())
     print(f"\nGo on: sayso search aircraft --ledger {ledger}")
+
+
+def _one_of(label: str, given: str | None, option: str) -> str | None:
+    """Return the value of a label as it was given. Raises BadParameter with the values that there are."""
+    from sayso.labels import VALUES
+
+    if given is None or given in VALUES[label]:
+        return given
+    raise typer.BadParameter(f"{option} {given}: give one of {', '.join(VALUES[label])}")
 
 
 def _demo_pages() -> list[Page]:
