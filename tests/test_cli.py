@@ -135,7 +135,7 @@ def test_search_shows_the_passage_and_json_the_statement() -> None:
 def labelled(page: Page, *, settings: ReadingSettings) -> Reading:
     """Read as the stand-in does, and label the statement."""
     made = read_page(page, settings=settings)
-    labels = {
+    labels: dict[str, Any] = {
         "act": "assert",
         "source_kind": "government",
         "naming": "unnamed",
@@ -353,3 +353,30 @@ def test_a_forgotten_page_is_named_and_the_others_are_read() -> None:
     assert "page.txt: " in done.stderr
     assert "was forgotten" in done.stderr
     assert run("show", page_id("other.txt")).exit_code == 0
+
+
+def test_sources_of_a_file_are_told_and_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "read_page", labelled)
+    done = run("sources", "page.txt")
+    assert "1 page · 1 statement" in done.stdout
+    assert "The mayor via Coast Radio" in done.stdout
+    assert not Path("sayso.db").exists()
+
+
+def test_sources_of_the_ledger_are_those_of_the_pages_named_or_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "read_page", labelled)
+    Path("other.txt").write_text(WORDS + "\nNothing more.\n", encoding="utf-8")
+    run("read", "page.txt", "other.txt")
+    (line,) = run("sources", "--json").stdout.splitlines()
+    assert json.loads(line)["pages"] == 2
+    (line,) = run("sources", page_id()[:10], "--json").stdout.splitlines()
+    assert json.loads(line)["pages"] == 1
+    assert "2 pages" in run("sources", "page.txt", page_id("other.txt")).stdout
+
+
+def test_a_page_whose_sources_cannot_be_told_is_named() -> None:
+    done = run("sources", "page.txt", "missing.txt")
+    assert done.exit_code == 1
+    assert "missing.txt" in done.stderr
+    assert "1 page · 1 not read · 1 statement" in done.stdout
+    assert run("sources", "page_0").exit_code == 1

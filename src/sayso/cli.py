@@ -8,6 +8,7 @@ loaded by the command that needs them, so that `--help` answers at once.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -56,6 +57,7 @@ LedgerOption = Annotated[
     str | None,
     typer.Option("--ledger", metavar="FILE", help="The ledger. Else $SAYSO_LEDGER, else ./sayso.db."),
 ]
+_ID = re.compile(r"(page|doc|read|st)_[0-9a-f]{1,16}")
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 
 
@@ -219,6 +221,38 @@ def search(
 
 
 @app.command()
+def sources(
+    pages: Annotated[
+        list[str] | None, typer.Argument(metavar="PAGE", help="Files or folders, or ids in the ledger; else all of it.")
+    ] = None,
+    comments: Annotated[bool, typer.Option("--comments", help="What stands in readers' comments, too.")] = False,
+    json: JsonOption = False,
+    ledger: LedgerOption = None,
+) -> None:
+    """Tell who speaks in pages: by kind and naming, through whose hands, from which origins.
+
+    Also how much of the text rests on unnamed speakers, state media and documents. Files are read, but not kept.
+
+    \b
+      sayso sources page.txt
+      sayso sources page_3f2a page_91bc --ledger news.db
+      sayso sources --json
+    """
+    from sayso.export.sources_json import to_json
+    from sayso.report.sources import put_sources
+    from sayso.sources import survey_sources
+
+    failed: list[Reading] = []
+    survey = survey_sources(_named(_asked_for(pages or [], ledger), failed), comments=comments)
+    if json:
+        _put_line(to_json(survey))
+    else:
+        put_sources(_console(), survey)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
 def status(ledger: LedgerOption = None) -> None:
     """Tell what the ledger holds, and which model and version read.
 
@@ -322,6 +356,28 @@ def _stored(reading: Reading, store: Ledger) -> Reading:
         message = f"{reading.page.location}: {error} --no-ledger reads it without keeping it."
         return replace(reading, document=None, statements=(), failure=Failure(kind="forgotten", message=message))
     return reading
+
+
+def _asked_for(given: list[str], ledger: str | None) -> Iterator[Reading]:
+    """Yield the readings of paths, made now, and of ids in the ledger; of the whole ledger where none is given."""
+    from sayso.engine.local import read_many
+    from sayso.pages.gather import gather
+
+    ids = [each for each in given if _ID.fullmatch(each) and not Path(each).exists()]
+    gathered = gather([each for each in given if each not in ids], max_bytes=load_settings().max_bytes)
+    yield from _tracked(read_many(gathered), gathered.total, _console())
+    if ids or not given:
+        with _opened(ledger, create=False) as store:
+            yield from map(store.reading, ids) if ids else store.current()
+
+
+def _named(readings: Iterable[Reading], failed: list[Reading]) -> Iterator[Reading]:
+    """Yield the readings; those that failed are named on standard error and added to `failed`."""
+    for reading in readings:
+        if reading.failure:
+            _say(reading.failure.message)
+            failed.append(reading)
+        yield reading
 
 
 def _tracked(readings: Iterable[Reading], total: int | None, console: Console) -> Iterator[Reading]:
