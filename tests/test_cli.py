@@ -380,3 +380,10 @@ def test_a_page_whose_sources_cannot_be_told_is_named() -> None:
     assert "missing.txt" in done.stderr
     assert "1 page · 1 not read · 1 statement" in done.stdout
     assert run("sources", "page_0").exit_code == 1
+
+
+def test_a_page_that_failed_long_ago_is_only_counted() -> None:
+    assert run("read", "page.txt", "missing.txt").exit_code == 1
+    done = run("sources")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "1 page · 1 not read · 1 statement" in done.stdout

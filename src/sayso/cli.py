@@ -243,7 +243,7 @@ def sources(
     from sayso.sources import survey_sources
 
     failed: list[Reading] = []
-    survey = survey_sources(_named(_asked_for(pages or [], ledger), failed), comments=comments)
+    survey = survey_sources(_asked_for(pages or [], ledger, failed), comments=comments)
     if json:
         _put_line(to_json(survey))
     else:
@@ -358,26 +358,24 @@ def _stored(reading: Reading, store: Ledger) -> Reading:
     return reading
 
 
-def _asked_for(given: list[str], ledger: str | None) -> Iterator[Reading]:
-    """Yield the readings of paths, made now, and of ids in the ledger; of the whole ledger where none is given."""
+def _asked_for(given: list[str], ledger: str | None, failed: list[Reading]) -> Iterator[Reading]:
+    """Yield the readings of paths, made now, and of ids in the ledger; of the whole ledger where none is given.
+
+    A path that cannot be read is named on standard error, and its reading added to `failed`.
+    """
     from sayso.engine.local import read_many
     from sayso.pages.gather import gather
 
     ids = [each for each in given if _ID.fullmatch(each) and not Path(each).exists()]
     gathered = gather([each for each in given if each not in ids], max_bytes=load_settings().max_bytes)
-    yield from _tracked(read_many(gathered), gathered.total, _console())
-    if ids or not given:
-        with _opened(ledger, create=False) as store:
-            yield from map(store.reading, ids) if ids else store.current()
-
-
-def _named(readings: Iterable[Reading], failed: list[Reading]) -> Iterator[Reading]:
-    """Yield the readings; those that failed are named on standard error and added to `failed`."""
-    for reading in readings:
+    for reading in _tracked(read_many(gathered), gathered.total, _console()):
         if reading.failure:
             _say(reading.failure.message)
             failed.append(reading)
         yield reading
+    if ids or not given:
+        with _opened(ledger, create=False) as store:
+            yield from map(store.reading, ids) if ids else store.current()
 
 
 def _tracked(readings: Iterable[Reading], total: int | None, console: Console) -> Iterator[Reading]:

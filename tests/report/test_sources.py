@@ -36,7 +36,7 @@ def test_the_head_counts_pages_statements_and_what_is_attributed() -> None:
 def test_shares_are_told_by_kind() -> None:
     assert section("By kind") == [
         "   19%  government                      4 statements, 1 named speaker",
-        "   16%  military                        3 statements, 0 named speakers",
+        "   16%  military                        3 statements",
     ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sayso.records import Reading, Span
 from sayso.sources import Origin, Share, Survey, Tally, survey_sources
 from sayso.sources.survey import LONGEST, covered
-from tests.factory import THREAD, make_document, make_failure, make_reading, make_statement, make_thread
+from tests.factory import THREAD, find, make_document, make_failure, make_reading, make_statement, make_thread
 from tests.sources.pages import HARBOUR, named, relayed
 
 SURVEY = survey_sources(HARBOUR)
@@ -78,6 +78,16 @@ def test_a_speaker_is_told_with_acts_denials_and_hands() -> None:
     assert minister.acts == (Tally(value="assert", number=2),)
     assert (officer.statements, officer.pages, officer.denies) == (3, 3, 0)
     assert officer.through == (Tally(value="ARNA", number=3),)
+
+
+def test_a_pronoun_is_told_by_the_words_it_stands_for() -> None:
+    reading = relayed("Tide")
+    (statement,) = reading.statements
+    assert reading.document
+    pronoun = replace(statement.chain[0], span=find(reading.document.text, "the"))
+    told = replace(statement, chain=(pronoun, *statement.chain[1:]))
+    (chained,) = survey_sources([replace(reading, statements=(told,))]).chains
+    assert [hand.name for hand in chained.hands] == ["An officer", "ARNA"]
 
 
 def test_several_outlets_have_one_origin_where_they_name_a_hand_in_common() -> None:

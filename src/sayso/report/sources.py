@@ -74,7 +74,9 @@ def _put_shares(console: Console, survey: Survey, title: str, shares: Sequence[t
     heading(console, title)
     for name, share in shares:
         part = _percent(share.characters, survey.characters)
-        counts = f"{_counted(share.statements, 'statement')}, {_counted(share.speakers, 'named speaker')}"
+        counts = _counted(share.statements, "statement")
+        if share.speakers:
+            counts += f", {_counted(share.speakers, 'named speaker')}"
         put(console, f"{part:>4}  {name:<32}{counts}", indent=2)
 
 

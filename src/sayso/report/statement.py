@@ -17,6 +17,7 @@ from sayso.records import Document, Form, Span, Statement
 from sayso.report.layout import CUE, QUIET, SOURCE, put
 from sayso.report.safe import show
 from sayso.report.wording import FACTUALITY, NAMING, STANCE, hand_in_words, in_words
+from sayso.sources.hands import hands_of
 
 STATUS = {
     "machine": "machine-read",
@@ -71,10 +72,11 @@ def _place(document: Document, statement: Statement) -> str:
 
 
 def _labels(document: Document, statement: Statement) -> Iterator[str]:
-    """Yield the lines of labels that were computed: who speaks, through whose hands, what it does, what proof."""
+    """Yield the lines of labels that were computed: who, through whose hands, from where, what it does, what proof."""
     lines = {
         "who": _who(document, statement),
         "hands": _hands(document, statement),
+        "origin": _origin(document, statement),
         "does": _does(statement),
         "proof": (f"{found.kind} ({show(document.quote(found.span))})" for found in statement.evidence),
     }
@@ -96,12 +98,16 @@ def _who(document: Document, statement: Statement) -> Iterator[str]:
 
 
 def _hands(document: Document, statement: Statement) -> Iterator[str]:
-    """Yield the chain where there is more to it than the speaker, and the origin where it is not just the entity."""
+    """Yield the chain where there is more to it than the speaker."""
     if len(statement.chain) > 1:
-        hands = ((link.rel, show(link.entity or document.quote(link.span))) for link in statement.chain)
-        yield " → ".join(hand_in_words(rel, name) for rel, name in hands)
-    if statement.origin and statement.origin != statement.entity:
-        yield f"origin: {show(statement.origin)}"
+        hands = hands_of(document, statement)
+        yield " → ".join(hand_in_words(hand.rel, show(hand.name or "")) for hand in hands)
+
+
+def _origin(document: Document, statement: Statement) -> Iterator[str]:
+    """Yield the origin where it tells more than who speaks."""
+    if statement.origin and statement.origin not in (statement.entity, _words(document, statement.source)):
+        yield show(statement.origin)
 
 
 def _does(statement: Statement) -> Iterator[str]:

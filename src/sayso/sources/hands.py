@@ -28,13 +28,8 @@ def hands_of(document: Document, statement: Statement) -> tuple[Hand, ...]:
         name = speaker_name(document, statement)
         return (Hand(rel="speaker", name=name, kind=statement.source_kind, naming=statement.naming),)
     return tuple(
-        Hand(
-            rel=link.rel,
-            name=READERS if link.source_kind == "reader" else link.entity or _folded(document.quote(link.span)),
-            kind=link.source_kind,
-            naming=link.naming,
-        )
-        for link in statement.chain
+        Hand(rel=link.rel, name=_link_name(document, statement, at), kind=link.source_kind, naming=link.naming)
+        for at, link in enumerate(statement.chain)
     )
 
 
@@ -74,6 +69,19 @@ def single_kind(hand: Hand) -> str | None:
     if hand.naming == "unnamed":
         return "unnamed"
     return "outlet" if hand.kind in OUTLETS else None
+
+
+def _link_name(document: Document, statement: Statement, at: int) -> str:
+    """Return who a link is: the entity, else the words for it, and of the first link what its pronoun stands for."""
+    link = statement.chain[at]
+    if link.source_kind == "reader":
+        return READERS
+    if link.entity:
+        return link.entity
+    if at == 0 and statement.origin:
+        named = next((each.entity for each in statement.chain[1:] if each.entity), None)
+        return statement.origin.removesuffix(f" via {named}")
+    return _folded(document.quote(link.span))
 
 
 def _folded(words: str) -> str:

@@ -138,7 +138,7 @@ class _Counts:
         voice.namings[statement.naming] += 1
         if statement.act:
             voice.acts[f"not {statement.act}" if statement.negated else statement.act] += 1
-        voice.through.update(hand.name for hand in hands_after(statement, hands) if hand.name)
+        voice.through.update({hand.name for hand in hands_after(statement, hands) if hand.name})
 
     def _trace(self, document: Document, statement: Statement, name: str, hands: tuple[Hand, ...]) -> None:
         traced = any(link.entity for link in statement.chain)
