@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.labels import ACTS
 from sayso.records import Span, Statement
-from sayso.statements.act import ACTS, classify_acts, denies
+from sayso.statements.act import classify_acts
 from sayso.statements.act.content import content_table
 from sayso.statements.act.cues import cue_table
 from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, verb_forms
@@ -42,7 +43,7 @@ def test_spans_and_other_fields_stay() -> None:
 )
 def test_denies(act: str, factuality: str | None, *, expected: bool) -> None:
     _, statement = read_marked("[S:He] [Q:said] [C:it rained].")
-    assert denies(replace(statement, act=act, factuality=factuality)) is expected
+    assert replace(statement, act=act, factuality=factuality).denies is expected
 
 
 @given(st.text(max_size=200), st.data())
