@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from sayso.language.pieces import OPENING, Pieces, Window, cut, cut_windows
 from sayso.language.weights import FOLDER
 
-_BATCH = 2560  # pieces run together, padding included: a few long windows or many short ones
+_BATCH = 640  # pieces run together, padding included: more at once leave the processor's cache and take longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

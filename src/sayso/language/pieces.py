@@ -26,7 +26,7 @@ CASES, QUOTATIONS, POSITIONS = 4, 3, 2  # what a mark holds: letter case, quotat
 MARKS = CASES * QUOTATIONS * POSITIONS
 OPENING = CASES * QUOTATIONS  # marks from here on open a paragraph
 WINDOW = 320  # pieces, the two special ones included
-OVERLAP = 96
+OVERLAP = 48
 _WORD = re.compile(r"\w+(?:[-.'’&]\w+)*")
 _BREAK = re.compile(r"\n")
 
