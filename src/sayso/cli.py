@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sayso.ledger import Query
     from sayso.ledger.ledger import Ledger
+    from sayso.pages.fetch import FetchRules
     from sayso.records import Page, Reading
 
 
@@ -57,6 +58,15 @@ LedgerOption = Annotated[
     typer.Option("--ledger", metavar="FILE", help="The ledger. Else $SAYSO_LEDGER, else ./sayso.db."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+NoKeepOption = Annotated[bool, typer.Option("--no-keep-pages", help="Keep readings, but not the pages' bytes.")]
+RobotsOption = Annotated[
+    bool,
+    typer.Option("--ignore-robots", help="Fetch what a site's robots.txt asks programs to leave alone; unasked."),
+]
+PrivateOption = Annotated[
+    list[str] | None,
+    typer.Option("--allow-private", metavar="HOST:PORT", help="Fetch from this host, public or not. Repeatable."),
+]
 
 
 def main() -> None:
@@ -93,7 +103,9 @@ def _sayso(
 
 @app.command()
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders; - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, http(s) addresses; - for standard input.")
+    ],
     json: JsonOption = False,
     plain: Annotated[bool, typer.Option("--plain", help="Take the whole file as article text.")] = False,
     min_confidence: Annotated[
@@ -102,10 +114,10 @@ def read(
     ] = None,
     ledger: LedgerOption = None,
     no_ledger: Annotated[bool, typer.Option("--no-ledger", help="Keep nothing.")] = False,
-    no_keep_pages: Annotated[
-        bool, typer.Option("--no-keep-pages", help="Keep readings, but not the pages' bytes.")
-    ] = False,
+    no_keep_pages: NoKeepOption = False,
     jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Processes; 0 for one a core.")] = 1,
+    ignore_robots: RobotsOption = False,
+    allow_private: PrivateOption = None,
 ) -> None:
     """Read pages: who says what in them, in what words, and where it stands.
 
@@ -114,8 +126,9 @@ def read(
 
     \b
       sayso read page.txt
+      sayso read https://example.org/a.txt
       sayso read news/ --jobs 0 --ledger news.db
-      curl -s https://example.org/a.txt | sayso read - --no-ledger
+      pdftotext report.pdf - | sayso read - --no-ledger
       sayso read news/ --json > news.jsonl
     """
     from sayso.engine.local import read_many
@@ -125,7 +138,8 @@ def read(
     if no_ledger and (ledger or no_keep_pages):
         raise typer.BadParameter("--no-ledger goes with neither --ledger nor --no-keep-pages")
     settings = ReadingSettings(plain=plain, min_confidence=min_confidence)
-    gathered = gather(paths, max_bytes=load_settings().max_bytes)
+    rules = _fetch_rules(ignore_robots, allow_private)
+    gathered = gather(paths, max_bytes=load_settings().max_bytes, rules=rules)
     readings = read_many(gathered, settings=settings, jobs=jobs)
     with nullcontext() if no_ledger else _opened(ledger, keep_pages=not no_keep_pages) as store:
         kept, console = _kept(readings, store), _console()
@@ -265,6 +279,16 @@ def _demo_pages() -> list[Page]:
 
     found = sorted((files("sayso") / "demo").iterdir(), key=lambda file: file.name)
     return [Page(data=file.read_bytes(), location=f"demo/{file.name}") for file in found if file.name.endswith(".txt")]
+
+
+def _fetch_rules(ignore_robots: bool, allow_private: list[str] | None) -> FetchRules:
+    from sayso.errors import SettingsError
+    from sayso.pages.fetch import FetchRules
+
+    try:
+        return FetchRules(ignore_robots=ignore_robots, allow_private=frozenset(allow_private or ()))
+    except SettingsError as error:
+        raise typer.BadParameter(f"--allow-private {error}") from error
 
 
 @contextmanager
