@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sayso.ledger.ledger import Ledger
     from sayso.pages.fetch import FetchRules
     from sayso.records import Page, Reading
+    from sayso.watch import Watch
 
 
 class _Commands(TyperGroup):
@@ -148,6 +149,43 @@ def read(
         failed = _put_readings(shown, console, json=json, brief=gathered.total != 1)
     if gathered.skipped:
         _say(f"files of other suffixes, left alone: {gathered.skipped}")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="RSS, Atom or OPML: addresses or files.")],
+    once: Annotated[bool, typer.Option("--once", help="Go round the feeds once and end.")] = False,
+    every: Annotated[int, typer.Option(min=1, metavar="MINUTES", help="How long to wait between two rounds.")] = 15,
+    json: JsonOption = False,
+    ledger: LedgerOption = None,
+    no_keep_pages: NoKeepOption = False,
+    ignore_robots: RobotsOption = False,
+    allow_private: PrivateOption = None,
+) -> None:
+    """Follow feeds, and read what is new in them into the ledger, until Ctrl-C.
+
+    What was read is remembered beside the ledger: stopped and started again, it goes on where it was. A page
+    that fails is tried in three rounds; with --once the exit code is 1 if any failed.
+
+    \b
+      sayso watch https://example.org/news.rss --ledger news.db
+      sayso watch feeds.opml --once --json
+    """
+    import time
+
+    from sayso.pages.gather import make_fetcher
+    from sayso.watch import Memory, Watch, memory_path
+
+    rules = _fetch_rules(ignore_robots, allow_private)
+    with _opened(ledger, keep_pages=not no_keep_pages) as store:
+        fetcher = make_fetcher(rules, load_settings().max_bytes)
+        watching = Watch(feeds, memory=Memory(memory_path(store.name)), fetcher=fetcher)
+        failed = _put_readings(_new(watching, store), _console(), json=json, brief=True)
+        while not once:
+            time.sleep(60 * every)
+            _put_readings(_new(watching, store), _console(), json=json, brief=True)
     if failed:
         raise typer.Exit(1)
 
@@ -305,6 +343,20 @@ def _kept(readings: Iterable[Reading], store: Ledger | None) -> Iterator[Reading
     """Yield the readings as they are stored; one of a forgotten page is a failure, and the others go on."""
     for reading in readings:
         yield _stored(reading, store) if store else reading
+
+
+def _new(watching: Watch, store: Ledger) -> Iterator[Reading]:
+    """Yield the readings of one round as they are stored, and the failures of feeds, which are not."""
+    from sayso.engine.local import read_many
+    from sayso.watch import Due
+
+    for due in watching.round():
+        if isinstance(due, Due):
+            for reading in _kept(read_many([watching.bring(due)]), store):
+                watching.done(due, failed=reading.failure is not None)
+                yield reading
+        else:
+            yield from read_many([due])
 
 
 def _stored(reading: Reading, store: Ledger) -> Reading:

@@ -35,7 +35,7 @@ _MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
 }
-_LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal")
+_LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal", ".watch.json")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 STANDARD_INPUT = "-"
 
@@ -124,8 +124,13 @@ def bring(place: str, *, max_bytes: int, fetcher: Fetcher | None = None) -> Page
     try:
         return open_page(place, max_bytes=max_bytes, fetcher=fetcher)
     except PageError as error:
-        page = Page(data=b"", location=_location(place), fetched_at=datetime.now(UTC))
-        return FailedPage(page=page, failure=Failure(kind=error.kind, message=str(error)))
+        return failed_page(place, error)
+
+
+def failed_page(place: str, error: PageError) -> FailedPage:
+    """Return the record of a page that could not be brought in."""
+    page = Page(data=b"", location=_location(place), fetched_at=datetime.now(UTC))
+    return FailedPage(page=page, failure=Failure(kind=error.kind, message=str(error)))
 
 
 def _search(folder: str) -> tuple[list[str], int]:

@@ -26,6 +26,7 @@ from sayso.records import Page
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _NOT_MODIFIED = 304
+_CONDITIONS = frozenset({"if-none-match", "if-modified-since"})
 _ROBOTS_REDIRECTS = 5  # as RFC 9309 has it
 _UNKEPT = frozenset({"set-cookie"})  # a visitor's, not the page's
 
@@ -51,21 +52,27 @@ class Fetcher:
         """
         url = _parse(address)
         self._wait(url)
-        client = self._client(Deadline(self.rules.seconds), headers or {})
-        with client, _explained(url, self.rules):
-            return self._follow(client, url, types)
+        with self._client(Deadline(self.rules.seconds)) as client, _explained(url, self.rules):
+            answer = self._follow(client, url, dict(headers or {}))
+            try:
+                return self._read(answer, types)
+            finally:
+                answer.close()
 
-    def _follow(self, client: httpx.Client, url: httpx.URL, types: frozenset[str]) -> Page:
+    def _follow(self, client: httpx.Client, url: httpx.URL, headers: dict[str, str]) -> httpx.Response:
+        """Return the answer that redirects end at, its body still to be read."""
         for _ in range(self.rules.redirects + 1):
             self._ask_robots(client, url)
-            with client.stream("GET", url) as answer:
-                if not _leads_on(answer):
-                    return self._read(answer, types)
-                url = _next(answer)
+            answer = client.send(client.build_request("GET", url, headers=headers), stream=True)
+            if not _leads_on(answer):
+                return answer
+            answer.close()
+            url = _next(answer)
         raise LostPage(f"{url}: redirected more than {self.rules.redirects} times; open it in a browser")
 
     def _read(self, answer: httpx.Response, types: frozenset[str]) -> Page:
-        if not answer.is_success and answer.status_code != _NOT_MODIFIED:
+        unchanged = answer.status_code == _NOT_MODIFIED and _CONDITIONS & answer.request.headers.keys()
+        if not answer.is_success and not unchanged:
             said = f"{answer.status_code} {answer.reason_phrase}".strip()
             raise BadStatus(f"{answer.url}: the server answers {said}; check the address")
         declared = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -113,10 +120,10 @@ class Fetcher:
             time.sleep(max(0.0, self._asked[site] + pause - time.monotonic()))
         self._asked[site] = time.monotonic()
 
-    def _client(self, deadline: Deadline, headers: Mapping[str, str]) -> httpx.Client:
+    def _client(self, deadline: Deadline) -> httpx.Client:
         own = {"user-agent": user_agent(), "accept-encoding": CODINGS, "accept": "text/html, text/plain, */*;q=0.5"}
         transport = CheckedTransport(self.rules, deadline, self._tls)
-        return httpx.Client(transport=transport, headers=own | dict(headers), trust_env=False)
+        return httpx.Client(transport=transport, headers=own, trust_env=False)
 
     @cached_property
     def _tls(self) -> SSLContext:
