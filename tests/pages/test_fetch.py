@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 import zlib
 from collections.abc import Iterator
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -249,6 +253,35 @@ def test_a_closed_door_is_told() -> None:
         place = f"127.0.0.1:{door.getsockname()[1]}"
         with pytest.raises(UnreachablePage, match=place):
             fetch_page(f"http://{place}/", rules=FetchRules(allow_private=frozenset({place})))
+
+
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, Path]]:
+    """Run a server with a certificate for harbour.example."""
+    openssl = shutil.which("openssl")
+    if not openssl:
+        pytest.skip("no openssl to make a certificate with")
+    folder = tmp_path_factory.mktemp("certificate")
+    made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key -out certificate -subj /CN=x"
+    name = ("-addext", "subjectAltName=DNS:harbour.example")
+    subprocess.run((openssl, *made.split(), *name), cwd=folder, check=True, capture_output=True)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(folder / "certificate", folder / "key")
+    with polite_site(tls) as site:
+        site.answers["/a.txt"] = Answer()
+        yield site, folder / "certificate"
+
+
+def test_over_tls_the_name_counts_though_the_connection_goes_to_a_number(
+    secure: tuple[Site, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, certificate = secure
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    went = lead(monkeypatch, site, *["93.184.215.14"] * 3)
+    page = fetch_page("https://harbour.example/a.txt", rules=FetchRules(ignore_robots=True))
+    assert (page.data, went) == (ARTICLE, ["93.184.215.14"])
+    with pytest.raises(UnreachablePage, match="certificate"):
+        fetch_page("https://other.example/a.txt", rules=FetchRules(ignore_robots=True))
 
 
 def test_a_server_without_the_certificate_of_its_name_is_not_read(polite: Site) -> None:

@@ -33,7 +33,7 @@ def read_feed(page: Page) -> Feed:
     if outlines is not None:
         return Feed(feeds=_addresses(page, outlines))
     parsed = feedparser.parse(io.BytesIO(page.data), response_headers=_headers(page))
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise NoFeed(f"{page.location}: neither RSS nor Atom nor OPML; give the address of the feed itself")
     return Feed(pages=_addresses(page, (entry.get("link") for entry in parsed.entries)))
 
@@ -67,8 +67,12 @@ def _outlines(data: bytes) -> list[str] | None:
         if name.lower() == "outline" and named.get("xmlurl"):
             found.append(named["xmlurl"])
 
-    parser = expat.ParserCreate()  # which fetches nothing and bounds what entities grow to
+    def refuse_entity(*_: object) -> None:
+        raise expat.ExpatError("an entity, which no list needs and which may grow without bounds")
+
+    parser = expat.ParserCreate()  # fetches nothing
     parser.StartElementHandler = open_element
+    parser.EntityDeclHandler = refuse_entity
     try:
         parser.Parse(data, True)
     except expat.ExpatError:
