@@ -167,21 +167,20 @@ def watch(
     """Follow feeds, and read what is new in them into the ledger, until Ctrl-C.
 
     What was read is remembered beside the ledger: stopped and started again, it goes on where it was. A page
-    that fails is tried in three rounds; with --once the exit code is 1 if any failed.
+    that fails is tried in ten rounds; with --once the exit code is 1 if any failed.
 
     \b
       sayso watch https://example.org/news.rss --ledger news.db
       sayso watch feeds.opml --once --json
     """
     import time
+    from dataclasses import replace
 
-    from sayso.pages.gather import make_fetcher
     from sayso.watch import Memory, Watch, memory_path
 
-    rules = _fetch_rules(ignore_robots, allow_private)
+    rules = replace(_fetch_rules(ignore_robots, allow_private), max_bytes=load_settings().max_bytes)
     with _opened(ledger, keep_pages=not no_keep_pages) as store:
-        fetcher = make_fetcher(rules, load_settings().max_bytes)
-        watching = Watch(feeds, memory=Memory(memory_path(store.name)), fetcher=fetcher)
+        watching = Watch(feeds, memory=Memory(memory_path(store.name)), rules=rules)
         failed = _put_readings(_new(watching, store), _console(), json=json, brief=True)
         while not once:
             time.sleep(60 * every)

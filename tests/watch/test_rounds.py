@@ -9,7 +9,6 @@ import pytest
 
 from sayso.errors import LedgerError
 from sayso.pages.fetch import FetchRules
-from sayso.pages.fetch.fetcher import Fetcher
 from sayso.pages.gather import FailedPage
 from sayso.records import Page
 from sayso.watch import Due, Memory, Watch, memory_path
@@ -44,7 +43,7 @@ def lay(site: Site, *names: str, etag: str | None = None, at: str = "/feed") -> 
 
 def watch(site: Site, file: Path, *feeds: str) -> Watch:
     rules = FetchRules(pause=0, seconds=5, ignore_robots=True, allow_private=frozenset({site.place}))
-    return Watch(feeds or (site.at("/feed"),), memory=Memory(file), fetcher=Fetcher(rules))
+    return Watch(feeds or (site.at("/feed"),), memory=Memory(file), rules=rules)
 
 
 def go(watching: Watch, *, stop_after: int = 99) -> list[str]:
@@ -103,7 +102,8 @@ def test_an_interruption_loses_no_page(site: Site, file: Path) -> None:
     assert go(watch(site, file)) == []
 
 
-def test_a_page_that_fails_is_tried_in_three_rounds(site: Site, file: Path) -> None:
+def test_a_page_that_fails_is_given_up_in_the_end(site: Site, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.watch.memory._TRIES", 3)
     lay(site, "none", "a", etag='"x"')
     rounds = [go(watch(site, file)) for _ in range(4)]
     assert rounds == [["a", "none!"], ["none!"], ["none!"], []]
@@ -128,18 +128,28 @@ def test_a_page_in_two_feeds_is_read_once(site: Site, file: Path) -> None:
     assert go(watch(site, file, site.at("/feed"), site.at("/other"))) == ["a", "b", "c"]
 
 
-def test_a_list_of_feeds_is_followed(site: Site, file: Path, tmp_path: Path) -> None:
+def test_a_list_of_feeds_is_followed_but_no_list_within_it(site: Site, file: Path, tmp_path: Path) -> None:
     lay(site, "c", at="/other")
     outlines = "".join(f'<outline xmlUrl="{site.at(path)}"/>' for path in ("/feed", "/other", "/list"))
     opml = f"<opml><body>{outlines}</body></opml>".encode()
     (tmp_path / "mine.opml").write_bytes(opml)
     site.answers["/list"] = Answer(body=opml, media_type="text/x-opml")
-    assert go(watch(site, file, str(tmp_path / "mine.opml"))) == ["a", "b", "c"]
+    assert go(watch(site, file, str(tmp_path / "mine.opml"))) == ["a", "b", "c", "list!"]
+
+
+def test_robots_are_asked_anew_each_round(site: Site, file: Path) -> None:
+    barred = Answer(body=b"User-agent: *\nDisallow: /a\n")
+    site.answers["/robots.txt"] = barred
+    rules = FetchRules(pause=0, allow_private=frozenset({site.place}))
+    watching = Watch([site.at("/feed")], memory=Memory(file), rules=rules)
+    assert go(watching) == ["a!", "b"]
+    del site.answers["/robots.txt"]
+    assert go(watching) == ["a"]
 
 
 def test_a_feed_keeps_to_the_rules_of_pages(site: Site, file: Path) -> None:
-    fetcher = Fetcher(FetchRules(ignore_robots=True))
-    (failed,) = Watch([site.at("/feed")], memory=Memory(file), fetcher=fetcher).round()
+    rules = FetchRules(ignore_robots=True)
+    (failed,) = Watch([site.at("/feed")], memory=Memory(file), rules=rules).round()
     assert isinstance(failed, FailedPage)
     assert failed.failure.kind == "address"
     assert site.asked == []

@@ -1,6 +1,6 @@
 """Follow feeds: what is new in them, once, across interruptions.
 
-In: the places of feeds, a `Fetcher` and a `Memory`. Out: the addresses of pages not read before. Promises: no page
+In: the places of feeds, `FetchRules` and a `Memory`. Out: the addresses of pages not read before. Promises: no page
 twice, none lost to an interruption, and no feed fetched again that its server says is unchanged.
 """
 

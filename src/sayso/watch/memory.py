@@ -14,7 +14,7 @@ import msgspec
 from sayso.errors import LedgerError
 
 _REMEMBERED = 500  # pages of one feed that it no longer lists
-_TRIES = 3  # how often a page that fails is tried, once a round
+_TRIES = 10  # how often a page that fails is tried, once a round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Memory:
         self._put(feed, replace(known, done=(*known.done, address), tries=tries))
 
     def fail(self, feed: str, address: str) -> None:
-        """Remember that a page failed; after the third time it is given up."""
+        """Remember that a page failed; after ten times it is given up."""
         known = self._feeds.get(feed, FeedMemory())
         count = known.tries.get(address, 0) + 1
         if count >= _TRIES:

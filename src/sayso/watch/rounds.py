@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.errors import PageError
+from sayso.errors import NoFeed, PageError
 from sayso.pages.feeds import Feed, read_feed
+from sayso.pages.fetch import FetchRules
 from sayso.pages.fetch.fetcher import Fetcher
 from sayso.pages.gather import FailedPage, bring, failed_page, is_address, open_page
 from sayso.records import Page
@@ -31,16 +32,18 @@ class Due:
 class Watch:
     """Feeds that are watched: addresses, or files."""
 
-    def __init__(self, feeds: Sequence[str], *, memory: Memory, fetcher: Fetcher) -> None:
+    def __init__(self, feeds: Sequence[str], *, memory: Memory, rules: FetchRules) -> None:
         self._feeds = tuple(dict.fromkeys(feeds))
         self._memory = memory
-        self._fetcher = fetcher
+        self._rules = rules
+        self._fetcher = Fetcher(rules)
 
     def round(self) -> Iterator[Due | FailedPage]:
         """Yield the pages not read before, the oldest of a feed first, and the feeds that could not be had.
 
         Call `done` for each of them before asking for the next.
         """
+        self._fetcher = Fetcher(self._rules)  # a robots.txt may have changed since the last round
         waiting = list(self._feeds)
         for place in waiting:  # grows by the feeds of an OPML list
             try:
@@ -50,6 +53,9 @@ class Watch:
                 continue
             if page.status == _NOT_MODIFIED:
                 continue
+            if feed.feeds and place not in self._feeds:
+                yield failed_page(place, NoFeed(f"{place}: a list of feeds within a list; watch it by itself"))
+                continue  # or a server could go on listing for ever
             if feed.feeds:
                 waiting += [listed for listed in feed.feeds if listed not in waiting]
                 continue
@@ -60,15 +66,15 @@ class Watch:
 
     def bring(self, due: Due) -> Page | FailedPage:
         """Fetch a page that is due."""
-        return bring(due.address, max_bytes=self._fetcher.rules.max_bytes, fetcher=self._fetcher)
+        return bring(due.address, max_bytes=self._rules.max_bytes, fetcher=self._fetcher)
 
     def done(self, due: Due, *, failed: bool = False) -> None:
-        """Remember how a page went: one that failed is tried in two more rounds."""
+        """Remember how a page went: one that failed is tried again in the next rounds."""
         (self._memory.fail if failed else self._memory.finish)(due.feed, due.address)
 
     def _look(self, place: str) -> tuple[Page, Feed]:
         if not is_address(place):
-            page = open_page(place, max_bytes=self._fetcher.rules.max_bytes)
+            page = open_page(place, max_bytes=self._rules.max_bytes)
             return page, read_feed(page)
         page = self._fetcher.fetch(place, headers=_ACCEPT | self._memory.conditions(place))
         return page, Feed() if page.status == _NOT_MODIFIED else read_feed(page)
