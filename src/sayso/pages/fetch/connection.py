@@ -1,6 +1,6 @@
 """Connections that keep a deadline and go to the very address that was checked.
 
-In: an `FetchRules` and a `Deadline`. Out: an httpx transport. One look-up serves both the check and the connection;
+In: `FetchRules` and a `Deadline`. Out: an httpx transport. One look-up serves both the check and the connection;
 the name stays what TLS and the Host header see. No single read, write or handshake outlasts the deadline, so a
 server that drips a byte at a time gains nothing by it.
 """
@@ -11,7 +11,6 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable
-from typing import Any
 
 import httpcore
 import httpx
@@ -40,7 +39,11 @@ class CheckedTransport(httpx.HTTPTransport):
 
     def __init__(self, rules: FetchRules, deadline: Deadline, tls: ssl.SSLContext) -> None:
         # httpx has no argument for the network below it; its pool is where it is set
-        self._pool = httpcore.ConnectionPool(ssl_context=tls, network_backend=_Network(rules, deadline))
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=tls,
+            network_backend=_Network(rules, deadline),
+            max_keepalive_connections=0,  # few fetches would share one, and each connection is judged anew
+        )
 
 
 class _Network(httpcore.NetworkBackend):
@@ -130,6 +133,3 @@ class _Stream(httpcore.NetworkStream):
             slow = isinstance(error, TimeoutError)
             raise (httpcore.ConnectTimeout if slow else httpcore.ConnectError)(str(error)) from error
         return _Stream(wrapped, self._deadline)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._socket if info == "socket" else None
