@@ -54,7 +54,16 @@ def load(path: Path) -> Iterator[dict[str, Any]]:
 
 def find_attributions(text: str) -> list[dict[str, list[tuple[int, int]]]]:
     """Return what the pipeline finds in `text`, in offsets of `text`."""
-    reading = sayso.read_page(Page(data=text.encode(), charset="utf-8"), settings=sayso.ReadingSettings(plain=True))
+    return attributions_of(read(text))
+
+
+def read(text: str) -> Reading:
+    """Return the reading of `text` as a plain page."""
+    return sayso.read_page(Page(data=text.encode(), charset="utf-8"), settings=sayso.ReadingSettings(plain=True))
+
+
+def attributions_of(reading: Reading) -> list[dict[str, list[tuple[int, int]]]]:
+    """Return the statements that stand in no other, in offsets of the page."""
     return [
         {role: list(_places(reading, getattr(statement, role))) for role in ROLES}
         for statement in reading.statements

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from typer.testing import CliRunner, Result
 from sayso import cli, reading
 from sayso.engine import local
 from sayso.errors import EmptyPage
+from sayso.labels import ACTS, NAMINGS, SOURCE_KINDS, STANCES
 from sayso.ledger import open_ledger
 from sayso.reading import ReadingSettings
 from sayso.records import Failure, Page, Reading
@@ -132,6 +133,66 @@ def test_search_shows_the_passage_and_json_the_statement() -> None:
     hit = json.loads(line)
     assert hit["page"]["id"] == page_id()
     assert hit["statement"]["content"] == [{"start": 26, "end": 37, "text": "it was shut"}]
+
+
+def labelled(page: Page, *, settings: ReadingSettings) -> Reading:
+    """Read as the stand-in does, and label the statement."""
+    made = read_page(page, settings=settings)
+    labels: dict[str, Any] = {
+        "act": "assert",
+        "source_kind": "government",
+        "naming": "unnamed",
+        "stance": "undercut",
+        "factuality": "CT-",
+        "origin": "The mayor via Coast Radio",
+        "confidence": 0.6,
+    }
+    return replace(made, statements=tuple(replace(each, **labels) for each in made.statements))
+
+
+@pytest.mark.parametrize(
+    ("option", "found", "missed"),
+    [
+        ("--act", "assert", "accuse"),
+        ("--kind", "government", "state_media"),
+        ("--naming", "unnamed", "named"),
+        ("--stance", "undercut", "neutral"),
+        ("--form", "indirect", "direct"),
+        ("--origin", "coast radio", "SANA"),
+        ("--min-confidence", "0.5", "0.7"),
+    ],
+)
+def test_search_by_label(option: str, found: str, missed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "read_page", labelled)
+    run("read", "page.txt")
+    assert "The mayor · said" in run("search", option, found).stdout
+    assert run("search", option, missed).stderr == "sayso: nothing found\n"
+
+
+def test_search_for_what_denies(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("read", "page.txt", "--ledger", "bare.db")
+    assert run("search", "--denies", "--ledger", "bare.db").stderr == "sayso: nothing found\n"
+    monkeypatch.setattr(local, "read_page", labelled)
+    run("read", "page.txt")
+    assert "The mayor · said" in run("search", "--denies").stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "values"),
+    [
+        ("--act", ACTS),
+        ("--kind", SOURCE_KINDS),
+        ("--naming", NAMINGS),
+        ("--stance", STANCES),
+        ("--form", ("direct", "mixed", "indirect")),
+    ],
+)
+def test_a_value_that_is_none_is_answered_with_those_there_are(option: str, values: tuple[str, ...]) -> None:
+    done = run("search", option, "loud")
+    assert done.exit_code == 2
+    told = " ".join(done.stderr.replace("\u2502", " ").split())
+    assert f"{option} loud" in told
+    assert f"{', '.join(values)}" in told
 
 
 def test_a_search_in_vain_says_so() -> None:
@@ -296,6 +357,40 @@ def test_a_forgotten_page_is_named_and_the_others_are_read() -> None:
     assert "page.txt: " in done.stderr
     assert "was forgotten" in done.stderr
     assert run("show", page_id("other.txt")).exit_code == 0
+
+
+def test_sources_of_a_file_are_told_and_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "read_page", labelled)
+    done = run("sources", "page.txt")
+    assert "1 page · 1 statement" in done.stdout
+    assert "The mayor via Coast Radio" in done.stdout
+    assert not Path("sayso.db").exists()
+
+
+def test_sources_of_the_ledger_are_those_of_the_pages_named_or_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local, "read_page", labelled)
+    Path("other.txt").write_text(WORDS + "\nNothing more.\n", encoding="utf-8")
+    run("read", "page.txt", "other.txt")
+    (line,) = run("sources", "--json").stdout.splitlines()
+    assert json.loads(line)["pages"] == 2
+    (line,) = run("sources", page_id()[:10], "--json").stdout.splitlines()
+    assert json.loads(line)["pages"] == 1
+    assert "2 pages" in run("sources", "page.txt", page_id("other.txt")).stdout
+
+
+def test_a_page_whose_sources_cannot_be_told_is_named() -> None:
+    done = run("sources", "page.txt", "missing.txt")
+    assert done.exit_code == 1
+    assert "missing.txt" in done.stderr
+    assert "1 page · 1 not read · 1 statement" in done.stdout
+    assert run("sources", "page_0").exit_code == 1
+
+
+def test_a_page_that_failed_long_ago_is_only_counted() -> None:
+    assert run("read", "page.txt", "missing.txt").exit_code == 1
+    done = run("sources")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert "1 page · 1 not read · 1 statement" in done.stdout
 
 
 @pytest.fixture

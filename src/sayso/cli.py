@@ -8,6 +8,7 @@ loaded by the command that needs them, so that `--help` answers at once.
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -58,6 +59,7 @@ LedgerOption = Annotated[
     str | None,
     typer.Option("--ledger", metavar="FILE", help="The ledger. Else $SAYSO_LEDGER, else ./sayso.db."),
 ]
+_ID = re.compile(r"(page|doc|read|st)_[0-9a-f]{1,16}")
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
 NoKeepOption = Annotated[bool, typer.Option("--no-keep-pages", help="Keep readings, but not the pages' bytes.")]
 RobotsOption = Annotated[
@@ -219,35 +221,86 @@ def search(
     ] = None,
     source: Annotated[str | None, typer.Option(metavar="WORDS", help="Who says it.")] = None,
     outlet: Annotated[str | None, typer.Option(metavar="WORDS", help="Who publishes it.")] = None,
+    origin: Annotated[str | None, typer.Option(metavar="WORDS", help="Whom it comes from, first of all.")] = None,
     form: Annotated[str | None, typer.Option(metavar="FORM", help="direct, mixed or indirect.")] = None,
+    act: Annotated[str | None, typer.Option(metavar="ACT", help="What the source does: accuse, admit, deny…")] = None,
+    denies: Annotated[bool, typer.Option("--denies", help="What denies, by its act or by what it says.")] = False,
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="Who speaks: government, state_media…")] = None,
+    naming: Annotated[str | None, typer.Option(metavar="NAMING", help="named, body, unnamed or none.")] = None,
+    stance: Annotated[
+        str | None, typer.Option(metavar="STANCE", help="How the text treats it: distanced, undercut…")
+    ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option(min=0, max=1, metavar="P", help="Leave out what is less sure.")
+    ] = None,
     comments: Annotated[bool, typer.Option("--comments", help="What stands in readers' comments, too.")] = False,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 20,
     json: JsonOption = False,
     ledger: LedgerOption = None,
 ) -> None:
-    """Find statements by their words, who says them and where.
+    """Find statements by their words, who says them, what they do and where.
 
-    All that is given must hold. Without WORDS every statement with the given source, outlet or form is found.
+    All that is given must hold. Without WORDS every statement with the given labels is found. What the labels
+    mean stands in docs/labels.md; a value that is none is answered with those there are.
 
     \b
       sayso search troops coast
       sayso search --source ministry --form direct
+      sayso search --act accuse --kind state_media
+      sayso search --denies --naming unnamed --origin "coast radio"
       sayso search harbour --outlet courier --json
     """
     from sayso.ledger import Query
 
-    if form not in (None, "direct", "mixed", "indirect"):
-        raise typer.BadParameter(f"--form {form}: give direct, mixed or indirect")
     query = Query(
         words=" ".join(words) if words else None,
         source=source,
         outlet=outlet,
-        form=form,
+        origin=origin,
+        form=_one_of("form", form, "--form"),
+        act=_one_of("act", act, "--act"),
+        denies=denies or None,
+        kind=_one_of("source_kind", kind, "--kind"),
+        naming=_one_of("naming", naming, "--naming"),
+        stance=_one_of("stance", stance, "--stance"),
+        min_confidence=min_confidence,
         comments=comments,
         limit=limit,
     )
     with _opened(ledger, create=False) as store:
         _put_hits(store, query, json=json)
+
+
+@app.command()
+def sources(
+    pages: Annotated[
+        list[str] | None, typer.Argument(metavar="PAGE", help="Files or folders, or ids in the ledger; else all of it.")
+    ] = None,
+    comments: Annotated[bool, typer.Option("--comments", help="What stands in readers' comments, too.")] = False,
+    json: JsonOption = False,
+    ledger: LedgerOption = None,
+) -> None:
+    """Tell who speaks in pages: by kind and naming, through whose hands, from which origins.
+
+    Also how much of the text rests on unnamed speakers, state media and documents. Files are read, but not kept.
+
+    \b
+      sayso sources page.txt
+      sayso sources page_3f2a page_91bc --ledger news.db
+      sayso sources --json
+    """
+    from sayso.export.sources_json import to_json
+    from sayso.report.sources import put_sources
+    from sayso.sources import survey_sources
+
+    failed: list[Reading] = []
+    survey = survey_sources(_asked_for(pages or [], ledger, failed), comments=comments)
+    if json:
+        _put_line(to_json(survey))
+    else:
+        put_sources(_console(), survey)
+    if failed:
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -307,6 +360,15 @@ def demo(
         console.print()
         put_status(console, store.status())
     print(f"\nGo on: sayso search aircraft --ledger {ledger}")
+
+
+def _one_of(label: str, given: str | None, option: str) -> str | None:
+    """Return the value of a label as it was given. Raises BadParameter with the values that there are."""
+    from sayso.labels import VALUES
+
+    if given is None or given in VALUES[label]:
+        return given
+    raise typer.BadParameter(f"{option} {given}: give one of {', '.join(VALUES[label])}")
 
 
 def _demo_pages() -> list[Page]:
@@ -369,6 +431,26 @@ def _stored(reading: Reading, store: Ledger) -> Reading:
         message = f"{reading.page.location}: {error} --no-ledger reads it without keeping it."
         return replace(reading, document=None, statements=(), failure=Failure(kind="forgotten", message=message))
     return reading
+
+
+def _asked_for(given: list[str], ledger: str | None, failed: list[Reading]) -> Iterator[Reading]:
+    """Yield the readings of paths, made now, and of ids in the ledger; of the whole ledger where none is given.
+
+    A path that cannot be read is named on standard error, and its reading added to `failed`.
+    """
+    from sayso.engine.local import read_many
+    from sayso.pages.gather import gather
+
+    ids = [each for each in given if _ID.fullmatch(each) and not Path(each).exists()]
+    gathered = gather([each for each in given if each not in ids], max_bytes=load_settings().max_bytes)
+    for reading in _tracked(read_many(gathered), gathered.total, _console()):
+        if reading.failure:
+            _say(reading.failure.message)
+            failed.append(reading)
+        yield reading
+    if ids or not given:
+        with _opened(ledger, create=False) as store:
+            yield from map(store.reading, ids) if ids else store.current()
 
 
 def _tracked(readings: Iterable[Reading], total: int | None, console: Console) -> Iterator[Reading]:

@@ -250,6 +250,11 @@ class Statement:
         """Where its first word stands in `Document.text`."""
         return min(span.start for span in (*self.source, *self.cue, *self.content))
 
+    @property
+    def denies(self) -> bool:
+        """Whether it denies: its act is `deny`, or its factuality negative ("said that no ship had sailed")."""
+        return self.act == "deny" or (self.factuality or "").endswith("-")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:

@@ -224,3 +224,8 @@ def damaged_page() -> Reading:
         comment="c1",
     )
     return Reading(page=page, run=RUN, document=document, statements=(said, heard), seconds=0.12345)
+
+
+def test_denies_is_derived_where_it_can_be() -> None:
+    told = json.loads(to_json(make_reading()))
+    assert [statement["denies"] for statement in told["statements"]] == [True, False]

@@ -219,3 +219,11 @@ def test_captures_of_an_unread_page(ledger: Ledger) -> None:
     ledger.store(make_failure("gone.txt"))
     page_id = make_failure("gone.txt").page.id
     assert ledger.captures(page_id) == (Capture(page_id=page_id, location="gone.txt", fetched_at=None),)
+
+
+def test_current_readings_are_one_of_every_page(ledger: Ledger) -> None:
+    old, failed = make_reading(), make_failure("empty.txt")
+    new = replace(old, run=replace(old.run, version="0.2.0"))
+    for reading in (old, failed, new):
+        ledger.store(reading)
+    assert set(ledger.current()) == {failed, new}

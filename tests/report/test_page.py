@@ -61,7 +61,9 @@ def test_a_statement_is_source_cue_content_place_and_labels_under_its_passage() 
     report = shown(make_reading())
     assert "1  Interior minister Oda Renn · denied\n     that troops had landed at Velmar\n" in report
     assert "machine-read · indirect · at 60–92" in report
-    assert "deny · neutral · CT- · government · named · speaker: Oda Renn" in report
+    assert "\n     who: Oda Renn · government · named person · for Interior Ministry\n" in report
+    assert "\n     does: deny · the text takes no side (neutral) · given as certainly not so (CT-)\n" in report
+    assert "\n     proof: leaked (leaked)\n" in report
     assert report.index("paragraph 1") < report.index("│ Interior minister") < report.index("1  Interior")
 
 

@@ -40,7 +40,7 @@ def read_rows() -> list[dict[str, Any]]:
     return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _parameter(row: dict[str, Any], keys: tuple[str, ...]) -> Any:  # noqa: ANN401 - pytest keeps its type private
+def _parameter(row: dict[str, Any], keys: tuple[str, ...]) -> Any:
     expected = {key: row[key] for key in keys if key in row}
     if not expected:
         return None

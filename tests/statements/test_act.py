@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.labels import ACTS
 from sayso.records import Span, Statement
-from sayso.statements.act import ACTS, classify_acts, denies
+from sayso.statements.act import classify_acts
 from sayso.statements.act.content import content_table
 from sayso.statements.act.cues import cue_table
 from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, verb_forms
@@ -42,7 +43,7 @@ def test_spans_and_other_fields_stay() -> None:
 )
 def test_denies(act: str, factuality: str | None, *, expected: bool) -> None:
     _, statement = read_marked("[S:He] [Q:said] [C:it rained].")
-    assert denies(replace(statement, act=act, factuality=factuality)) is expected
+    assert replace(statement, act=act, factuality=factuality).denies is expected
 
 
 @given(st.text(max_size=200), st.data())
@@ -53,9 +54,7 @@ def test_any_text_and_any_spans_get_an_act(text: str, data: st.DataObject) -> No
         return tuple(Span(start=start, end=end) for start, end in pairs)
 
     document = make_document(text)
-    statement = Statement(
-        document_id=document.id, source=spans(), cue=spans(), content=spans(), form="indirect"
-    )
+    statement = Statement(document_id=document.id, source=spans(), cue=spans(), content=spans(), form="indirect")
     (done,) = classify_acts(document, (statement,))
     assert done.act in ACTS
     assert done.negated in (True, False)

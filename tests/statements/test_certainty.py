@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.labels import EVIDENCE, FACTUALITIES, STANCES
 from sayso.records import Document, Span, Statement
 from sayso.statements.act import classify_acts
 from sayso.statements.act.phrases import parse_phrase, read_table
-from sayso.statements.certainty import EVIDENCE, FACTUALITIES, STANCES, judge_certainty
+from sayso.statements.certainty import judge_certainty
 from sayso.statements.certainty.factuality import main_clause, read_commitment
 from tests.statements.marked import Case, make_document, read_cases, read_marked, read_rows
 
@@ -49,9 +50,7 @@ def test_every_value_has_cases() -> None:
 @given(st.text(max_size=200), st.data())
 def test_evidence_stands_in_the_text(text: str, data: st.DataObject) -> None:
     cut = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=6, max_size=6)))
-    source, cue, content = (
-        (Span(start=start, end=end),) for start, end in zip(cut[::2], cut[1::2], strict=True)
-    )
+    source, cue, content = ((Span(start=start, end=end),) for start, end in zip(cut[::2], cut[1::2], strict=True))
     document = make_document(text)
     statement = judge(
         document,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -19,6 +19,7 @@ def make_scores(
     contents: Mapping[int, int],
     window: Window | None = None,
     size: int = 12,
+    paragraphs: Sequence[int] = (0,) * 12,
 ) -> Scores:
     """Return scores that are sure of ranges by role, of each cue piece's source and each content piece's cue."""
     logits = np.zeros((size, 3, 3), dtype=np.float32)
@@ -34,7 +35,14 @@ def make_scores(
         for at in range(size):
             links[name][at, choices.get(at, size)] = SURE
     window = window or Window(start=0, end=size, first=0, last=size)
-    return Scores(sequence=0, window=window, tags=logits, sources=links["sources"], contents=links["contents"])
+    return Scores(
+        sequence=0,
+        window=window,
+        tags=logits,
+        sources=links["sources"],
+        contents=links["contents"],
+        paragraphs=np.array(paragraphs),
+    )
 
 
 def test_a_split_quotation_is_one_statement() -> None:
@@ -75,7 +83,17 @@ def test_a_window_reports_only_the_cues_it_owns_and_counts_from_the_sequence() -
     assert list(assemble(scores)) == [Parts(source=(), cue=((106, 107),), content=((107, 109),))]
 
 
+def test_a_content_keeps_to_its_cue_s_paragraph_where_it_can() -> None:
+    paragraphs = [0] * 6 + [1] * 6
+    tags = {CUE: [(2, 3)], CONTENT: [(3, 5), (7, 9)]}
+    both = make_scores(tags, {}, {3: 2, 4: 2, 7: 2, 8: 2}, paragraphs=paragraphs)
+    assert [parts.content for parts in assemble(both)] == [((3, 5),)]
+    away = make_scores({CUE: [(2, 3)], CONTENT: [(7, 9)]}, {}, {7: 2, 8: 2}, paragraphs=paragraphs)
+    assert [parts.content for parts in assemble(away)] == [((7, 9),)]
+
+
 def test_an_inside_after_an_outside_opens_a_range() -> None:
     tags = np.zeros((5, 3), dtype=np.float32)
     tags[range(5), [0, 2, 2, 1, 0]] = SURE
-    assert read_ranges(tags) == [(1, 3), (3, 4)]
+    assert read_ranges(tags, np.zeros(5, dtype=np.int64)) == [(1, 3), (3, 4)]
+    assert read_ranges(tags, np.array([0, 0, 1, 1, 1])) == [(1, 2), (2, 3), (3, 4)]

@@ -55,6 +55,7 @@ def statement_object(document: Document, statement: Statement) -> Object:
         "origin": statement.origin,
         "act": statement.act,
         "negated": statement.negated,
+        "denies": statement.denies if statement.act or statement.factuality else None,
         "stance": statement.stance,
         "factuality": statement.factuality,
         "evidence": [{"kind": found.kind, **_span(document, found.span)} for found in statement.evidence],

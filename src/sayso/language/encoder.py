@@ -16,7 +16,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.language.pieces import Pieces, Window, cut, cut_windows
+from sayso.language.pieces import OPENING, Pieces, Window, cut, cut_windows
 from sayso.language.weights import FOLDER
 
 _BATCH = 2560  # pieces run together, padding included: a few long windows or many short ones
@@ -28,7 +28,7 @@ class Scores:
 
     tags: (T, 3 roles, 3), for source, cue and content the scores of outside, begin and inside. sources: (T, T + 1),
     which piece a cue piece takes for its source; contents: (T, T + 1), which cue piece a content piece hangs on; the
-    last column of both stands for none.
+    last column of both stands for none. paragraphs: (T,), numbers that rise with each paragraph.
     """
 
     sequence: int
@@ -36,6 +36,7 @@ class Scores:
     tags: NDArray[np.float32]
     sources: NDArray[np.float32]
     contents: NDArray[np.float32]
+    paragraphs: NDArray[np.int64]
 
 
 class Encoder:
@@ -84,6 +85,7 @@ class Encoder:
                 tags=_by_word(tags[row, held], sequences[n].opens[window.start : window.end]),
                 sources=links[row, 0][np.ix_(held, chosen)],
                 contents=links[row, 1].T[np.ix_(held, chosen)],
+                paragraphs=np.cumsum(sequences[n].marks[window.start : window.end] >= OPENING),
             )
 
 

@@ -24,7 +24,7 @@ from sayso.language.quotes import find_quoted
 
 CASES, QUOTATIONS, POSITIONS = 4, 3, 2  # what a mark holds: letter case, quotation state, paragraph position
 MARKS = CASES * QUOTATIONS * POSITIONS
-_OPENING = CASES * QUOTATIONS
+OPENING = CASES * QUOTATIONS  # marks from here on open a paragraph
 WINDOW = 320  # pieces, the two special ones included
 OVERLAP = 96
 _WORD = re.compile(r"\w+(?:[-.'’&]\w+)*")
@@ -87,7 +87,7 @@ def _marks(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
             marks[held] += CASES if quoted.double else 2 * CASES
     if len(marks):
         opening = {0, *(int(np.searchsorted(starts, at.end())) for at in _BREAK.finditer(text))}
-        marks[sorted(at for at in opening if at < len(marks))] += _OPENING
+        marks[sorted(at for at in opening if at < len(marks))] += OPENING
     return marks
 
 
@@ -102,9 +102,9 @@ def _case(word: str) -> int:
 
 def unquote(marks: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the marks as they would stand without quotation marks and as the opening of a paragraph."""
-    opens = marks >= _OPENING
+    opens = marks >= OPENING
     opens[:1] = True
-    return marks % CASES + _OPENING * opens
+    return marks % CASES + OPENING * opens
 
 
 def cut_windows(
@@ -115,7 +115,7 @@ def cut_windows(
     A window starts where a paragraph starts if one does within the overlap, and its neighbours share what they both
     hold half and half. `first_end` bounds the first window (training moves the cuts with it).
     """
-    total, opens = len(pieces), [int(at) for at in np.flatnonzero(pieces.marks >= _OPENING)]
+    total, opens = len(pieces), [int(at) for at in np.flatnonzero(pieces.marks >= OPENING)]
     spans: list[tuple[int, int]] = []
     start, end = 0, min(total, size, first_end or size)
     while total:

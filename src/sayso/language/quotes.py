@@ -22,11 +22,12 @@ _SINGLE_CLOSING = {"‘": re.compile(r"(?<=\S)’(?!\w)"), "'": re.compile(r"(?<
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """Words between quotation marks: where they stand, and whether the marks are double."""
+    """Words between quotation marks: where they stand, whether the marks are double and whether they close."""
 
     start: int
     end: int
     double: bool
+    closed: bool = True
 
 
 def find_quoted(text: str) -> tuple[Quoted, ...]:
@@ -55,7 +56,7 @@ def _double(text: str, start: int, end: int) -> Iterator[Quoted]:
             yield Quoted(start=opened, end=mark.end(), double=True)
             opened = None
     if opened is not None:
-        yield Quoted(start=opened, end=end, double=True)
+        yield Quoted(start=opened, end=end, double=True, closed=False)
 
 
 def _opens(text: str, mark: re.Match[str], start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ from sayso.ledger.failures import explained
 from sayso.ledger.forgetting import remove, wipe
 from sayso.ledger.ids import find_page, find_reading
 from sayso.ledger.opening import WRITING
-from sayso.ledger.recall import count, recall_captures, recall_reading
+from sayso.ledger.recall import count, current_keys, recall_captures, recall_reading
 from sayso.ledger.search import search_statements
 from sayso.ledger.store import store_reading
 from sayso.records import Capture, Reading
@@ -61,6 +61,12 @@ class Ledger:
         """
         with self._transaction() as connection:
             return recall_reading(connection, find_reading(connection, given))
+
+    def current(self) -> Iterator[Reading]:
+        """Yield the current reading of every page, failed ones too, in the order they were stored."""
+        with self._transaction() as connection:
+            for key in current_keys(connection):
+                yield recall_reading(connection, key)
 
     def captures(self, page_id: str) -> tuple[Capture, ...]:
         """Return the sightings of a page, in the order they were stored. Raises UnknownId."""

@@ -47,6 +47,12 @@ def recall_reading(connection: Connection, key: int) -> Reading:
     )
 
 
+def current_keys(connection: Connection) -> tuple[int, ...]:
+    """Return the keys of the current readings, in the order they were stored."""
+    chosen = select(current_readings.c.reading_key).order_by(current_readings.c.reading_key)
+    return tuple(connection.execute(chosen).scalars())
+
+
 def recall_captures(connection: Connection, page_key: int) -> tuple[Capture, ...]:
     """Return the sightings of a page, in the order they were stored."""
     chosen = select(captures.c.record).where(captures.c.page_key == page_key).order_by(captures.c.key)

@@ -53,11 +53,6 @@ def store_reading(connection: Connection, reading: Reading, *, keep: bool, again
     )
 
 
-def denies(statement: Statement) -> bool:
-    """Tell whether a statement denies, as the label book derives it: by its act or by its factuality."""
-    return statement.act == "deny" or (statement.factuality or "").endswith("-")
-
-
 def is_default(run: Run) -> bool:
     """Tell whether a run read with the settings that nobody changed."""
     return not run.settings
@@ -170,7 +165,7 @@ def _texts(document: Document, statement: Statement) -> dict[str, tuple[str, ...
 def _statement_row(statement: Statement, texts: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     labels = {name: getattr(statement, name) for name in _LABELS}
     clean = {name: storable(value) if isinstance(value, str) else value for name, value in labels.items()}
-    return clean | {"denies": denies(statement), "texts": pack(texts), "record": pack(statement)}
+    return clean | {"denies": statement.denies, "texts": pack(texts), "record": pack(statement)}
 
 
 def _statement_words(statement: Statement, texts: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -13,9 +13,11 @@ from rich.console import Console
 from rich.text import Text
 
 from sayso.pages.offsets import locate
-from sayso.records import Document, Form, Link, Span, Statement
+from sayso.records import Document, Form, Span, Statement
 from sayso.report.layout import CUE, QUIET, SOURCE, put
 from sayso.report.safe import show
+from sayso.report.wording import FACTUALITY, NAMING, STANCE, hand_in_words, in_words
+from sayso.sources.hands import hands_of
 
 STATUS = {
     "machine": "machine-read",
@@ -32,11 +34,8 @@ def put_statement(console: Console, document: Document, statement: Statement, nu
     put(console, _head(document, statement, number), indent=indent)
     inner = indent + len(number) + 2
     put(console, content_of(document, statement), indent=inner)
-    status = STATUS[statement.status]
-    put(console, f"{status} · {_place(document, statement)}", indent=inner, style=QUIET)
-    labels = " · ".join(_labels(document, statement))
-    if labels:
-        put(console, labels, indent=inner, style=QUIET)
+    for line in (_vouched(document, statement), *_labels(document, statement)):
+        put(console, line, indent=inner, style=QUIET)
 
 
 def content_of(document: Document, statement: Statement) -> str:
@@ -61,6 +60,11 @@ def _words(document: Document, spans: tuple[Span, ...]) -> str:
     return " … ".join(show(document.quote(span)) for span in spans)
 
 
+def _vouched(document: Document, statement: Statement) -> str:
+    sure = "" if statement.confidence is None else f" · confidence {statement.confidence:.2f}"
+    return f"{STATUS[statement.status]} · {_place(document, statement)}{sure}"
+
+
 def _place(document: Document, statement: Statement) -> str:
     spans = (locate(document.offsets, span) for span in statement.content)
     places = ", ".join(f"{span.start}–{span.end}" if span else "not located" for span in spans)
@@ -68,25 +72,50 @@ def _place(document: Document, statement: Statement) -> str:
 
 
 def _labels(document: Document, statement: Statement) -> Iterator[str]:
-    yield from filter(None, (statement.act and _act(statement), statement.stance, statement.factuality))
-    yield from filter(None, (statement.source_kind, statement.naming))
+    """Yield the lines of labels that were computed: who, through whose hands, from where, what it does, what proof."""
+    lines = {
+        "who": _who(document, statement),
+        "hands": _hands(document, statement),
+        "origin": _origin(document, statement),
+        "does": _does(statement),
+        "proof": (f"{found.kind} ({show(document.quote(found.span))})" for found in statement.evidence),
+    }
+    for name, parts in lines.items():
+        line = " · ".join(parts)
+        if line:
+            yield f"{name}: {line}"
+
+
+def _who(document: Document, statement: Statement) -> Iterator[str]:
     if statement.entity and statement.entity != _words(document, statement.source):
-        yield f"speaker: {show(statement.entity)}"
+        yield show(statement.entity)
+    if statement.source_kind:
+        yield in_words(statement.source_kind)
+    if statement.naming:
+        yield NAMING.get(statement.naming, statement.naming)
     if statement.affiliation:
-        yield f"for: {show(statement.affiliation)}"
-    if statement.chain:
-        yield "chain: " + " → ".join(_hand(document, link) for link in statement.chain)
-    if statement.origin:
-        yield f"origin: {show(statement.origin)}"
-    for found in statement.evidence:
-        yield f"{found.kind}: {show(document.quote(found.span))}"
-    if statement.confidence is not None:
-        yield f"confidence {statement.confidence:.2f}"
+        yield f"for {show(statement.affiliation)}"
 
 
-def _act(statement: Statement) -> str:
-    return f"not {statement.act}" if statement.negated else str(statement.act)
+def _hands(document: Document, statement: Statement) -> Iterator[str]:
+    """Yield the chain where there is more to it than the speaker."""
+    if len(statement.chain) > 1:
+        hands = hands_of(document, statement)
+        yield " → ".join(hand_in_words(hand.rel, show(hand.name or "")) for hand in hands)
 
 
-def _hand(document: Document, link: Link) -> str:
-    return f"{show(link.entity or document.quote(link.span))} ({link.rel})"
+def _origin(document: Document, statement: Statement) -> Iterator[str]:
+    """Yield the origin where it tells more than who speaks."""
+    if statement.origin and statement.origin not in (statement.entity, _words(document, statement.source)):
+        yield show(statement.origin)
+
+
+def _does(statement: Statement) -> Iterator[str]:
+    if statement.act:
+        yield f"not {statement.act}" if statement.negated else statement.act
+    if statement.denies and statement.act != "deny":
+        yield "denies"
+    if statement.stance:
+        yield STANCE.get(statement.stance, statement.stance)
+    if statement.factuality:
+        yield FACTUALITY.get(statement.factuality, statement.factuality)

@@ -18,6 +18,7 @@ from sayso.language.pieces import Pieces, unquote
 from sayso.language.quotes import find_quoted
 from sayso.records import ARTICLE_ROLES, Block, Document, Layer, Span, Statement
 from sayso.statements.confidence import load_calibration
+from sayso.statements.continuation import carry_on
 from sayso.statements.form import find_form
 from sayso.statements.handover import hand_over
 from sayso.statements.parts import Range, assemble
@@ -48,14 +49,16 @@ def find_statements(
     least = load_calibration().least if min_confidence is None else min_confidence
     text = _flatten(document)
     pieces = encoder.cut(text)
-    found = newest = _sure(hand_over(document, _read(document.id, text, pieces, _rooms(document), encoder)), least)
+    marks = find_quoted(text)
+    found = hand_over(document, _read(document.id, text, pieces, _rooms(document), encoder))
+    found = newest = _sure(carry_on(_article(document), marks, found), least)
     for _ in range(DEEPEST):
         inner = [_room_of(statement) for statement in newest]
         taken = {span for statement in found for span in statement.cue}
         nested = _sure(_read(document.id, text, pieces, inner, encoder), least)
         newest = [statement for statement in nested if taken.isdisjoint(statement.cue)]
         found = found + newest
-    quoted = _quoted(document, text)
+    quoted = [*(Span(start=mark.start, end=mark.end) for mark in marks), *_blockquotes(document)]
     return tuple(_in_order([replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in found]))
 
 
@@ -78,13 +81,16 @@ def _one_line(text: str, block: Block) -> str:
 
 
 def _rooms(document: Document) -> list[Room]:
-    article = tuple(Span(start=b.start, end=b.end) for b in document.blocks if b.role in ARTICLE_ROLES)
     comments = (
         Room(spans=(Span(start=c.start, end=c.end),), layer="comment", comment=c.id)
         for c in document.comments
         if c.start is not None and c.end is not None
     )
-    return [Room(spans=article), *comments]
+    return [Room(spans=_article(document)), *comments]
+
+
+def _article(document: Document) -> tuple[Span, ...]:
+    return tuple(Span(start=block.start, end=block.end) for block in document.blocks if block.role in ARTICLE_ROLES)
 
 
 def _room_of(statement: Statement) -> Room:
@@ -139,9 +145,8 @@ def _spans(ranges: Iterable[Range], text: str, pieces: Pieces, room: Room) -> It
                 yield Span(start=at, end=at + len(part.strip(_EDGES)))
 
 
-def _quoted(document: Document, text: str) -> list[Span]:
-    marked = [Span(start=q.start, end=q.end) for q in find_quoted(text)]
-    return marked + [Span(start=b.start, end=b.end) for b in document.blocks if b.role == "blockquote"]
+def _blockquotes(document: Document) -> Iterator[Span]:
+    return (Span(start=block.start, end=block.end) for block in document.blocks if block.role == "blockquote")
 
 
 def _in_order(statements: Sequence[Statement]) -> Iterator[Statement]:

@@ -16,6 +16,8 @@ from sayso.language.encoder import Scores
 
 SOURCE, CUE, CONTENT = range(3)
 SIGNS = ("cue", "content", "content edges", "content link", "source", "source link", "no source", "parts", "length")
+LEAN = np.array((0.3, 1.2, 0.6), dtype=np.float32)  # what "outside" gives up for source, cue, content; chosen on dev
+STRANGE = 4.0  # what a cue in another paragraph has against it as the one a content hangs on; chosen on dev
 Range = tuple[int, int]
 Array = NDArray[np.float32]
 
@@ -35,17 +37,21 @@ class Parts:
 
 def assemble(scores: Scores) -> Iterator[Parts]:
     """Yield the statements of a window in the order of their cues."""
-    cues = read_ranges(scores.tags[:, CUE])
+    tags = scores.tags.copy()
+    tags[:, :, 0] -= LEAN
+    cues = read_ranges(tags[:, CUE], scores.paragraphs)
     if not cues:
         return
     links = _content_links(scores, cues)
-    contents = [(c, int(links[slice(*c)].mean(axis=0).argmax())) for c in read_ranges(scores.tags[:, CONTENT])]
-    sources = read_ranges(scores.tags[:, SOURCE])
+    contents = [
+        (c, int(links[slice(*c)].mean(axis=0).argmax())) for c in read_ranges(tags[:, CONTENT], scores.paragraphs)
+    ]
+    sources = read_ranges(tags[:, SOURCE], scores.paragraphs)
     chances = _log_softmax(scores.tags)
     for number, cue in enumerate(cues):
         if not scores.window.first <= scores.window.start + cue[0] < scores.window.last:
             continue
-        hanging = tuple(content for content, at in contents if at == number)
+        hanging = _at_home(scores, cue, [content for content, at in contents if at == number])
         taken = np.exp(_log_softmax(scores.sources[slice(*cue)]).mean(axis=0))
         source = _choose_source(taken, sources)
         yield Parts(
@@ -56,19 +62,32 @@ def assemble(scores: Scores) -> Iterator[Parts]:
         )
 
 
-def read_ranges(tags: Array) -> list[Range]:
-    """Return the ranges that BIO scores (T, 3) mark: a range opens at `begin`, or at an inside after an outside."""
+def read_ranges(tags: Array, paragraphs: NDArray[np.int64]) -> list[Range]:
+    """Return the ranges that BIO scores (T, 3) mark.
+
+    A range opens at `begin`, at an inside after an outside, and where a paragraph (T,) begins.
+    """
     best = tags.argmax(axis=1)
     held = best > 0
-    opens = held & ((best == 1) | ~np.concatenate([[False], held[:-1]]))
+    opens = held & ((best == 1) | ~np.concatenate([[False], held[:-1]]) | (np.diff(paragraphs, prepend=-1) != 0))
     ends = held & np.concatenate([opens[1:] | ~held[1:], [True]])
     return list(zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True))
 
 
 def _content_links(scores: Scores, cues: list[Range]) -> Array:
     """Return log chances (T, cues + 1) that a piece hangs on each of the cues, or on none."""
-    choices = [np.logaddexp.reduce(scores.contents[:, start:end], axis=1) for start, end in cues]
+    choices = [
+        np.logaddexp.reduce(scores.contents[:, start:end], axis=1)
+        - STRANGE * (scores.paragraphs != scores.paragraphs[start])
+        for start, end in cues
+    ]
     return _log_softmax(np.stack([*choices, scores.contents[:, -1]], axis=1))
+
+
+def _at_home(scores: Scores, cue: Range, contents: list[Range]) -> tuple[Range, ...]:
+    """Return the contents that stand in the cue's paragraph, or all where none does."""
+    home = scores.paragraphs[cue[0]]
+    return tuple(c for c in contents if scores.paragraphs[c[0]] == home) or tuple(contents)
 
 
 def _choose_source(taken: Array, sources: list[Range]) -> tuple[Range, ...]:

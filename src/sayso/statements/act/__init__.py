@@ -1,6 +1,6 @@
 """Speech acts: what a source does by what it says.
 
-In: a document and its statements, spans and parents set. Out: the same statements with `act`, one of `ACTS`,
+In: a document and its statements, spans and parents set. Out: the same statements with `act`, one of `labels.ACTS`,
 and `negated`. The cue decides, by the senses in lexicon/cues.tsv; under a neutral cue the content does if it
 is plainly one act throughout, by lexicon/content.tsv. Everything is looked up, nothing is learned.
 """
@@ -15,12 +15,7 @@ from sayso.statements.act.cues import read_cue
 from sayso.statements.act.tokens import tokenise
 from sayso.statements.act.view import view_statement
 
-ACTS = (
-    "assert", "deny", "admit", "accuse", "condemn", "support", "promise", "demand", "threaten", "predict",
-    "believe", "ask", "show", "offer",
-)  # fmt: skip
-
-__all__ = ["ACTS", "classify_acts", "denies"]
+__all__ = ["classify_acts"]
 
 
 def classify_acts(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
@@ -35,8 +30,3 @@ def classify_acts(document: Document, statements: tuple[Statement, ...]) -> tupl
             act = (not reading.negated and plain_act(view)) or "assert"
         done.append(replace(statement, act=act, negated=reading.negated))
     return tuple(done)
-
-
-def denies(statement: Statement) -> bool:
-    """Tell whether a statement denies: its act does, or its factuality is negative."""
-    return statement.act == "deny" or (statement.factuality or "").endswith("-")

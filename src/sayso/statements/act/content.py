@@ -47,10 +47,7 @@ _CONDITIONS: Mapping[str, Callable[[_Place], bool]] = {
 def content_table() -> PhraseTable[tuple[str, tuple[str, ...]]]:
     """Return the phrases of content.tsv, each with its act and conditions."""
     return PhraseTable(
-        [
-            (parse_phrase(phrase), (act, tuple(when.split())))
-            for act, when, phrase in read_table("content.tsv")
-        ]
+        [(parse_phrase(phrase), (act, tuple(when.split()))) for act, when, phrase in read_table("content.tsv")]
     )
 
 

@@ -1,7 +1,7 @@
 """How sure: the stance of the text, the commitment of the source, the words that speak of proof.
 
 In: a document and its statements, with `act` and `negated` from the act stage. Out: the same statements with
-`stance` (one of `STANCES`), `factuality` (one of `FACTUALITIES`) and `evidence`, spans of the document.
+`stance` (one of `labels.STANCES`), `factuality` (one of `labels.FACTUALITIES`) and `evidence`, spans of the document.
 """
 
 from __future__ import annotations
@@ -15,11 +15,7 @@ from sayso.statements.act.view import view_statement
 from sayso.statements.certainty.evidence import find_evidence
 from sayso.statements.certainty.factuality import judge_factuality
 
-STANCES = ("factive", "neutral", "distanced", "undercut")
-FACTUALITIES = ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu")
-EVIDENCE = ("missing", "purported", "documented", "witnessed", "recorded", "leaked", "anonymous", "hearsay")
-
-__all__ = ["EVIDENCE", "FACTUALITIES", "STANCES", "judge_certainty"]
+__all__ = ["judge_certainty"]
 
 
 def judge_certainty(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:

@@ -17,9 +17,7 @@ from sayso.statements.act.cues import CueReading
 from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
 from sayso.statements.act.view import View
 
-_WHOLE = frozenset(
-    ("anonymous", "documented", "witnessed")
-)  # said of the whole source, not of one word of it
+_WHOLE = frozenset(("anonymous", "documented", "witnessed"))  # said of the whole source, not of one word of it
 _PROVABLE = frozenset(("assert", "accuse", "deny", "show", "predict", "believe", "admit"))
 _PROVING = frozenset(("assert", "show"))
 
@@ -41,9 +39,7 @@ def _tables() -> dict[str, PhraseTable[Word]]:
     return {place: PhraseTable([(parse_phrase(p), w) for p, w in rows]) for place, rows in by_place.items()}
 
 
-def find_evidence(
-    view: View, statement: Statement, act: str, reading: CueReading
-) -> tuple[tuple[Evidence, ...], str]:
+def find_evidence(view: View, statement: Statement, act: str, reading: CueReading) -> tuple[tuple[Evidence, ...], str]:
     """Return the spans that speak of proof of a statement, one of a kind, and the stance they force or ""."""
     found: dict[str, Span] = {}
     stances = {""}
@@ -126,9 +122,7 @@ def _is_paper(view: View) -> bool:
 
 def _is_about_paper(view: View, sentence: range) -> bool:
     opening = view.words(sentence[:3])
-    return opening[:1] in (("they",), ("it",)) or not (word_set("papers") | word_set("pictures")).isdisjoint(
-        opening
-    )
+    return opening[:1] in (("they",), ("it",)) or not (word_set("papers") | word_set("pictures")).isdisjoint(opening)
 
 
 def _span_of(view: View, statement: Statement, word: Word, indices: Sequence[int]) -> Span:

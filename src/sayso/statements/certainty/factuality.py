@@ -102,9 +102,7 @@ def main_clause(words: Sequence[str]) -> list[str]:
 def _main_start(words: Sequence[str]) -> int:
     """Return where the main clause starts: after "No," and after fronted clauses that a comma closes."""
     at = 0
-    while (
-        at < len(words) and words[at] in _REPLIES and (words[at] != "no" or words[at + 1 : at + 2] == [","])
-    ):
+    while at < len(words) and words[at] in _REPLIES and (words[at] != "no" or words[at + 1 : at + 2] == [","]):
         at += 1
     while at < len(words) and words[at] in word_set("fronting"):
         comma = next((i for i in range(at, min(at + 25, len(words))) if words[i] == ","), None)

@@ -1,0 +1,36 @@
+"""The label book's vocabularies: every value that a label can have. What each means is told in docs/labels.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import get_args
+
+from sayso.records import Form, Layer, Role, Status
+
+SOURCE_KINDS = (
+    "government", "military", "intergovernmental", "state_media", "news_media", "ngo", "party_or_opposition", "expert",
+    "company", "court_or_police", "public", "document", "media_item", "reader", "author", "unknown",
+)  # fmt: skip
+NAMINGS = ("named", "body", "unnamed", "none")
+RELATIONS = ("speaker", "said_to", "quoted_by", "reported_by", "posted_by", "leaked_by", "obtained_by")
+ACTS = (
+    "assert", "deny", "admit", "accuse", "condemn", "support", "promise", "demand", "threaten", "predict",
+    "believe", "ask", "show", "offer",
+)  # fmt: skip
+STANCES = ("factive", "neutral", "distanced", "undercut")
+FACTUALITIES = ("CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu")
+EVIDENCE = ("missing", "purported", "documented", "witnessed", "recorded", "leaked", "anonymous", "hearsay")
+
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "form": get_args(Form),
+    "status": get_args(Status),
+    "layer": get_args(Layer),
+    "source_kind": SOURCE_KINDS,
+    "naming": NAMINGS,
+    "rel": RELATIONS,
+    "act": ACTS,
+    "stance": STANCES,
+    "factuality": FACTUALITIES,
+    "evidence": EVIDENCE,
+    "role": get_args(Role),
+}

@@ -1,0 +1,72 @@
+"""Read an HTML page as a document.
+
+In: a `Page`. Out: a `Document` whose blocks and comments all lead back to the decoded page. Promises:
+time near linear in the page; where trafilatura finds no body, `Document.notes` says what stands in for
+it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.errors import EmptyPage, HugePage
+from sayso.pages.compose import Composed
+from sayso.pages.decode import Decoded, decode
+from sayso.pages.html.article import find_article
+from sayso.pages.html.assemble import assemble
+from sayso.pages.html.charset import find_charset
+from sayso.pages.html.roles import place_blocks
+from sayso.pages.markup.flow import read_flows
+from sayso.pages.markup.mark import TooManyTagsError
+from sayso.pages.markup.tree import Tree, parse
+from sayso.pages.threads.thread import Thread, read_thread
+from sayso.pages.tongue import tell_language
+from sayso.records import ARTICLE_ROLES, Document, Page
+
+
+def read_html(page: Page, *, max_bytes: int | None = None) -> Document:
+    """Return the article and the comments of an HTML page.
+
+    Raises PageErrors: those of decoding, EmptyPage where nothing shows text, HugePage for too many tags.
+    """
+    decoded = decode(replace(page, charset=page.charset or find_charset(page.data)), max_bytes=max_bytes)
+    name = page.location or "standard input"
+    try:
+        tree = parse(decoded.text)
+    except TooManyTagsError as error:
+        raise HugePage(f"{name}: {error}; save the article alone and read that") from error
+    flows = read_flows(tree) if tree is not None else []
+    if tree is None or not flows:
+        raise EmptyPage(f"{name}: HTML that shows no text; save the page after it has loaded in a browser")
+    thread = read_thread(tree, flows)
+    if len(thread.elements) and not read_flows(tree, without=thread.elements):
+        thread = Thread()  # a page of posts and nothing else is its own article
+    return _read(page, decoded, tree, thread)
+
+
+def _title(declared: str | None, composed: Composed) -> str | None:
+    """Return the headline where the declared title is the headline and the outlet's name."""
+    headlines = (composed.text[b.start : b.end] for b in composed.blocks if b.role == "headline")
+    return next((one for one in headlines if declared is None or one in declared), declared)
+
+
+def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
+    flows = read_flows(tree, without=thread.elements)
+    article = find_article(tree, flows, without=thread.elements, location=page.location)
+    composed, repairs = assemble(tree, page.id, place_blocks(tree, flows, article), thread)
+    body = "\n".join(composed.text[block.start : block.end] for block in composed.blocks if block.role in ARTICLE_ROLES)
+    return Document(
+        page_id=page.id,
+        text=composed.text,
+        encoding=decoded.encoding,
+        title=_title(article.title, composed),
+        byline=article.byline,
+        outlet=article.outlet,
+        published=article.published,
+        language=tell_language(body) or article.language,
+        blocks=composed.blocks,
+        comments=composed.comments,
+        repairs=repairs,
+        offsets=composed.offsets,
+        notes=article.notes,
+    )

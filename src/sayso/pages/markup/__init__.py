@@ -1,0 +1,1 @@
+"""HTML as characters with places: scanner, tree, passages, flows. Knows neither articles nor threads."""

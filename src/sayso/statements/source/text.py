@@ -1,0 +1,55 @@
+"""A text read once: its words, the pieces they make, and everybody it names.
+
+In: the text of a document. Out: a `Text`, remembered for the last few, since several stages ask for the same.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.statements.source.cast import Cast
+from sayso.statements.source.phrase import Phrase, hoist_portfolio, read_phrase
+from sayso.statements.source.pieces import Marker, Piece
+from sayso.statements.source.tables import Lexicon, load_lexicon
+from sayso.statements.source.words import Word, split_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text as words, pieces and cast; `piece_at` holds, for each word, the piece that covers it."""
+
+    words: tuple[Word, ...]
+    pieces: tuple[Piece, ...]
+    cast: Cast
+    lexicon: Lexicon
+    piece_at: tuple[int, ...]
+
+    def phrase(self, start: int, end: int) -> Phrase:
+        """Return the noun phrase in pieces `start` to `end`."""
+        return hoist_portfolio(read_phrase(self.pieces, start, end), self.pieces)
+
+    def range_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the pieces that overlap characters `start` to `end`; an empty range if none does."""
+        low = bisect_right(self.words, start, key=lambda word: word.end)
+        high = low
+        while high < len(self.words) and self.words[high].start < end:
+            high += 1
+        if low >= high:
+            return (0, 0)
+        return self.piece_at[low], self.piece_at[high - 1] + 1
+
+
+@lru_cache(maxsize=8)
+def read_text(text: str) -> Text:
+    """Read a text into words, pieces and cast; the last few texts are remembered."""
+    lexicon = load_lexicon()
+    words = split_words(text)
+    pieces = Marker(words, lexicon).mark()
+    piece_at = [0] * len(words)
+    for number, piece in enumerate(pieces):
+        for at in range(piece.start, piece.end):
+            piece_at[at] = number
+    cast = Cast(words, pieces, lexicon)
+    return Text(words=words, pieces=pieces, cast=cast, lexicon=lexicon, piece_at=tuple(piece_at))
