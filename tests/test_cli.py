@@ -9,6 +9,8 @@ import json
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,7 @@ from sayso.reading import ReadingSettings
 from sayso.records import Failure, Page, Reading
 from sayso.settings import Settings
 from tests.factory import RUN, make_document, make_reading, make_statement
+from tests.pages.servers import Answer, Site, polite_site
 
 DOCS = Path(__file__).parent.parent / "docs" / "cli.md"
 WORDS = "Port shut\n\nThe mayor said it was shut.\n"
@@ -326,7 +329,8 @@ def test_the_program_tells_its_version() -> None:
 def test_help_loads_nothing_heavy() -> None:
     script = (
         "import sys; from sayso.cli import app; app(['--help'], standalone_mode=False);"
-        "print({'rich', 'numpy', 'onnxruntime', 'sqlalchemy', 'ftfy', 'tokenizers'} & set(sys.modules))"
+        "heavy = {'rich', 'numpy', 'onnxruntime', 'sqlalchemy', 'ftfy', 'tokenizers', 'httpx', 'feedparser'};"
+        "print(heavy & set(sys.modules))"
     )
     with start("-c", script) as process:
         told, _ = process.communicate()
@@ -387,3 +391,73 @@ def test_a_page_that_failed_long_ago_is_only_counted() -> None:
     done = run("sources")
     assert (done.exit_code, done.stderr) == (0, "")
     assert "1 page · 1 not read · 1 statement" in done.stdout
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    with polite_site() as running:
+        items = "".join(f"<item><link>/{name}</link></item>" for name in ("none", "b", "a"))
+        body = f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()
+        running.answers["/feed"] = Answer(body=body, media_type="text/xml", headers=(("ETag", '"x"'),))
+        for name in "ab":
+            running.answers[f"/{name}"] = Answer(body=f"{name} {WORDS}".encode())
+        running.answers["/robots.txt"] = Answer(body=b"User-agent: *\nDisallow: /b\n")
+        yield running
+
+
+def test_an_address_is_a_page(site: Site) -> None:
+    done = run("read", site.at("/a"), "--json", "--allow-private", site.place)
+    page = json.loads(done.stdout)["page"]
+    assert (page["location"], page["media_type"], done.exit_code) == (site.at("/a"), "text/plain", 0)
+
+
+def test_an_address_that_is_refused_is_one_line_that_names_the_way_out(site: Site) -> None:
+    refused = run("read", site.at("/a"))
+    assert (refused.exit_code, site.asked) == (1, [])
+    assert f"--allow-private {site.place}" in refused.stderr.splitlines()[-1]
+    barred = run("read", site.at("/b"), "--allow-private", site.place)
+    assert "--ignore-robots" in barred.stderr
+    assert run("read", site.at("/b"), "--allow-private", site.place, "--ignore-robots").exit_code == 0
+
+
+def test_an_exception_without_a_port_is_asked_wrongly() -> None:
+    done = run("read", "page.txt", "--allow-private", "localhost")
+    assert (done.exit_code, "HOST:PORT" in done.stderr) == (2, True)
+
+
+def test_a_feed_is_watched_and_what_is_new_is_kept(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _: None)  # between two pages of one site
+    first = run("watch", site.at("/feed"), "--once", "--allow-private", site.place, "--json")
+    told = [json.loads(line) for line in first.stdout.splitlines()]
+    assert [page["page"]["location"] for page in told] == [site.at(path) for path in ("/a", "/b", "/none")]
+    assert [page.get("error", {}).get("kind") for page in told] == [None, "robots", "status"]
+    assert first.exit_code == 1
+    again = run("watch", site.at("/feed"), "--once", "--allow-private", site.place, "--ignore-robots")
+    assert "b Port shut · 1 statement" in again.stdout
+    assert site.paths.count("/a") == 1
+    with open_ledger("sayso.db") as ledger:
+        assert ledger.status().pages >= 2
+
+
+def test_a_watch_ends_with_ctrl_c_and_goes_on_where_it_was(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+
+    def wait(seconds: float) -> None:
+        if seconds >= 60:
+            waited.append(seconds)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", wait)
+    arguments = ("watch", site.at("/feed"), "--every", "7", "--allow-private", site.place, "--ignore-robots")
+    stopped = run(*arguments)
+    assert (stopped.exit_code, waited) == (130, [7 * 60])
+    assert stopped.stdout.count("Port shut") == 2
+    assert run(*arguments, "--once").stdout == ""
+
+
+def test_a_feed_that_is_none_is_named_and_not_kept(site: Site) -> None:
+    done = run("watch", site.at("/a"), "--once", "--allow-private", site.place)
+    assert done.exit_code == 1
+    assert f"{site.at('/a')}: neither RSS nor Atom nor OPML" in done.stderr
+    with open_ledger("sayso.db") as ledger:
+        assert ledger.status().pages == 0

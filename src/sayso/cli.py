@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
     from sayso.ledger import Query
     from sayso.ledger.ledger import Ledger
+    from sayso.pages.fetch import FetchRules
     from sayso.records import Page, Reading
+    from sayso.watch import Watch
 
 
 class _Commands(TyperGroup):
@@ -59,6 +61,15 @@ LedgerOption = Annotated[
 ]
 _ID = re.compile(r"(page|doc|read|st)_[0-9a-f]{1,16}")
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+NoKeepOption = Annotated[bool, typer.Option("--no-keep-pages", help="Keep readings, but not the pages' bytes.")]
+RobotsOption = Annotated[
+    bool,
+    typer.Option("--ignore-robots", help="Fetch what a site's robots.txt asks programs to leave alone; unasked."),
+]
+PrivateOption = Annotated[
+    list[str] | None,
+    typer.Option("--allow-private", metavar="HOST:PORT", help="Fetch from this host, public or not. Repeatable."),
+]
 
 
 def main() -> None:
@@ -95,7 +106,9 @@ def _sayso(
 
 @app.command()
 def read(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files or folders; - for standard input.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH", help="Files, folders, http(s) addresses; - for standard input.")
+    ],
     json: JsonOption = False,
     plain: Annotated[bool, typer.Option("--plain", help="Take the whole file as article text.")] = False,
     min_confidence: Annotated[
@@ -104,10 +117,10 @@ def read(
     ] = None,
     ledger: LedgerOption = None,
     no_ledger: Annotated[bool, typer.Option("--no-ledger", help="Keep nothing.")] = False,
-    no_keep_pages: Annotated[
-        bool, typer.Option("--no-keep-pages", help="Keep readings, but not the pages' bytes.")
-    ] = False,
+    no_keep_pages: NoKeepOption = False,
     jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Processes; 0 for one a core.")] = 1,
+    ignore_robots: RobotsOption = False,
+    allow_private: PrivateOption = None,
 ) -> None:
     """Read pages: who says what in them, in what words, and where it stands.
 
@@ -116,8 +129,9 @@ def read(
 
     \b
       sayso read page.txt
+      sayso read https://example.org/a.txt
       sayso read news/ --jobs 0 --ledger news.db
-      curl -s https://example.org/a.txt | sayso read - --no-ledger
+      pdftotext report.pdf - | sayso read - --no-ledger
       sayso read news/ --json > news.jsonl
     """
     from sayso.engine.local import read_many
@@ -127,7 +141,8 @@ def read(
     if no_ledger and (ledger or no_keep_pages):
         raise typer.BadParameter("--no-ledger goes with neither --ledger nor --no-keep-pages")
     settings = ReadingSettings(plain=plain, min_confidence=min_confidence)
-    gathered = gather(paths, max_bytes=load_settings().max_bytes)
+    rules = _fetch_rules(ignore_robots, allow_private)
+    gathered = gather(paths, max_bytes=load_settings().max_bytes, rules=rules)
     readings = read_many(gathered, settings=settings, jobs=jobs)
     with nullcontext() if no_ledger else _opened(ledger, keep_pages=not no_keep_pages) as store:
         kept, console = _kept(readings, store), _console()
@@ -136,6 +151,42 @@ def read(
         failed = _put_readings(shown, console, json=json, brief=gathered.total != 1)
     if gathered.skipped:
         _say(f"files of other suffixes, left alone: {gathered.skipped}")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def watch(
+    feeds: Annotated[list[str], typer.Argument(metavar="FEED", help="RSS, Atom or OPML: addresses or files.")],
+    once: Annotated[bool, typer.Option("--once", help="Go round the feeds once and end.")] = False,
+    every: Annotated[int, typer.Option(min=1, metavar="MINUTES", help="How long to wait between two rounds.")] = 15,
+    json: JsonOption = False,
+    ledger: LedgerOption = None,
+    no_keep_pages: NoKeepOption = False,
+    ignore_robots: RobotsOption = False,
+    allow_private: PrivateOption = None,
+) -> None:
+    """Follow feeds, and read what is new in them into the ledger, until Ctrl-C.
+
+    What was read is remembered beside the ledger: stopped and started again, it goes on where it was. A page
+    that fails is tried in ten rounds; with --once the exit code is 1 if any failed.
+
+    \b
+      sayso watch https://example.org/news.rss --ledger news.db
+      sayso watch feeds.opml --once --json
+    """
+    import time
+    from dataclasses import replace
+
+    from sayso.watch import Memory, Watch, memory_path
+
+    rules = replace(_fetch_rules(ignore_robots, allow_private), max_bytes=load_settings().max_bytes)
+    with _opened(ledger, keep_pages=not no_keep_pages) as store:
+        watching = Watch(feeds, memory=Memory(memory_path(store.name)), rules=rules)
+        failed = _put_readings(_new(watching, store), _console(), json=json, brief=True)
+        while not once:
+            time.sleep(60 * every)
+            _put_readings(_new(watching, store), _console(), json=json, brief=True)
     if failed:
         raise typer.Exit(1)
 
@@ -329,6 +380,16 @@ def _demo_pages() -> list[Page]:
     return [Page(data=file.read_bytes(), location=f"demo/{file.name}") for file in found if file.name.endswith(".txt")]
 
 
+def _fetch_rules(ignore_robots: bool, allow_private: list[str] | None) -> FetchRules:
+    from sayso.errors import SettingsError
+    from sayso.pages.fetch import FetchRules
+
+    try:
+        return FetchRules(ignore_robots=ignore_robots, allow_private=frozenset(allow_private or ()))
+    except SettingsError as error:
+        raise typer.BadParameter(f"--allow-private {error}") from error
+
+
 @contextmanager
 def _opened(given: str | None, *, create: bool = True, keep_pages: bool = True) -> Iterator[Ledger]:
     from sayso.ledger import open_ledger
@@ -343,6 +404,20 @@ def _kept(readings: Iterable[Reading], store: Ledger | None) -> Iterator[Reading
     """Yield the readings as they are stored; one of a forgotten page is a failure, and the others go on."""
     for reading in readings:
         yield _stored(reading, store) if store else reading
+
+
+def _new(watching: Watch, store: Ledger) -> Iterator[Reading]:
+    """Yield the readings of one round as they are stored, and the failures of feeds, which are not."""
+    from sayso.engine.local import read_many
+    from sayso.watch import Due
+
+    for due in watching.round():
+        if isinstance(due, Due):
+            for reading in _kept(read_many([watching.bring(due)]), store):
+                watching.done(due, failed=reading.failure is not None)
+                yield reading
+        else:
+            yield from read_many([due])
 
 
 def _stored(reading: Reading, store: Ledger) -> Reading:

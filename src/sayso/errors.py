@@ -6,7 +6,17 @@ SaysoError
 │   ├── EmptyPage         nothing in it but white space
 │   ├── BinaryPage        not text
 │   ├── HugePage          larger than the set limit
-│   └── UndecodablePage   no encoding fits
+│   ├── UndecodablePage   no encoding fits
+│   └── FetchError        a page cannot be fetched
+│       ├── RefusedAddress    an address that sayso does not go to
+│       ├── BarredPage        robots.txt asks programs to stay away
+│       ├── UnreachablePage   no connection, or one that broke
+│       ├── SlowPage          longer than the set time
+│       ├── LostPage          redirected too often, or to no address
+│       ├── BadStatus         the server answers that it has no such page, or fails
+│       ├── BrokenAnswer      an answer that does not unpack
+│       ├── WrongType         not of the type of a page
+│       └── NoFeed            neither RSS nor Atom nor OPML
 ├── LedgerError           the ledger cannot be opened, read or written
 │   ├── UnknownId         nothing in the ledger bears this id
 │   └── ForgottenPage     the page was forgotten and is not kept a second time
@@ -31,8 +41,8 @@ class PageError(SaysoError):
     @staticmethod
     def of(kind: str, message: str) -> PageError:
         """Return the error of a recorded failure."""
-        subclass = next((c for c in PageError.__subclasses__() if c.kind == kind), PageError)
-        return subclass(message)
+        kinds = (*PageError.__subclasses__(), *FetchError.__subclasses__())
+        return next((c for c in kinds if c.kind == kind), PageError)(message)
 
 
 class MissingPage(PageError):
@@ -63,6 +73,66 @@ class UndecodablePage(PageError):
     """No encoding fits."""
 
     kind = "undecodable"
+
+
+class FetchError(PageError):
+    """A page cannot be fetched."""
+
+    kind = "fetch"
+
+
+class RefusedAddress(FetchError):
+    """Neither http nor https, or credentials in it, or a machine that is not on the public internet."""
+
+    kind = "address"
+
+
+class BarredPage(FetchError):
+    """robots.txt asks programs to stay away."""
+
+    kind = "robots"
+
+
+class UnreachablePage(FetchError):
+    """No connection, or one that broke."""
+
+    kind = "unreachable"
+
+
+class SlowPage(FetchError):
+    """Longer than the set time."""
+
+    kind = "slow"
+
+
+class LostPage(FetchError):
+    """Redirected too often, or to no address."""
+
+    kind = "redirects"
+
+
+class BadStatus(FetchError):
+    """The server answers that it has no such page, or fails."""
+
+    kind = "status"
+
+
+class BrokenAnswer(FetchError):
+    """An answer that does not unpack."""
+
+    kind = "broken"
+
+
+class WrongType(FetchError):
+    """Not of the type of a page."""
+
+    kind = "type"
+
+
+class NoFeed(FetchError):
+    """Neither RSS nor Atom nor OPML."""
+
+    kind = "feed"
 
 
 class LedgerError(SaysoError):

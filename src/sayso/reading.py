@@ -49,10 +49,10 @@ def read_page(page: Page, *, settings: ReadingSettings | None = None) -> Reading
 
 
 def read(page: str | Path | Page, *, plain: bool = False) -> Reading:
-    """Read a file, or a `Page` at hand. Raises PageError where `read_page` would record a failure."""
+    """Read a file, an address, or a `Page` at hand. Raises PageError where `read_page` would record a failure."""
     from sayso.pages import open_page
 
-    given = page if isinstance(page, Page) else open_page(Path(page), max_bytes=load_settings().max_bytes)
+    given = page if isinstance(page, Page) else open_page(page, max_bytes=load_settings().max_bytes)
     reading = read_page(given, settings=ReadingSettings(plain=plain))
     if reading.failure:
         raise PageError.of(reading.failure.kind, reading.failure.message)

@@ -1,24 +1,32 @@
-"""Bring in pages from files, folders and standard input.
+"""Bring in pages from files, folders, standard input and the web.
 
-In: paths as given. Out: `Gathered`, which knows how many pages there are and how many files it left alone, and gives
-each page, or why it cannot be read, in turn. One bad page never stops the others; no more than the limit and one
-byte of any page is held.
+In: paths and addresses as given. Out: `Gathered`, which knows how many pages there are and how many files it left
+alone, and gives each page, or why it cannot be read, in turn. One bad page never stops the others; no more than the
+limit and one byte of any page is held.
 """
 
 from __future__ import annotations
 
 import gzip
 import os
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.errors import BinaryPage, HugePage, MissingPage, PageError
 from sayso.pages.decode import huge_message
+from sayso.pages.fetch import FetchRules
+from sayso.pages.fetch.rules import without_credentials
+from sayso.pages.signatures import sniff_type
 from sayso.records import Failure, Page
+
+if TYPE_CHECKING:
+    from sayso.pages.fetch.fetcher import Fetcher
 
 _MEDIA_TYPES = {
     ".txt": "text/plain",
@@ -27,7 +35,8 @@ _MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
 }
-_LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal")
+_LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal", ".watch.json")
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 STANDARD_INPUT = "-"
 
 
@@ -49,6 +58,7 @@ class Gathered:
     places: tuple[str, ...]
     skipped: int
     max_bytes: int
+    rules: FetchRules = field(default_factory=FetchRules)
 
     @property
     def total(self) -> int:
@@ -57,35 +67,70 @@ class Gathered:
 
     def __iter__(self) -> Iterator[Page | FailedPage]:
         """Read each page in turn."""
+        fetcher = make_fetcher(self.rules, self.max_bytes) if any(map(is_address, self.places)) else None
         for place in self.places:
-            yield _bring(place, self.max_bytes)
+            yield bring(place, max_bytes=self.max_bytes, fetcher=fetcher)
 
 
-def gather(paths: Iterable[str | Path], *, max_bytes: int) -> Gathered:
-    """Return the pages at `paths`: files, folders (searched through, hidden ones left out), "-" for standard input."""
+def gather(paths: Iterable[str | Path], *, max_bytes: int, rules: FetchRules | None = None) -> Gathered:
+    """Return the pages at `paths`: files, folders (searched through, hidden ones left out), "-" for standard input.
+
+    Addresses are fetched under `rules`.
+    """
     places: list[str] = []
     skipped = 0
     for path in map(str, paths):
-        if path == STANDARD_INPUT or not Path(path).is_dir():
+        if path == STANDARD_INPUT or is_address(path) or not Path(path).is_dir():
             places.append(path)
         else:
             found, others = _search(path)
             places.extend(found)
             skipped += others
-    return Gathered(places=tuple(places), skipped=skipped, max_bytes=max_bytes)
+    return Gathered(places=tuple(places), skipped=skipped, max_bytes=max_bytes, rules=rules or FetchRules())
 
 
-def open_page(place: str | Path, *, max_bytes: int) -> Page:
-    """Return the page in a file, or in standard input. Raises MissingPage, HugePage or BinaryPage."""
+def is_address(place: str) -> bool:
+    """Tell an address from a path."""
+    return bool(_ADDRESS.match(place))
+
+
+def make_fetcher(rules: FetchRules, max_bytes: int) -> Fetcher:
+    """Return what fetches pages of at most so many bytes."""
+    from sayso.pages.fetch.fetcher import Fetcher  # here, because httpx takes a while to load
+
+    return Fetcher(replace(rules, max_bytes=max_bytes))
+
+
+def open_page(place: str | Path, *, max_bytes: int, fetcher: Fetcher | None = None) -> Page:
+    """Return the page in a file, in standard input or at an address.
+
+    Raises MissingPage, HugePage or BinaryPage, and the errors under FetchError.
+    """
     place = str(place)
+    if is_address(place):
+        return (fetcher or make_fetcher(FetchRules(), max_bytes)).page(place)
     data = _read(place, max_bytes)
     given = place != STANDARD_INPUT
     return Page(
         data=data,
-        media_type=(_media_type(place) if given else None) or _sniff(data),
+        media_type=(_media_type(place) if given else None) or sniff_type(data),
         location=place if given else None,
         fetched_at=datetime.now(UTC),
     )
+
+
+def bring(place: str, *, max_bytes: int, fetcher: Fetcher | None = None) -> Page | FailedPage:
+    """Return the page at a place, or why it cannot be read."""
+    try:
+        return open_page(place, max_bytes=max_bytes, fetcher=fetcher)
+    except PageError as error:
+        return failed_page(place, error)
+
+
+def failed_page(place: str, error: PageError) -> FailedPage:
+    """Return the record of a page that could not be brought in."""
+    page = Page(data=b"", location=_location(place), fetched_at=datetime.now(UTC))
+    return FailedPage(page=page, failure=Failure(kind=error.kind, message=str(error)))
 
 
 def _search(folder: str) -> tuple[list[str], int]:
@@ -108,18 +153,10 @@ def _media_type(name: str) -> str | None:
     return _MEDIA_TYPES.get(Path(name.lower().removesuffix(".gz")).suffix)
 
 
-def _bring(place: str, max_bytes: int) -> Page | FailedPage:
-    try:
-        return open_page(place, max_bytes=max_bytes)
-    except PageError as error:
-        location = None if place == STANDARD_INPUT else place
-        page = Page(data=b"", location=location, fetched_at=datetime.now(UTC))
-        return FailedPage(page=page, failure=Failure(kind=error.kind, message=str(error)))
-
-
-def _sniff(data: bytes) -> str:
-    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return "text/html" if head.startswith((b"<!doctype html", b"<html")) else "text/plain"
+def _location(place: str) -> str | None:
+    if is_address(place):
+        return without_credentials(place)
+    return None if place == STANDARD_INPUT else place
 
 
 def _read(place: str, max_bytes: int) -> bytes:

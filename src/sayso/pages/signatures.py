@@ -50,3 +50,9 @@ def name_binary(data: bytes) -> str | None:
     if controls > 2 and controls > _MOST_CONTROLS * len(sample):
         return "binary data"
     return None
+
+
+def sniff_type(data: bytes) -> str:
+    """Return the media type of a page that came without one."""
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return "text/html" if head.startswith((b"<!doctype html", b"<html")) else "text/plain"
