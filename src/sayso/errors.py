@@ -6,7 +6,10 @@ SaysoError
 │   ├── EmptyPage         nothing in it but white space
 │   ├── BinaryPage        not text
 │   ├── HugePage          larger than the set limit
-│   └── UndecodablePage   no encoding fits
+│   ├── UndecodablePage   no encoding fits
+│   ├── LockedPage        encrypted, and opens with a password only
+│   ├── BrokenPage        cut off or damaged
+│   └── MissingReader     an optional dependency reads it, and is not installed; a MissingExtra too
 ├── LedgerError           the ledger cannot be opened, read or written
 │   ├── UnknownId         nothing in the ledger bears this id
 │   └── ForgottenPage     the page was forgotten and is not kept a second time
@@ -83,3 +86,21 @@ class SettingsError(SaysoError):
 
 class MissingExtra(SaysoError):
     """An optional dependency is not installed; the message has its pip line."""
+
+
+class LockedPage(PageError):
+    """Encrypted."""
+
+    kind = "locked"
+
+
+class BrokenPage(PageError):
+    """Cut off or damaged."""
+
+    kind = "broken"
+
+
+class MissingReader(PageError, MissingExtra):
+    """Read by an optional dependency that is not installed; the other pages of a batch are read."""
+
+    kind = "extra"

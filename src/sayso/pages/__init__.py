@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.pages.gather import open_page
+from sayso.pages.papers import PAPERS, read_paper
 from sayso.pages.text import read_text
 from sayso.records import Document, Page
 
@@ -18,4 +19,6 @@ def read_document(page: Page, *, plain: bool = False, max_bytes: int | None = No
         from sayso.pages.html import read_html
 
         return read_html(page, max_bytes=max_bytes)
+    if kind in PAPERS:
+        return read_paper(page, plain=plain, max_bytes=max_bytes)
     return read_text(page, plain=plain, max_bytes=max_bytes)

@@ -26,6 +26,9 @@ _MEDIA_TYPES = {
     ".md": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
+    ".pdf": "application/pdf",
+    ".eml": "message/rfc822",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal")
 STANDARD_INPUT = "-"
@@ -118,6 +121,10 @@ def _bring(place: str, max_bytes: int) -> Page | FailedPage:
 
 
 def _sniff(data: bytes) -> str:
+    if data.startswith(b"%PDF-"):
+        return _MEDIA_TYPES[".pdf"]
+    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
+        return _MEDIA_TYPES[".docx"]
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return "text/html" if head.startswith((b"<!doctype html", b"<html")) else "text/plain"
 

@@ -1,13 +1,15 @@
 """Read a page of plain text.
 
-In: a `Page`. Out: a `Document`: blocks with their roles, readers' comments, repairs, and the way back to the page.
+In: a `Page`, or the text that was got from one with what is known of its parts. Out: a `Document`: blocks with their
+roles, readers' comments, repairs, and the way back to the page.
 Works on text pasted from a browser as on clean articles. Nothing is dropped but the buttons of comments.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from sayso.pages.comments import Thread, find_thread
 from sayso.pages.compose import Piece, compose, cut_piece
@@ -22,22 +24,33 @@ from sayso.records import ARTICLE_ROLES, Comment, Document, Page, Role, Span, ma
 _PUBLISHED = re.compile(r"(?:first\s+)?(?:published|posted)\b", re.IGNORECASE)
 _BY = re.compile(r"^(?:\w+\s+)?by:?\s+", re.IGNORECASE)
 Blocks = list[tuple[Role, Passage]]
+Told = Callable[[Passage], Role | None]
 
 
 def read_text(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
     """Return what a text page holds; with `plain`, all of it as paragraphs of the article. Raises PageError."""
     decoded = decode(page, max_bytes=max_bytes)
-    repaired = repair(decoded.text)
+    return read_characters(page, repair(decoded.text), encoding=decoded.encoding, plain=plain)
+
+
+def read_characters(
+    page: Page, repaired: Repaired, *, encoding: str, plain: bool = False, threads: bool = True, told: Told | None = None
+) -> Document:
+    """Return what the characters of a page hold.
+
+    `told` gives the role of a passage where it is known by other means than its words; with `threads` off no passage
+    is taken for a reader's comment.
+    """
     lines = cut_lines(repaired.text)
-    thread = None if plain else find_thread(lines)
-    blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread)
+    thread = find_thread(lines) if threads and not plain else None
+    blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread, told)
     composed = compose(
         [(role, cut_piece(repaired, _spans(role, passage))) for role, passage in blocks],
         _comments(page, repaired, lines, thread) if thread else (),
     )
     return Document(
         page_id=page.id,
-        encoding=decoded.encoding,
+        encoding=encoding,
         text=composed.text,
         blocks=composed.blocks,
         comments=composed.comments,
@@ -54,10 +67,11 @@ def _plain(page: Repaired, lines: Sequence[Line]) -> Blocks:
     return [("paragraph", passage) for passage in cut_passages(page.text, lines)]
 
 
-def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None) -> Blocks:
+def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None, told: Told | None) -> Blocks:
+    give = give_roles if told is None else partial(_roles, told=told)
     if thread is None:
         passages = cut_passages(page.text, lines)
-        return list(zip(give_roles(passages), passages, strict=True))
+        return list(zip(give(passages), passages, strict=True))
     article = cut_passages(page.text, lines[: thread.start])
     around = [
         passage
@@ -65,9 +79,19 @@ def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None) -> Blo
         for passage in cut_passages(page.text, part)
     ]
     return [
-        *zip(give_roles(article), article, strict=True),
+        *zip(give(article), article, strict=True),
         *zip(give_furniture_roles(around), around, strict=True),
     ]
+
+
+def _roles(passages: Sequence[Passage], told: Told) -> tuple[Role, ...]:
+    """Give roles by words to what has none told; known furniture stands between no two paragraphs."""
+    known = [told(passage) for passage in passages]
+    free = [at for at, role in enumerate(known) if role != "furniture"]
+    by_words = dict(zip(free, give_roles([passages[at] for at in free]), strict=True))
+    if "headline" in known:  # there is one
+        by_words = {at: "subheading" if role == "headline" else role for at, role in by_words.items()}
+    return tuple(role or by_words[at] for at, role in enumerate(known))
 
 
 def _spans(role: Role, passage: Passage) -> list[Span]:
