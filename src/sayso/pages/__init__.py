@@ -13,7 +13,7 @@ HTML = frozenset(("text/html", "application/xhtml+xml"))
 
 
 def read_document(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
-    """Return what a page holds, by its media type; `plain` takes all of a text page as article text. Raises PageError."""
+    """Return what a page holds, by its media type; `plain` takes all of a text page as article. Raises PageError."""
     kind = page.media_type.partition(";")[0].strip().lower()
     if kind in HTML:
         from sayso.pages.html import read_html

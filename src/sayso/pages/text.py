@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from sayso.pages.comments import Thread, find_thread
@@ -24,7 +25,14 @@ from sayso.records import ARTICLE_ROLES, Comment, Document, Page, Role, Span, ma
 _PUBLISHED = re.compile(r"(?:first\s+)?(?:published|posted)\b", re.IGNORECASE)
 _BY = re.compile(r"^(?:\w+\s+)?by:?\s+", re.IGNORECASE)
 Blocks = list[tuple[Role, Passage]]
-Told = Callable[[Passage], Role | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known by other means than words: the roles of some passages, and that no reader comments."""
+
+    role: Callable[[Passage], Role | None]
+    threads: bool = True
 
 
 def read_text(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
@@ -34,16 +42,12 @@ def read_text(page: Page, *, plain: bool = False, max_bytes: int | None = None) 
 
 
 def read_characters(
-    page: Page, repaired: Repaired, *, encoding: str, plain: bool = False, threads: bool = True, told: Told | None = None
+    page: Page, repaired: Repaired, *, encoding: str, plain: bool = False, known: Known | None = None
 ) -> Document:
-    """Return what the characters of a page hold.
-
-    `told` gives the role of a passage where it is known by other means than its words; with `threads` off no passage
-    is taken for a reader's comment.
-    """
+    """Return what the characters of a page hold."""
     lines = cut_lines(repaired.text)
-    thread = find_thread(lines) if threads and not plain else None
-    blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread, told)
+    thread = find_thread(lines) if not plain and (known is None or known.threads) else None
+    blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread, known)
     composed = compose(
         [(role, cut_piece(repaired, _spans(role, passage))) for role, passage in blocks],
         _comments(page, repaired, lines, thread) if thread else (),
@@ -67,8 +71,8 @@ def _plain(page: Repaired, lines: Sequence[Line]) -> Blocks:
     return [("paragraph", passage) for passage in cut_passages(page.text, lines)]
 
 
-def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None, told: Told | None) -> Blocks:
-    give = give_roles if told is None else partial(_roles, told=told)
+def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None, known: Known | None) -> Blocks:
+    give = give_roles if known is None else partial(_roles, told=known.role)
     if thread is None:
         passages = cut_passages(page.text, lines)
         return list(zip(give(passages), passages, strict=True))
@@ -84,13 +88,17 @@ def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None, told: 
     ]
 
 
-def _roles(passages: Sequence[Passage], told: Told) -> tuple[Role, ...]:
+def _roles(passages: Sequence[Passage], told: Callable[[Passage], Role | None]) -> tuple[Role, ...]:
     """Give roles by words to what has none told; known furniture stands between no two paragraphs."""
     known = [told(passage) for passage in passages]
     free = [at for at, role in enumerate(known) if role != "furniture"]
-    by_words = dict(zip(free, give_roles([passages[at] for at in free]), strict=True))
-    if "headline" in known:  # there is one
-        by_words = {at: "subheading" if role == "headline" else role for at, role in by_words.items()}
+    by_words: dict[int, Role] = dict(zip(free, give_roles([passages[at] for at in free]), strict=True))
+    if "headline" in known:  # then no other is one: what stands above it heads the paper, not the article
+        headline = known.index("headline")
+        other: dict[int, Role] = {
+            at: "furniture" if at < headline else "subheading" for at, role in by_words.items() if role == "headline"
+        }
+        by_words |= other
     return tuple(role or by_words[at] for at, role in enumerate(known))
 
 

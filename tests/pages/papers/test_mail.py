@@ -20,7 +20,11 @@ BODY = (
 
 def make_mail(body: str | None = BODY, *, html: str | None = None, attached: int = 0, **headers: str) -> bytes:
     mail = EmailMessage()
-    given = {"Subject": "North pier closed", "From": "Ann Roe <ann@pier.example>", "Date": "Tue, 4 Mar 2031 10:05:00 +0100"}
+    given = {
+        "Subject": "North pier closed",
+        "From": "Ann Roe <ann@pier.example>",
+        "Date": "Tue, 4 Mar 2031 10:05:00 +0100",
+    }
     for name, value in (given | headers).items():
         mail[name.replace("_", "-")] = value
     if body is not None:
@@ -96,7 +100,9 @@ def test_what_stands_below_the_signature_mark_is_furniture() -> None:
 
 
 def test_quoted_lines_are_a_block_quote_and_nobodys_comment() -> None:
-    document = read(make_mail("I wrote to you about it.\n\n> The pier is safe,\n> we are told.\n\nAnn, 3 May 2030:\nNo.\n"))
+    document = read(
+        make_mail("I wrote to you about it.\n\n> The pier is safe,\n> we are told.\n\nAnn, 3 May 2030:\nNo.\n")
+    )
     assert texts(document, "blockquote") == ["The pier is safe,\nwe are told."]
     assert document.comments == ()
 
@@ -133,8 +139,10 @@ def test_a_limit_on_size_holds() -> None:
 
 
 def test_an_odd_header_never_stops_the_reading() -> None:
-    data = make_mail().replace(b"Tue, 04 Mar 2031 10:05:00 +0100", b"Tue, 99 Zzz 2031").replace(
-        b"North pier closed", b"=?no-such-set?q?Pier_shut?= =?utf-8?b?!?="
+    data = (
+        make_mail()
+        .replace(b"Tue, 04 Mar 2031 10:05:00 +0100", b"Tue, 99 Zzz 2031")
+        .replace(b"North pier closed", b"=?no-such-set?q?Pier_shut?= =?utf-8?b?!?=")
     )
     document = read(data)
     assert document.published is None

@@ -18,8 +18,8 @@ from itertools import accumulate
 from sayso.pages.lines import Passage
 from sayso.pages.offsets import locate
 from sayso.pages.repair import Repaired, repair
-from sayso.pages.text import read_characters
-from sayso.records import Block, Comment, Document, Page, Repair, Role, Segment, Span
+from sayso.pages.text import Known, read_characters
+from sayso.records import Comment, Document, Page, Repair, Role, Segment, Span
 
 ENCODING = "extracted"
 _BETWEEN = "\n\n"
@@ -63,7 +63,7 @@ def read_extracted(page: Page, extracted: Extracted, *, plain: bool = False) -> 
         return part_at(_start(repaired, passage)).role
 
     read = read_characters(
-        page, repaired, encoding=ENCODING, plain=plain, threads=extracted.threads, told=told
+        page, repaired, encoding=ENCODING, plain=plain, known=Known(role=told, threads=extracted.threads)
     )
     blocks = tuple(replace(block, place=part_at(block.ranges[0].start).place) for block in read.blocks)
     return _describe(_rebase(replace(read, blocks=blocks)), extracted)
@@ -119,8 +119,11 @@ def _rebase(document: Document) -> Document:
         offsets=tuple(moved),
         blocks=tuple(replace(block, ranges=_ranges(moved, block.start, block.end)) for block in document.blocks),
         comments=tuple(_move(comment, moved) for comment in document.comments),
-        repairs=tuple(_repair(found, ends[found.start, found.end]) for found in document.repairs
-                      if (found.start, found.end) in ends),
+        repairs=tuple(
+            _repair(found, ends[found.start, found.end])
+            for found in document.repairs
+            if (found.start, found.end) in ends
+        ),
     )
 
 

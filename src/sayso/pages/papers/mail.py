@@ -104,7 +104,7 @@ def _leaves(message: Message) -> Iterator[Message]:
         part = waiting.pop()
         held = part.get_payload() if part.get_content_maintype() == "multipart" else None
         if isinstance(held, list):
-            waiting.extend(reversed(held))
+            waiting.extend(inner for inner in reversed(held) if isinstance(inner, Message))
         else:
             yield part
     raise ValueError(f"more than {_MOST_PARTS} parts")
@@ -158,7 +158,8 @@ def _header(message: Message, name: str) -> str:
     try:
         pieces = decode_header(raw)
         text = "".join(
-            piece if isinstance(piece, str) else piece.decode(charset or "latin-1", "replace") for piece, charset in pieces
+            piece if isinstance(piece, str) else piece.decode(charset or "latin-1", "replace")
+            for piece, charset in pieces
         )
     except (HeaderParseError, LookupError, ValueError):
         text = raw

@@ -12,6 +12,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import datetime
 
 from lxml import etree
 
@@ -82,7 +83,7 @@ class _Package:
             parts=parts,
             title=_property(core, f"{_DC}title"),
             byline=_person(_property(core, f"{_DC}creator")),
-            published=_property(core, f"{_TERMS}created"),
+            published=_moment(_property(core, f"{_TERMS}created")),
             notes=("left alone: reviewers' comments in its margin",) if "word/comments.xml" in self._names else (),
         )
 
@@ -121,7 +122,10 @@ def _styles(root: etree._Element | None) -> dict[str, str]:
     if root is None:
         return {}
     found = ((_value(style, "name"), style) for style in root if _tag(style) == "style")
-    return {(style.get(f"{_W}styleId") or style.get(f"{_STRICT}styleId") or ""): (name or "").lower() for name, style in found}
+    return {
+        (style.get(f"{_W}styleId") or style.get(f"{_STRICT}styleId") or ""): (name or "").lower()
+        for name, style in found
+    }
 
 
 def _paragraphs(root: etree._Element | None, styles: dict[str, str]) -> Iterator[Part]:
@@ -177,6 +181,14 @@ def _once(parts: list[Part], role: Role, place: str) -> Iterator[Part]:
 def _property(core: etree._Element | None, tag: str) -> str | None:
     found = core.findtext(tag) if core is not None else None
     return " ".join(found.split()) or None if found else None
+
+
+def _moment(stamp: str | None) -> str | None:
+    try:
+        datetime.fromisoformat(stamp or "")
+    except ValueError:
+        return None
+    return stamp
 
 
 def _person(name: str | None) -> str | None:
