@@ -14,7 +14,7 @@ from functools import partial
 
 from sayso.pages.comments import Thread, find_thread
 from sayso.pages.compose import Piece, compose, cut_piece
-from sayso.pages.dates import find_date
+from sayso.pages.dates import find_date, find_moment
 from sayso.pages.decode import decode
 from sayso.pages.lines import BLANK, Line, Passage, cut_lines, cut_passages
 from sayso.pages.repair import Repaired, repair
@@ -127,6 +127,7 @@ def _comments(
             commenter=comment.heading.commenter,
             display=comment.heading.display,
             posted=comment.posted,
+            posted_at=find_moment(comment.posted or ""),
             header_start=starts[at],
             reply_to=None if comment.reply_to is None else ids[comment.reply_to],
         )
