@@ -10,6 +10,7 @@ import re
 from enum import Enum
 
 _SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"‘])|\n")
+_FARTHEST = 400  # characters: a verb farther off tells nothing
 _IRREGULAR = (
     "said|told|was|were|had|did|fell|met|wrote|went|took|made|came|began|left|gave|got|held|sent|spoke|won|lost|found|saw"
     "|shot|struck|broke|ran|rose|sank|sold|bought|brought|kept|led|became|knew|thought|drew|flew|fled|fought|felt|heard"
@@ -38,8 +39,9 @@ class Tense(Enum):
 
 def tell_tense(text: str, start: int, end: int) -> Tense:
     """Return the tense of the words around `text[start:end]`."""
-    opening = max((cut.end() for cut in _SENTENCE.finditer(text, 0, start)), default=0)
-    closing = next((cut.start() for cut in _SENTENCE.finditer(text, end)), len(text))
+    left, right = max(0, start - _FARTHEST), min(len(text), end + _FARTHEST)
+    opening = max((cut.end() for cut in _SENTENCE.finditer(text, left, start)), default=left)
+    closing = next((cut.start() for cut in _SENTENCE.finditer(text, end, right)), right)
     before = [cue.lastgroup for cue in _CUES.finditer(text, opening, start)]
     after = _CUES.search(text, end, closing)
     nearest = before[-1] if before else after.lastgroup if after else None

@@ -10,7 +10,8 @@ said on a Thursday), where a text tells no tense ("on Tuesday"), and inside quot
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -43,6 +44,8 @@ _SPAN = "(?:week|weekend|fortnight|month|quarter|year|decade|season|spring|summe
 _NOT_A_DAY = (
     r"(?<!Black )(?<!Good )(?<!Easter )(?<!Ash )(?<!Bloody )(?<!Super )(?<!Palm )(?<!Cyber )(?<!every )(?<!each )"
 )
+_MARK = re.compile('[“”«»"\n]')
+_CLOSING = {"“": "”", "«": "»", '"': '"'}
 _OPEN_END = re.compile(r"\b(?:until|till|by|through|before|from)\s+$", re.IGNORECASE)
 
 
@@ -62,12 +65,13 @@ def find_times(text: str, published: str | None) -> tuple[TimeMention, ...]:
     """Return the relative times in `text`; `published` is an ISO date or time, or None."""
     anchor = _anchor(published)
     found = [(match.start(), -match.end(), match, resolve) for rule, resolve in _RULES for match in rule.finditer(text)]
+    quoted = _quotations(text)
     mentions: list[TimeMention] = []
     for _, _, match, resolve in sorted(found, key=lambda one: one[:2]):
         if mentions and match.start() < mentions[-1].span.end:
             continue
         days = None
-        if anchor and not _is_quoted(text, match.start()):
+        if anchor and not _is_within(quoted, match.start()):
             days = _safely(resolve, match, anchor)
         span = Span(start=match.start(), end=match.end())
         mentions.append(TimeMention(span=span, text=match[0], resolved=str(days) if days else None))
@@ -115,10 +119,22 @@ def _safely(resolve: _Resolver, match: re.Match[str], anchor: _Anchor) -> Days |
         return None
 
 
-def _is_quoted(text: str, at: int) -> bool:
-    """Say whether a place stands inside quotation marks of its paragraph."""
-    above = text[text.rfind("\n", 0, at) + 1 : at]
-    return above.rfind("“") > above.rfind("”") or above.rfind("«") > above.rfind("»") or above.count('"') % 2 == 1
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Return the ranges between quotation marks, to the end of the paragraph where none closes."""
+    found: list[tuple[int, int]] = []
+    opened: re.Match[str] | None = None
+    for mark in _MARK.finditer(text):
+        if opened is None:
+            opened = mark if mark[0] in _CLOSING else None
+        elif mark[0] in ("\n", _CLOSING[opened[0]]):
+            found.append((opened.start(), mark.start()))
+            opened = None
+    return [*found, (opened.start(), len(text))] if opened else found
+
+
+def _is_within(ranges: Sequence[tuple[int, int]], at: int) -> bool:
+    place = bisect_right(ranges, at, key=lambda one: one[0]) - 1
+    return place >= 0 and at < ranges[place][1]
 
 
 def _number(word: str) -> int:

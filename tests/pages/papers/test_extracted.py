@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.errors import HugePage
 from sayso.pages.offsets import locate
+from sayso.pages.papers import extracted
 from sayso.pages.papers.extracted import ENCODING, Extracted, Part, extracted_text, read_extracted
 from sayso.records import Block, Comment, Document, Page, Role, Span
 
@@ -75,3 +78,9 @@ def test_readers_comments_of_a_printed_page_are_no_blocks() -> None:
     assert all(comment.header_start is None for comment in document.comments)
     assert "Never again." in extracted_text(document)
     assert read_extracted(PAGE, Extracted(parts=(*article, thread))).comments == ()
+
+
+def test_a_paper_of_more_lines_than_are_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extracted, "_MOST_LINES", 3)
+    with pytest.raises(HugePage, match=r"^a\.pdf: more than 3 lines"):
+        read_extracted(PAGE, Extracted(parts=(Part(text="a\nb"), Part(text="c\nd"))))

@@ -126,10 +126,16 @@ def test_what_is_no_mail_is_refused_in_a_line(data: bytes) -> None:
 
 
 def test_parts_nested_without_end_are_bounded() -> None:
-    depth = 3000
+    depth = 1000
     opening = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(depth))
     with pytest.raises((BrokenPage, EmptyPage), match=r"^a\.eml: "):
         read(b"Subject: x\n" + opening + b"\ntext")
+
+
+def test_borders_within_borders_over_many_lines_are_refused() -> None:
+    opening = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(50))
+    with pytest.raises(HugePage, match=r"^a\.eml: "):
+        read(b"Subject: x\n" + opening + b"\na" * 500_000)
 
 
 def test_a_limit_on_size_holds() -> None:

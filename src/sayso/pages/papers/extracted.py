@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
+from sayso.errors import HugePage
 from sayso.pages.lines import Passage
 from sayso.pages.offsets import locate
 from sayso.pages.repair import Repaired, repair
@@ -23,6 +24,7 @@ from sayso.records import Comment, Document, Page, Repair, Role, Segment, Span
 
 ENCODING = "extracted"
 _BETWEEN = "\n\n"
+_MOST_LINES = 200_000  # some ten seconds of work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,10 @@ class Extracted:
 
 
 def read_extracted(page: Page, extracted: Extracted, *, plain: bool = False) -> Document:
-    """Return the document of an extracted paper."""
+    """Return the document of an extracted paper. Raises HugePage."""
+    if sum(part.text.count("\n") + 1 for part in extracted.parts) > _MOST_LINES:
+        name = page.location or "standard input"
+        raise HugePage(f"{name}: more than {_MOST_LINES:,} lines of text; cut it up, or save a part of it")
     repaired = repair(_BETWEEN.join(part.text for part in extracted.parts))
     starts = [0, *accumulate(len(part.text) + len(_BETWEEN) for part in extracted.parts)][:-1]
 

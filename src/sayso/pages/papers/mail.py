@@ -18,13 +18,15 @@ from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
-from sayso.errors import BrokenPage, EmptyPage, PageError
+from sayso.errors import BrokenPage, EmptyPage, HugePage, PageError
 from sayso.pages.decode import decode
 from sayso.pages.papers.extracted import Extracted, Part
 from sayso.records import Page
 
 _LONGEST_HEADER = 4000  # characters; a longer one is cut
 _MOST_PARTS = 1000
+_MOST_WORK = 20_000_000  # lines to compare with the borders of multipart bodies, which may stand within each other
+_MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _PLACE = "header"
 _SIGNATURE = re.compile(r"\n-- ?\r?\n(?=[^\n])")
 # A sender with one of these words is a body, not a person.
@@ -47,8 +49,10 @@ class _Leaves:
 
 
 def extract_mail(page: Page) -> Extracted:
-    """Return the text of an e-mail. Raises EmptyPage, or BrokenPage where it is none."""
+    """Return the text of an e-mail. Raises EmptyPage, HugePage, or BrokenPage where it is none."""
     name = page.location or "standard input"
+    if page.data.count(b"\n") * (1 + len(_MULTIPART.findall(page.data))) > _MOST_WORK:
+        raise HugePage(f"{name}: an e-mail of more parts and lines than are read; save its text alone")
     try:
         message = message_from_bytes(page.data)
         leaves = _sort(message)

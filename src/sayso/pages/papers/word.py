@@ -21,7 +21,7 @@ from sayso.pages.names import is_name
 from sayso.pages.papers.extracted import Extracted, Part
 from sayso.records import Page, Role
 
-_MOST = 60_000_000  # bytes of XML, unpacked
+_MOST = 20_000_000  # bytes of XML, unpacked
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
