@@ -63,6 +63,10 @@ def test_subject_sender_and_date_head_the_article() -> None:
         ("Halmora Press Office <press@halmora.example>", None, "Halmora Press Office"),
         ("=?utf-8?b?Wm/DqyBSb2U=?= <z@pier.example>", "Zoë Roe", None),
         ("z@pier.example", "z@pier.example", None),
+        ("<z@pier.example>", "z@pier.example", None),
+        ("z@pier.example (Zoe Roe)", "Zoe Roe", None),
+        ('"Roe, Zoe" <z@pier.example>, Bo <b@pier.example>', "Roe, Zoe", None),
+        ("(<" * 2000, ("(<" * 2000), None),
     ],
 )
 def test_a_sender_is_a_person_or_a_body(sender: str, byline: str | None, outlet: str | None) -> None:

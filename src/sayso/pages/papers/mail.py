@@ -16,7 +16,7 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
 from sayso.errors import BrokenPage, EmptyPage, HugePage, PageError
 from sayso.pages.decode import decode
@@ -29,6 +29,8 @@ _MOST_WORK = 20_000_000  # lines to compare with the borders of multipart bodies
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _PLACE = "header"
 _SIGNATURE = re.compile(r"\n-- ?\r?\n(?=[^\n])")
+_NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
+_NAMED_BEHIND = re.compile(r"(?P<address>[^\s()]+@[^\s()]+)\s*\((?P<name>[^()]*)\)$")
 # A sender with one of these words is a body, not a person.
 _BODY = re.compile(
     r"\b(?:agency|alerts?|authority|board|broadcast\w*|bureau|centre|center|commission|committee|communications?|council"
@@ -69,9 +71,10 @@ def extract_mail(page: Page) -> Extracted:
 
 def _extracted(message: Message, body: tuple[Part, ...], leaves: _Leaves) -> Extracted:
     subject, sender, date = (_header(message, name) for name in ("Subject", "From", "Date"))
-    shown, address = parseaddr(sender)
-    who = shown.strip("'\" ") or address
-    is_body = bool(shown) and _BODY.search(shown) is not None
+    named = _NAMED.match(sender) or _NAMED_BEHIND.match(sender)
+    shown = named["name"].strip("'\" ") if named else ""
+    who = shown or (named["address"] if named else sender)
+    is_body = _BODY.search(shown) is not None
     heads = (
         Part(text=subject, role="headline", place=_PLACE),
         Part(text=sender, role="byline", place=_PLACE),
