@@ -7,6 +7,9 @@ SaysoError
 │   ├── BinaryPage        not text
 │   ├── HugePage          larger than the set limit
 │   ├── UndecodablePage   no encoding fits
+│   ├── LockedPage        encrypted, and opens with a password only
+│   ├── BrokenPage        cut off or damaged
+│   ├── MissingReader     an optional dependency reads it, and is not installed; a MissingExtra too
 │   └── FetchError        a page cannot be fetched
 │       ├── RefusedAddress    an address that sayso does not go to
 │       ├── BarredPage        robots.txt asks programs to stay away
@@ -153,3 +156,21 @@ class SettingsError(SaysoError):
 
 class MissingExtra(SaysoError):
     """An optional dependency is not installed; the message has its pip line."""
+
+
+class LockedPage(PageError):
+    """Encrypted."""
+
+    kind = "locked"
+
+
+class BrokenPage(PageError):
+    """Cut off or damaged."""
+
+    kind = "broken"
+
+
+class MissingReader(PageError, MissingExtra):
+    """Read by an optional dependency that is not installed; the other pages of a batch are read."""
+
+    kind = "extra"

@@ -162,6 +162,15 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeMention:
+    """A time told relative to another: its words, and the ISO day or interval ("day/day") they stand for, if known."""
+
+    span: Span
+    text: str
+    resolved: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """What a page holds: blocks, then comments, as one text joined by blank lines; never changed once made."""
 
@@ -178,6 +187,7 @@ class Document:
     repairs: tuple[Repair, ...] = ()
     offsets: tuple[Segment, ...] = ()
     notes: tuple[str, ...] = ()
+    times: tuple[TimeMention, ...] = ()
 
     @property
     def id(self) -> str:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.export.page_json import to_json
-from sayso.records import Block, Comment, Document, Page, Reading, Repair, Run, Segment, Span, Statement
+from sayso.records import Block, Comment, Document, Page, Reading, Repair, Run, Segment, Span, Statement, TimeMention
 from tests.factory import make_document, make_failure, make_reading
 
 GOLDEN = Path(__file__).parent / "harbour.json"
@@ -201,6 +201,7 @@ def damaged_page() -> Reading:
             ),
         ),
         notes=("one piece could not be placed",),
+        times=(TimeMention(span=Span(start=15, end=20), text="mayor", resolved="2026-02-22/2026-02-28"),),
     )
 
     def at(words: str) -> tuple[Span, ...]:

@@ -108,6 +108,7 @@ def _document(document: Document) -> Object:
         "language": document.language,
         "notes": document.notes,
         "blocks": [_block(document, block) for block in document.blocks],
+        "times": [{**_span(document, time.span), "resolved": time.resolved} for time in document.times],
     }
 
 

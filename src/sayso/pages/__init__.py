@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from sayso.pages.gather import open_page
+from sayso.pages.papers import PAPERS, read_paper
 from sayso.pages.text import read_text
+from sayso.pages.times import add_times
 from sayso.records import Document, Page
 
 __all__ = ["HTML", "open_page", "read_document"]
@@ -12,10 +14,16 @@ HTML = frozenset(("text/html", "application/xhtml+xml"))
 
 
 def read_document(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
-    """Return what a page holds, by its media type; `plain` takes all of a text as article text. Raises PageError."""
+    """Return what a page holds, by its media type; `plain` takes all of a text page as article. Raises PageError."""
+    return add_times(_read(page, plain, max_bytes))
+
+
+def _read(page: Page, plain: bool, max_bytes: int | None) -> Document:
     kind = page.media_type.partition(";")[0].strip().lower()
     if kind in HTML:
         from sayso.pages.html import read_html
 
         return read_html(page, max_bytes=max_bytes)
+    if kind in PAPERS:
+        return read_paper(page, plain=plain, max_bytes=max_bytes)
     return read_text(page, plain=plain, max_bytes=max_bytes)

@@ -1,13 +1,13 @@
 """Know times as pages write them.
 
 In: a line or a part of one. Out: patterns for "5 years ago" and "March 4, 2012 at 5:10 pm" and their like, and a date
-in ISO form where it can be read in one way only (12/03/2012 cannot).
+in ISO form, or a moment, where it can be read in one way only (12/03/2012 cannot).
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 
 _MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
            "november", "december")  # fmt: skip
@@ -31,6 +31,9 @@ TIME = rf"(?:{_RELATIVE}|{_ABSOLUTE})(?:\s*\(edited\))?"
 #: A few letters that only a separator makes a time ("Name • 5h").
 SHORT_TIME = r"\d+\s?(?:s|m|min|h|hr|d|w|wk|mo|y|yr)s?"
 CALENDAR = re.compile(rf"(?<!\w){_CALENDAR}(?!\w)", re.IGNORECASE)
+_HOUR = re.compile(
+    r"[\s,|·•T–-]{0,3}(?:at\s+|@\s*)?(\d{1,2})[:.](\d{2})(?::\d{2})?(?:\s?([ap])\.?m)?(?!\d)", re.IGNORECASE
+)
 _TIME_ALONE = re.compile(rf"(?:posted\s+|on\s+|at\s+)*({TIME})\W*", re.IGNORECASE)
 _LABEL = (
     r"(?:(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created|date)"
@@ -58,6 +61,29 @@ def find_date(text: str) -> str | None:
     """Return the first full date in `text` as YYYY-MM-DD, or None if there is none or it can be read in two ways."""
     found = CALENDAR.search(text)
     return _read_date(found[0].lower()) if found else None
+
+
+def find_moment(text: str) -> datetime | None:
+    """Return the first full date in `text` with the hour and minute behind it, None without both.
+
+    Only an ISO stamp tells its time zone.
+    """
+    if len(text) > 15 and text[:4].isdecimal():
+        try:
+            return datetime.fromisoformat(text.strip())
+        except ValueError:
+            pass
+    found = CALENDAR.search(text)
+    day = _read_date(found[0].lower()) if found else None
+    clock = _HOUR.match(text, found.end()) if found else None
+    if not day or not clock:
+        return None
+    hour, minute, half = int(clock[1]), int(clock[2]), (clock[3] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + 12 * (half == "p")
+    return datetime.combine(date.fromisoformat(day), time(hour, minute)) if hour < 24 and minute < 60 else None
 
 
 def _read_date(written: str) -> str | None:

@@ -34,6 +34,9 @@ _MEDIA_TYPES = {
     ".md": "text/plain",
     ".html": "text/html",
     ".htm": "text/html",
+    ".pdf": "application/pdf",
+    ".eml": "message/rfc822",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal", ".watch.json")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)

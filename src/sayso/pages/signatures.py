@@ -54,5 +54,9 @@ def name_binary(data: bytes) -> str | None:
 
 def sniff_type(data: bytes) -> str:
     """Return the media type of a page that came without one."""
+    if data.startswith(b"%PDF-"):
+        return "application/pdf"
+    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return "text/html" if head.startswith((b"<!doctype html", b"<html")) else "text/plain"

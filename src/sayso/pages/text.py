@@ -1,17 +1,20 @@
 """Read a page of plain text.
 
-In: a `Page`. Out: a `Document`: blocks with their roles, readers' comments, repairs, and the way back to the page.
+In: a `Page`, or the text that was got from one with what is known of its parts. Out: a `Document`: blocks with their
+roles, readers' comments, repairs, and the way back to the page.
 Works on text pasted from a browser as on clean articles. Nothing is dropped but the buttons of comments.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from sayso.pages.comments import Thread, find_thread
 from sayso.pages.compose import Piece, compose, cut_piece
-from sayso.pages.dates import find_date
+from sayso.pages.dates import find_date, find_moment
 from sayso.pages.decode import decode
 from sayso.pages.lines import BLANK, Line, Passage, cut_lines, cut_passages
 from sayso.pages.repair import Repaired, repair
@@ -24,20 +27,34 @@ _BY = re.compile(r"^(?:\w+\s+)?by:?\s+", re.IGNORECASE)
 Blocks = list[tuple[Role, Passage]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What is known by other means than words: the roles of some passages, and that no reader comments."""
+
+    role: Callable[[Passage], Role | None]
+    threads: bool = True
+
+
 def read_text(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
     """Return what a text page holds; with `plain`, all of it as paragraphs of the article. Raises PageError."""
     decoded = decode(page, max_bytes=max_bytes)
-    repaired = repair(decoded.text)
+    return read_characters(page, repair(decoded.text), encoding=decoded.encoding, plain=plain)
+
+
+def read_characters(
+    page: Page, repaired: Repaired, *, encoding: str, plain: bool = False, known: Known | None = None
+) -> Document:
+    """Return what the characters of a page hold."""
     lines = cut_lines(repaired.text)
-    thread = None if plain else find_thread(lines)
-    blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread)
+    thread = find_thread(lines) if not plain and (known is None or known.threads) else None
+    blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread, known)
     composed = compose(
         [(role, cut_piece(repaired, _spans(role, passage))) for role, passage in blocks],
         _comments(page, repaired, lines, thread) if thread else (),
     )
     return Document(
         page_id=page.id,
-        encoding=decoded.encoding,
+        encoding=encoding,
         text=composed.text,
         blocks=composed.blocks,
         comments=composed.comments,
@@ -54,10 +71,11 @@ def _plain(page: Repaired, lines: Sequence[Line]) -> Blocks:
     return [("paragraph", passage) for passage in cut_passages(page.text, lines)]
 
 
-def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None) -> Blocks:
+def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None, known: Known | None) -> Blocks:
+    give = give_roles if known is None else partial(_roles, told=known.role)
     if thread is None:
         passages = cut_passages(page.text, lines)
-        return list(zip(give_roles(passages), passages, strict=True))
+        return list(zip(give(passages), passages, strict=True))
     article = cut_passages(page.text, lines[: thread.start])
     around = [
         passage
@@ -65,9 +83,23 @@ def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None) -> Blo
         for passage in cut_passages(page.text, part)
     ]
     return [
-        *zip(give_roles(article), article, strict=True),
+        *zip(give(article), article, strict=True),
         *zip(give_furniture_roles(around), around, strict=True),
     ]
+
+
+def _roles(passages: Sequence[Passage], told: Callable[[Passage], Role | None]) -> tuple[Role, ...]:
+    """Give roles by words to what has none told; known furniture stands between no two paragraphs."""
+    known = [told(passage) for passage in passages]
+    free = [at for at, role in enumerate(known) if role != "furniture"]
+    by_words: dict[int, Role] = dict(zip(free, give_roles([passages[at] for at in free]), strict=True))
+    if "headline" in known:  # then no other is one: what stands above it heads the paper, not the article
+        headline = known.index("headline")
+        other: dict[int, Role] = {
+            at: "furniture" if at < headline else "subheading" for at, role in by_words.items() if role == "headline"
+        }
+        by_words |= other
+    return tuple(role or by_words[at] for at, role in enumerate(known))
 
 
 def _spans(role: Role, passage: Passage) -> list[Span]:
@@ -95,6 +127,7 @@ def _comments(
             commenter=comment.heading.commenter,
             display=comment.heading.display,
             posted=comment.posted,
+            posted_at=find_moment(comment.posted or ""),
             header_start=starts[at],
             reply_to=None if comment.reply_to is None else ids[comment.reply_to],
         )

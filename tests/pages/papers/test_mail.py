@@ -1,0 +1,159 @@
+"""An e-mail is read as an article: subject, sender, date and text; attachments are named and left alone."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+
+from sayso.errors import BrokenPage, EmptyPage, HugePage
+from sayso.pages import read_document
+from sayso.records import Document, Page
+
+BODY = (
+    "HALMORA - The harbour authority closed the north pier on Tuesday after a crane\n"
+    "fell into the water. Nobody was hurt, it said.\n\n"
+    "The mayor said:\n\n"
+    "\u201cWe will open it again before the feast of the boats.\u201d\n"
+)
+
+
+def make_mail(body: str | None = BODY, *, html: str | None = None, attached: int = 0, **headers: str) -> bytes:
+    mail = EmailMessage()
+    given = {
+        "Subject": "North pier closed",
+        "From": "Ann Roe <ann@pier.example>",
+        "Date": "Tue, 4 Mar 2031 10:05:00 +0100",
+    }
+    for name, value in (given | headers).items():
+        mail[name.replace("_", "-")] = value
+    if body is not None:
+        mail.set_content(body)
+    if html is not None and body is not None:
+        mail.add_alternative(html, subtype="html")
+    elif html is not None:
+        mail.set_content(html, subtype="html")
+    for number in range(attached):
+        mail.add_attachment(b"%PDF-1.4 not read", maintype="application", subtype="pdf", filename=f"plan{number}.pdf")
+    return mail.as_bytes()
+
+
+def read(data: bytes, **options: bool) -> Document:
+    return read_document(Page(data=data, media_type="message/rfc822", location="a.eml"), **options)
+
+
+def texts(document: Document, role: str) -> list[str]:
+    return [document.text[b.start : b.end] for b in document.blocks if b.role == role]
+
+
+def test_subject_sender_and_date_head_the_article() -> None:
+    document = read(make_mail())
+    assert (document.title, document.byline, document.outlet) == ("North pier closed", "Ann Roe", None)
+    assert document.published == "2031-03-04T10:05:00+01:00"
+    assert texts(document, "headline") == ["North pier closed"]
+    assert [block.role for block in document.blocks] == [
+        "headline", "byline", "dateline", "paragraph", "paragraph", "blockquote",
+    ]  # fmt: skip
+    assert [block.place for block in document.blocks] == ["header"] * 3 + [None] * 3
+
+
+@pytest.mark.parametrize(
+    ("sender", "byline", "outlet"),
+    [
+        ("Halmora Press Office <press@halmora.example>", None, "Halmora Press Office"),
+        ("=?utf-8?b?Wm/DqyBSb2U=?= <z@pier.example>", "Zoë Roe", None),
+        ("z@pier.example", "z@pier.example", None),
+        ("<z@pier.example>", "z@pier.example", None),
+        ("z@pier.example (Zoe Roe)", "Zoe Roe", None),
+        ('"Roe, Zoe" <z@pier.example>, Bo <b@pier.example>', "Roe, Zoe", None),
+        ("(<" * 2000, ("(<" * 2000), None),
+    ],
+)
+def test_a_sender_is_a_person_or_a_body(sender: str, byline: str | None, outlet: str | None) -> None:
+    data = make_mail().replace(b"Ann Roe <ann@pier.example>", sender.encode())
+    document = read(data)
+    assert (document.byline, document.outlet) == (byline, outlet)
+
+
+def test_the_organization_is_the_outlet() -> None:
+    assert read(make_mail(Organization="Ondra Courier")).outlet == "Ondra Courier"
+
+
+def test_html_is_read_where_there_is_no_plain_text_only() -> None:
+    html = "<html><body><h1>Other words</h1><p>The pier is shut, the harbour master said.</p></body></html>"
+    assert "Other words" not in read(make_mail(html=html)).text
+    document = read(make_mail(None, html=html))
+    assert "The pier is shut, the harbour master said." in texts(document, "paragraph")
+    assert "<p>" not in document.text
+
+
+def test_attachments_are_named_and_left_alone() -> None:
+    document = read(make_mail(attached=7))
+    assert document.notes == (
+        "left alone: 7 attached: " + ", ".join(f"plan{n}.pdf (application/pdf)" for n in range(5)) + ", 2 more",
+    )
+    assert "PDF" not in document.text
+
+
+def test_what_stands_below_the_signature_mark_is_furniture() -> None:
+    document = read(make_mail(BODY + "\n-- \nAnn Roe\nPier 4, Halmora\n"))
+    assert texts(document, "furniture") == ["Ann Roe\nPier 4, Halmora"] or texts(document, "furniture") == [
+        "Ann Roe",
+        "Pier 4, Halmora",
+    ]
+
+
+def test_quoted_lines_are_a_block_quote_and_nobodys_comment() -> None:
+    document = read(
+        make_mail("I wrote to you about it.\n\n> The pier is safe,\n> we are told.\n\nAnn, 3 May 2030:\nNo.\n")
+    )
+    assert texts(document, "blockquote") == ["The pier is safe,\nwe are told."]
+    assert document.comments == ()
+
+
+def test_a_mail_without_text_is_empty() -> None:
+    with pytest.raises(EmptyPage, match=r"^a\.eml: .*plan0\.pdf"):
+        read(make_mail(None, attached=1))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"Just a line of words without any header.\n",
+        b"\x00\x01\x02",
+        b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: text/plain\n\n \n" * 1500,
+    ],
+)
+def test_what_is_no_mail_is_refused_in_a_line(data: bytes) -> None:
+    with pytest.raises((BrokenPage, EmptyPage), match=r"^a\.eml: [^\n]+$"):
+        read(data)
+
+
+def test_parts_nested_without_end_are_bounded() -> None:
+    depth = 1000
+    opening = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(depth))
+    with pytest.raises((BrokenPage, EmptyPage), match=r"^a\.eml: "):
+        read(b"Subject: x\n" + opening + b"\ntext")
+
+
+def test_borders_within_borders_over_many_lines_are_refused() -> None:
+    opening = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(50))
+    with pytest.raises(HugePage, match=r"^a\.eml: "):
+        read(b"Subject: x\n" + opening + b"\na" * 500_000)
+
+
+def test_a_limit_on_size_holds() -> None:
+    page = Page(data=make_mail("word " * 1000), media_type="message/rfc822", location="a.eml")
+    with pytest.raises(HugePage, match=r"^a\.eml: "):
+        read_document(page, max_bytes=1000)
+
+
+def test_an_odd_header_never_stops_the_reading() -> None:
+    data = (
+        make_mail()
+        .replace(b"Tue, 04 Mar 2031 10:05:00 +0100", b"Tue, 99 Zzz 2031")
+        .replace(b"North pier closed", b"=?no-such-set?q?Pier_shut?= =?utf-8?b?!?=")
+    )
+    document = read(data)
+    assert document.published is None
+    assert document.title
