@@ -116,6 +116,12 @@ def test_a_mail_without_text_is_empty() -> None:
         read(make_mail(None, attached=1))
 
 
+def test_a_note_is_one_line_whatever_a_header_holds() -> None:
+    data = make_mail(attached=1).replace(b"application/pdf", b"application/pdf\n x=")
+    (note,) = read(data).notes
+    assert "\n" not in note
+
+
 @pytest.mark.parametrize(
     "data",
     [

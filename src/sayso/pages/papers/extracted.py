@@ -87,6 +87,11 @@ def extracted_text(document: Document) -> str:
     return "".join((*parts, document.text[at:]))
 
 
+def one_line(words: object) -> str:
+    """Return an error's words, or a name, as a message of one line quotes them."""
+    return " ".join(str(words).split())[:200] or type(words).__name__
+
+
 def _start(repaired: Repaired, passage: Passage) -> int:
     place = locate(repaired.segments, Span(start=passage.start, end=passage.start + 1))
     return place.start if place else passage.start

@@ -20,7 +20,7 @@ from email.utils import parsedate_to_datetime
 
 from sayso.errors import BrokenPage, EmptyPage, HugePage, PageError
 from sayso.pages.decode import decode
-from sayso.pages.papers.extracted import Extracted, Part
+from sayso.pages.papers.extracted import Extracted, Part, one_line
 from sayso.records import Page
 
 _LONGEST_HEADER = 4000  # characters; a longer one is cut
@@ -59,7 +59,9 @@ def extract_mail(page: Page) -> Extracted:
         message = message_from_bytes(page.data)
         leaves = _sort(message)
     except (RecursionError, ValueError, LookupError) as error:
-        raise BrokenPage(f"{name}: not an e-mail that can be taken apart ({error}); save it anew as .eml") from error
+        raise BrokenPage(
+            f"{name}: not an e-mail that can be taken apart ({one_line(error)}); save it anew as .eml"
+        ) from error
     if not message.keys():
         raise BrokenPage(f"{name}: it begins with no header of an e-mail; save it anew as .eml")
     body = _plain_parts(page, leaves) or _html_parts(page, leaves)
@@ -182,10 +184,6 @@ def _when(date: str) -> str | None:
 
 
 def _name_all(attached: tuple[Message, ...]) -> str:
-    named = [f"{_file_name(leaf)} ({leaf.get_content_type()})" for leaf in attached[:5]]
+    named = [one_line(f"{leaf.get_filename() or 'unnamed'} ({leaf.get_content_type()})") for leaf in attached[:5]]
     more = [f"{len(attached) - 5} more"] if len(attached) > 5 else []
     return f"{len(attached)} attached: {', '.join((*named, *more))}"
-
-
-def _file_name(leaf: Message) -> str:
-    return " ".join((leaf.get_filename() or "unnamed").split())[:80]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.errors import BrokenPage, EmptyPage, HugePage, LockedPage, MissingReader
 from sayso.pages.names import is_name
-from sayso.pages.papers.extracted import Extracted
+from sayso.pages.papers.extracted import Extracted, one_line
 from sayso.pages.papers.paragraphs import TextLine, join_lines
 from sayso.records import Page
 
@@ -48,11 +48,13 @@ def extract_pdf(page: Page) -> Extracted:
     except (BrokenPage, EmptyPage, LockedPage):
         raise
     except (_TooMuchError, LimitReachedError) as error:
-        raise HugePage(f"{name}: more than is read of one PDF ({_line(error)}); cut it up, or save its text") from error
+        raise HugePage(
+            f"{name}: more than is read of one PDF ({one_line(error)}); cut it up, or save its text"
+        ) from error
     except (DependencyError, FileNotDecryptedError) as error:
         raise LockedPage(f"{name}: an encrypted PDF; save a copy without protection and read that") from error
     except Exception as error:  # a damaged file makes pypdf raise anything
-        raise BrokenPage(f"{name}: not a whole PDF ({_line(error)}); fetch it again") from error
+        raise BrokenPage(f"{name}: not a whole PDF ({one_line(error)}); fetch it again") from error
 
 
 def _extract(page: Page, name: str) -> Extracted:
@@ -167,7 +169,3 @@ def _created(reader: PdfReader) -> str | None:
     except Exception:  # see extract_pdf
         return None
     return created.isoformat() if created else None
-
-
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__

@@ -18,7 +18,7 @@ from lxml import etree
 
 from sayso.errors import BrokenPage, EmptyPage, HugePage, LockedPage
 from sayso.pages.names import is_name
-from sayso.pages.papers.extracted import Extracted, Part
+from sayso.pages.papers.extracted import Extracted, Part, one_line
 from sayso.records import Page, Role
 
 _MOST = 20_000_000  # bytes of XML, unpacked
@@ -44,7 +44,7 @@ def extract_word(page: Page) -> Extracted:
     except _TooMuchError as error:
         raise HugePage(f"{name}: unpacks to more than {_MOST:,} bytes; save its text alone") from error
     except (zipfile.BadZipFile, KeyError, EOFError, zlib.error, etree.XMLSyntaxError, NotImplementedError) as error:
-        raise BrokenPage(f"{name}: not a whole Word document ({error}); save it anew as .docx") from error
+        raise BrokenPage(f"{name}: not a whole Word document ({one_line(error)}); save it anew as .docx") from error
     except RuntimeError as error:  # what zipfile raises for a member with a password
         raise LockedPage(f"{name}: its archive is encrypted; save it without a password") from error
     if not extracted.parts:
