@@ -26,6 +26,7 @@ _EXAMPLE = re.compile(
 )
 _VOLATILE = re.compile(
     r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:\d\d)?|\d+(\.\d+)? (s|seconds|[kM]B)\b"
+    r"|\bconfidence [01]\.\d+"  # processors round differently
 )
 _COMMANDS = {"sayso": "from sayso.cli import main; main()"}
 
@@ -37,7 +38,7 @@ def replay(text: str, folder: Path) -> str:
 
 
 def settled(text: str) -> str:
-    """Return `text` with times and durations blotted out, and nothing else."""
+    """Return `text` with times, durations and confidences blotted out, and nothing else."""
     return _VOLATILE.sub("…", text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,11 +77,6 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     else:
         assert message.startswith("standard input: ")
         assert "\n" not in message
-
-
-def test_html_is_refused_in_one_line() -> None:
-    with pytest.raises(PageError, match=r"^a\.html: "):
-        read_document(Page(data=b"<p>Hello", media_type="text/html; charset=utf-8", location="a.html"))
 
 
 def test_only_the_date_over_the_article_is_its_date() -> None:

@@ -32,7 +32,7 @@ def words(document: Document, spans: tuple[Span, ...]) -> list[str]:
     ("text", "source", "cue", "content", "form"),
     [
         (
-            "Port reopens\n\nHarbour master Ilse Varga said the port would reopen on Monday.",
+            "Port of Halm reopens\n\nHarbour master Ilse Varga said on Friday the port would reopen on Monday.",
             ["Harbour master Ilse Varga"],
             ["said"],
             ["the port would reopen on Monday"],

@@ -25,7 +25,7 @@ from sayso.statements.parts import Range, assemble
 
 DEEPEST = 3
 _LEAST = 4  # pieces: a shorter content holds no statement
-_EDGES = " \t\n\r\f\v\xa0"
+_BLANK = " \t\n\r\f\v\xa0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +111,7 @@ def _read(document_id: str, text: str, pieces: Pieces, rooms: Sequence[Room], en
             found.append(
                 Statement(
                     document_id=document_id,
-                    source=source,
+                    source=tuple(_without_comma(text, span) for span in source),
                     cue=cue,
                     content=content,
                     form="indirect",
@@ -135,14 +135,20 @@ def _select(pieces: Pieces, room: Room) -> Pieces:
 
 
 def _spans(ranges: Iterable[Range], text: str, pieces: Pieces, room: Room) -> Iterator[Span]:
-    """Yield what of the piece ranges lies in each span of the room, white space at the edges left out."""
+    """Yield what of the piece ranges lies in each span of the room, white space at both ends left out."""
     for first, last in ranges:
         start, end = int(pieces.starts[first]), int(pieces.ends[last - 1])
         for span in room.spans:
             part = text[max(start, span.start) : min(end, span.end)]
-            if part.strip(_EDGES):
-                at = max(start, span.start) + len(part) - len(part.lstrip(_EDGES))
-                yield Span(start=at, end=at + len(part.strip(_EDGES)))
+            if part.strip(_BLANK):
+                at = max(start, span.start) + len(part) - len(part.lstrip(_BLANK))
+                yield Span(start=at, end=at + len(part.strip(_BLANK)))
+
+
+def _without_comma(text: str, span: Span) -> Span:
+    """Return the span without a comma at its end, unless that closes what an earlier one opens ("Aker, the mayor,")."""
+    alone = text[span.start : span.end].endswith(",") and text.count(",", span.start, span.end) == 1
+    return Span(start=span.start, end=span.end - 1) if alone and span.end - span.start > 1 else span
 
 
 def _blockquotes(document: Document) -> Iterator[Span]:

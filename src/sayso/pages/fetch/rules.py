@@ -8,7 +8,16 @@ from urllib.parse import urlsplit
 
 from sayso.errors import SettingsError
 
-PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+PAGE_TYPES = frozenset(
+    {
+        "text/html",
+        "application/xhtml+xml",
+        "text/plain",
+        "message/rfc822",
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    }
+)
 _HOST_AND_PORT = re.compile(r"(?:\[[0-9a-f:.]+\]|[^\s:/@\[\]]+):\d{1,5}", re.IGNORECASE)
 
 
