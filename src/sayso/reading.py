@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sayso.errors import PageError
-from sayso.records import Document, Failure, Page, Reading, Run, Statement
+from sayso.records import Document, Failure, Page, Reading, Run, Statement, make_id
 from sayso.settings import load_settings
 
 LANGUAGE = "en"  # the language the weights were trained on
@@ -64,9 +64,20 @@ def current_run(settings: ReadingSettings) -> Run:
     """Return what a reading made now with `settings` is made by."""
     from sayso.language.weights import weights_id
 
-    given = {"plain": settings.plain or None, "min_confidence": settings.min_confidence}
+    given = {
+        "plain": settings.plain or None,
+        "min_confidence": settings.min_confidence,
+        "lexicon": _fingerprint(load_settings().lexicon),
+    }
     pairs = tuple((name, str(value).lower()) for name, value in given.items() if value is not None)
     return Run(version=version("sayso"), weights=weights_id(), settings=pairs)
+
+
+def _fingerprint(folder: Path | None) -> str | None:
+    """Return what tells the user's own tables from others."""
+    if folder is None:
+        return None
+    return make_id("lex", *((path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.tsv"))))
 
 
 def _attribute(document: Document, settings: ReadingSettings) -> tuple[Document, tuple[Statement, ...]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from sayso.errors import SettingsError
 
@@ -16,12 +17,14 @@ from sayso.errors import SettingsError
 class Settings:
     """What a user can set.
 
-    `ledger` is a file or a database's address, `max_bytes` bounds one page, `threads` is the model's, 0 for one a core.
+    `ledger` is a file or a database's address, `max_bytes` bounds one page, `threads` is the model's, 0 for one a core,
+    `lexicon` is a folder of tables (outlets.tsv, roles.tsv …) whose rows win over the package's.
     """
 
     ledger: str = "sayso.db"
     max_bytes: int = 20_000_000
     threads: int = 0
+    lexicon: Path | None = None
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -32,7 +35,15 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         ledger=given.get("SAYSO_LEDGER") or defaults.ledger,
         max_bytes=_whole(given, "SAYSO_MAX_BYTES", defaults.max_bytes, least=1),
         threads=_whole(given, "SAYSO_THREADS", defaults.threads, least=0),
+        lexicon=_folder(given, "SAYSO_LEXICON"),
     )
+
+
+def _folder(given: Mapping[str, str], name: str) -> Path | None:
+    path = Path(text) if (text := given.get(name)) else None
+    if path and not path.is_dir():
+        raise SettingsError(f"{name}={text!r}: no such folder; give one with tables such as outlets.tsv, or unset it.")
+    return path
 
 
 def _whole(given: Mapping[str, str], name: str, default: int, *, least: int) -> int:

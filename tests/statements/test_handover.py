@@ -43,6 +43,16 @@ def test_the_last_cue_before_the_colon_takes_the_quote() -> None:
     assert [words(s, document) for s in hand_over(document, [earlier, told(document)])] == [[], ["The dam held."]]
 
 
+def test_a_content_that_reaches_the_colon_is_carried_on() -> None:
+    text = "Mira Holt told a British paper that somebody should say:\n\nThe dam held."
+    document = make_document(text)
+    first, second = document.blocks
+    document = replace(document, blocks=(first, replace(second, role="blockquote")))
+    stray = make_statement(document, "Mira Holt", "British", "")
+    found = hand_over(document, [told(document, "that somebody should say"), stray])
+    assert [words(s, document) for s in found] == [["that somebody should say", "The dam held."], []]
+
+
 def test_nothing_is_handed_over_without_a_colon_or_a_cue() -> None:
     document = documents("paragraph", "paragraph", "blockquote", "paragraph")
     statement = told(document)

@@ -1,7 +1,7 @@
 """Join a block quote to the paragraph that hands over to it: "… the director said:" and then the quotation.
 
 In: a document and its statements, contents possibly empty. Out: the same statements, the block quotes added to the
-content of the last cue of the paragraph before them, where that paragraph ends with a colon.
+content of the statement that reaches furthest towards the colon which ends the paragraph before them.
 """
 
 from __future__ import annotations
@@ -20,11 +20,16 @@ def hand_over(document: Document, statements: Sequence[Statement]) -> list[State
         announcing = [n for n, s in enumerate(result) if any(_within(part, giver) for part in s.cue)]
         if not announcing:
             continue
-        number = max(announcing, key=lambda n: result[n].cue[-1].end)
+        number = max(announcing, key=lambda n: _reach(result[n], giver))
         held = [span for span in result[number].content if not any(_within(span, quote) for quote in quotes)]
         spans = [*held, *(Span(start=quote.start, end=quote.end) for quote in quotes)]
         result[number] = replace(result[number], content=tuple(sorted(spans)))
     return result
+
+
+def _reach(statement: Statement, giver: Block) -> int:
+    """Return where the statement's cue and content end within the paragraph."""
+    return max(span.end for span in (*statement.cue, *statement.content) if _within(span, giver))
 
 
 def _handovers(document: Document) -> Iterator[tuple[Block, list[Block]]]:

@@ -46,7 +46,9 @@ class Chains:
         return tuple(self._filled(statement) for statement in self.statements)
 
     def _filled(self, statement: Statement) -> Statement:
-        chain = (*self._own(statement), *self._outer(statement)) if statement.source else ()
+        own = tuple(self._own(statement)) if statement.source else ()
+        outer = self._outer(statement) if statement.source else ()
+        chain = (*own, *(link for link in outer if not _handed(link, own)))
         self.chains[statement] = chain
         return replace(statement, chain=chain, origin=self._origin(statement, chain))
 
@@ -234,6 +236,11 @@ def _link_of(hand: Hand, text: Text, rel: str | None = None) -> Link:
 def _span_of(text: Text, start: int, end: int) -> Span:
     first, last = text.pieces[start], text.pieces[end - 1]
     return Span(start=text.words[first.start].start, end=text.words[last.end - 1].end)
+
+
+def _handed(link: Link, own: Sequence[Link]) -> bool:
+    """Whether an outer speaker is one of the statement's own hands already: who posted a video, say."""
+    return any(link.span.start < hand.span.end and hand.span.start < link.span.end for hand in own)
 
 
 def _holds(outer: Span, inner: Span) -> bool:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sayso.settings import load_settings
 from sayso.statements.source.cast import Cast
 from sayso.statements.source.phrase import Phrase, hoist_portfolio, read_phrase
 from sayso.statements.source.pieces import Marker, Piece
@@ -44,7 +45,7 @@ class Text:
 @lru_cache(maxsize=8)
 def read_text(text: str) -> Text:
     """Read a text into words, pieces and cast; the last few texts are remembered."""
-    lexicon = load_lexicon()
+    lexicon = load_lexicon(load_settings().lexicon)
     words = split_words(text)
     pieces = Marker(words, lexicon).mark()
     piece_at = [0] * len(words)
