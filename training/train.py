@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -102,8 +101,8 @@ def collate(examples: Sequence[Example]) -> Batch:
     )
 
 
-def batches(material: Material, recipe: Recipe, epoch: int) -> Iterator[Batch]:
-    """Yield one epoch of batches, cut and shuffled by seed and epoch alone."""
+def groups(material: Material, recipe: Recipe, epoch: int) -> list[list[Example]]:
+    """Return the groups of windows that one epoch's batches are made of, cut and shuffled by seed and epoch alone."""
     chance = random.Random(recipe.seed * 1000 + epoch)
     texts = [*material.articles, *material.passages * recipe.repeats]
     examples = [e for text in texts for e in windows(text, material.tokenizer, chance)]
@@ -111,9 +110,9 @@ def batches(material: Material, recipe: Recipe, epoch: int) -> Iterator[Batch]:
         if fragment := cut_fragment(article, material.tokenizer, chance):
             examples += windows(fragment, material.tokenizer, None)
     examples.sort(key=lambda e: len(e.ids) + chance.random() * 40)  # windows of near length share a batch
-    groups = list(_group(examples, recipe.batch * WINDOW))
-    chance.shuffle(groups)
-    yield from map(collate, groups)
+    grouped = list(_group(examples, recipe.batch * WINDOW))
+    chance.shuffle(grouped)
+    return grouped
 
 
 def _group(examples: Sequence[Example], pieces: int) -> Iterator[list[Example]]:
@@ -239,7 +238,7 @@ def train(data: Path, encoder: Path, out: Path, recipe: Recipe, start: Path | No
     material = load_material(data, encoder, recipe)
     hidden = material.tokenizer.token_to_id("[MASK]")
     trainer = Trainer(encoder, recipe, start)
-    sizes = [sum(1 for _ in batches(material, recipe, epoch)) for epoch in range(recipe.epochs)]
+    sizes = [len(groups(material, recipe, epoch)) for epoch in range(recipe.epochs)]
     out.mkdir(parents=True, exist_ok=True)
     checkpoint, weights = out / "checkpoint.pt", out / "weights.pt"
     if checkpoint.exists():
@@ -249,8 +248,8 @@ def train(data: Path, encoder: Path, out: Path, recipe: Recipe, start: Path | No
     for epoch in range(recipe.epochs):
         if trainer.step >= sum(sizes[: epoch + 1]):
             continue
-        for batch in islice(batches(material, recipe, epoch), trainer.step - sum(sizes[:epoch]), None):
-            losses.append(trainer.learn(batch, sum(sizes), hidden))
+        for group in groups(material, recipe, epoch)[trainer.step - sum(sizes[:epoch]) :]:
+            losses.append(trainer.learn(collate(group), sum(sizes), hidden))
             if trainer.step % 20 == 0:
                 pace = (time.monotonic() - started) / (trainer.step - first)
                 report = {"step": trainer.step, "of": sum(sizes), "loss": sum(losses) / len(losses), "seconds": pace}

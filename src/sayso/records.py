@@ -103,6 +103,14 @@ class Span:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"not a half-open range: [{self.start}, {self.end})")
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def holds(self, other: Span) -> bool:
+        """Whether all of `other` lies in this span."""
+        return self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
@@ -128,6 +136,11 @@ class Block:
     ranges: tuple[Span, ...]
     xpath: str | None = None
     place: str | None = None
+
+    @property
+    def span(self) -> Span:
+        """Its range of `Document.text`."""
+        return Span(start=self.start, end=self.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

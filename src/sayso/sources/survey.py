@@ -192,7 +192,7 @@ def covered(spans: Iterable[Span]) -> int:
 def _text(document: Document, *, comments: bool) -> Iterator[Span]:
     for block in document.blocks:
         if block.role in ARTICLE_ROLES:
-            yield Span(start=block.start, end=block.end)
+            yield block.span
     for comment in document.comments if comments else ():
         if comment.start is not None and comment.end is not None:
             yield Span(start=comment.start, end=comment.end)

@@ -90,7 +90,7 @@ def _rooms(document: Document) -> list[Room]:
 
 
 def _article(document: Document) -> tuple[Span, ...]:
-    return tuple(Span(start=block.start, end=block.end) for block in document.blocks if block.role in ARTICLE_ROLES)
+    return tuple(block.span for block in document.blocks if block.role in ARTICLE_ROLES)
 
 
 def _room_of(statement: Statement) -> Room:
@@ -152,7 +152,7 @@ def _without_comma(text: str, span: Span) -> Span:
 
 
 def _blockquotes(document: Document) -> Iterator[Span]:
-    return (Span(start=block.start, end=block.end) for block in document.blocks if block.role == "blockquote")
+    return (block.span for block in document.blocks if block.role == "blockquote")
 
 
 def _in_order(statements: Sequence[Statement]) -> Iterator[Statement]:

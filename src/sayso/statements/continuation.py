@@ -31,7 +31,7 @@ def _extend(
     quote = next((q for q in left_open if last and q.start <= last.start and last.end <= q.end), None)
     if quote is None:
         return statement
-    more = tuple(part for part in _run_on(quote, following) if not any(_overlap(part, span) for span in taken))
+    more = tuple(part for part in _run_on(quote, following) if not any(part.overlaps(span) for span in taken))
     return replace(statement, content=statement.content + more)
 
 
@@ -39,7 +39,3 @@ def _run_on(quote: Quoted, following: Mapping[int, Quoted]) -> Iterator[Span]:
     while not quote.closed and (after := following.get(quote.end)):
         yield Span(start=after.start, end=after.end)
         quote = after
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

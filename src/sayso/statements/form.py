@@ -17,13 +17,9 @@ _WORD = re.compile(r"\w+")
 
 def find_form(text: str, cue: Sequence[Span], content: Sequence[Span], quoted: Sequence[Span]) -> Form:
     """Return the form of `content`; `quoted` are all ranges of `text` in quotation marks or block quotes."""
-    around = [q for q in quoted if not any(_overlap(q, part) for part in cue)]
+    around = [q for q in quoted if not any(q.overlaps(part) for part in cue)]
     words = [word.span() for span in content for word in _WORD.finditer(text, span.start, span.end)]
     inside = sum(any(q.start <= start and end <= q.end for q in around) for start, end in words)
     if not inside:
         return "indirect"
     return "direct" if inside == len(words) else "mixed"
-
-
-def _overlap(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end

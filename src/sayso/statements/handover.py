@@ -10,26 +10,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sayso.records import Block, Document, Span, Statement
+from sayso.records import Block, Document, Statement
 
 
 def hand_over(document: Document, statements: Sequence[Statement]) -> list[Statement]:
     """Return `statements` with each handed-over block quote in the content of the statement that announces it."""
     result = list(statements)
     for giver, quotes in _handovers(document):
-        announcing = [n for n, s in enumerate(result) if any(_within(part, giver) for part in s.cue)]
+        announcing = [n for n, s in enumerate(result) if any(giver.span.holds(part) for part in s.cue)]
         if not announcing:
             continue
         number = max(announcing, key=lambda n: _reach(result[n], giver))
-        held = [span for span in result[number].content if not any(_within(span, quote) for quote in quotes)]
-        spans = [*held, *(Span(start=quote.start, end=quote.end) for quote in quotes)]
+        held = [span for span in result[number].content if not any(quote.span.holds(span) for quote in quotes)]
+        spans = [*held, *(quote.span for quote in quotes)]
         result[number] = replace(result[number], content=tuple(sorted(spans)))
     return result
 
 
 def _reach(statement: Statement, giver: Block) -> int:
     """Return where the statement's cue and content end within the paragraph."""
-    return max(span.end for span in (*statement.cue, *statement.content) if _within(span, giver))
+    return max(span.end for span in (*statement.cue, *statement.content) if giver.span.holds(span))
 
 
 def _handovers(document: Document) -> Iterator[tuple[Block, list[Block]]]:
@@ -47,7 +47,3 @@ def _handovers(document: Document) -> Iterator[tuple[Block, list[Block]]]:
         quotes.append(block)
     if giver and quotes:
         yield giver, quotes
-
-
-def _within(span: Span, block: Block) -> bool:
-    return block.start <= span.start and span.end <= block.end

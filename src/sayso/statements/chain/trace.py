@@ -117,7 +117,7 @@ class Chains:
         found = []
         for at in range(first, last):
             inside = any(start <= at < end for start, end in content) and at < trail
-            if not inside and (not room or any(_holds(span, self._span(at, at + 1)) for span in room)):
+            if not inside and (not room or any(span.holds(self._span(at, at + 1)) for span in room)):
                 found.append(at)
         return found
 
@@ -240,8 +240,4 @@ def _span_of(text: Text, start: int, end: int) -> Span:
 
 def _handed(link: Link, own: Sequence[Link]) -> bool:
     """Whether an outer speaker is one of the statement's own hands already: who posted a video, say."""
-    return any(link.span.start < hand.span.end and hand.span.start < link.span.end for hand in own)
-
-
-def _holds(outer: Span, inner: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+    return any(link.span.overlaps(hand.span) for hand in own)
