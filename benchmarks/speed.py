@@ -1,9 +1,11 @@
-"""Measure speed and memory on one core.
+"""Measure speed and memory, on one core and on two.
 
 usage: python -m benchmarks.speed --data FILE.jsonl.gz|FOLDER [--limit N] [--rounds N]
 
-Prints articles and word pieces a second from bytes to statements (`sayso.read_page`, plain), the time to the command
-line's help and to the first page of a fresh process, and the peak memory of the process that read all the articles.
+Prints articles and word pieces a second from bytes to statements (`sayso.read_page`, plain) and how much that is of
+what the bare encoder does in the same process with the same windows, read once; the peak memory of the process that
+read all the articles; the time to the command line's help and to the first page of a fresh process; and the rate of two
+processes on two cores (`sayso.engine.local.read_many`, jobs=2, from when both are at work).
 FILE holds JSON lines with a `text` each, gzipped; of a FOLDER the *.txt files are read. A busy machine gives low
 figures: the load before the run is printed too.
 """
@@ -20,16 +22,18 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
+from sayso.engine.local import read_many
 from sayso.language.encoder import load_encoder
 from sayso.reading import ReadingSettings, read_page
-from sayso.records import Page, Reading
+from sayso.records import Page
 
 T = TypeVar("T")
+WARM = 8  # articles that two processes read before the clock starts
 PLAIN = ReadingSettings(plain=True)
 HELP = "import sys; sys.argv = ['sayso', '--help']; from sayso.cli import main; main()"
 FIRST_PAGE = """
@@ -48,11 +52,14 @@ def main() -> None:
     pages = load(arguments.data)[: arguments.limit]
     if not pages:
         parser.error(f"no article in {arguments.data}: give gzipped JSON lines with a text each, or a folder of *.txt")
-    load_before, core = os.getloadavg()[0], pin_to_one_core()
+    load_before, cores, core = os.getloadavg()[0], os.sched_getaffinity(0), pin_to_one_core()
     print(f"machine      {describe_machine()}; core {core} alone, load before {load_before:.1f}")
-    put_throughput(pages)
+    rate = put_throughput(pages)
     put("help", seconds_of(HELP, rounds=arguments.rounds), "s, fresh process, `sayso --help`")
     put("first page", seconds_of(FIRST_PAGE, pages[0].data, rounds=arguments.rounds), "s, fresh process, one article")
+    if len(cores) > 1 and len(pages) > 2 * WARM:
+        os.sched_setaffinity(0, sorted(cores)[-2:])
+        put_two_cores(pages, rate)
 
 
 def load(path: Path) -> Sequence[Page]:
@@ -71,8 +78,8 @@ def pin_to_one_core() -> int:
     return core
 
 
-def put_throughput(pages: Sequence[Page]) -> None:
-    """Read all the pages, after one that loads the model, and print the rates and the peak memory."""
+def put_throughput(pages: Sequence[Page]) -> float:
+    """Read all the pages, after one that loads the model, print rates and peak memory, and return articles a second."""
     read_page(pages[0], settings=PLAIN)
     busy = time.process_time()
     seconds, readings = timed(lambda: [read_page(page, settings=PLAIN) for page in pages])
@@ -85,14 +92,24 @@ def put_throughput(pages: Sequence[Page]) -> None:
     peak = (
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     )  # before the pieces are counted: that is not reading
-    put("word pieces", count_pieces(readings) / seconds, "a second")
     put("peak memory", peak, "MiB resident, all articles held")
-
-
-def count_pieces(readings: Iterable[Reading]) -> int:
-    """Return how many word pieces the texts have."""
     encoder = load_encoder(1)
-    return sum(len(encoder.cut(reading.document.text)) for reading in readings if reading.document)
+    texts = [encoder.cut(reading.document.text) for reading in readings if reading.document]
+    total = sum(map(len, texts))
+    bare, _ = timed(lambda: [sum(1 for _ in encoder.score([text])) for text in texts])
+    put("word pieces", total / seconds, f"a second, {bare / seconds:.0%} of the bare encoder's")
+    put("bare encoder", total / bare, "word pieces a second, each text once, windows as read")
+    return len(pages) / seconds
+
+
+def put_two_cores(pages: Sequence[Page], rate: float) -> None:
+    """Read all the pages with two processes and print articles a second, and how often that is `rate`."""
+    readings = read_many(pages, settings=PLAIN, jobs=2)
+    for _ in range(WARM):
+        next(readings)
+    seconds, rest = timed(lambda: list(readings))
+    both = len(rest) / seconds
+    put("two cores", both, f"articles a second, {both / rate:.2f} times one")
 
 
 def seconds_of(code: str, data: bytes = b"", *, rounds: int) -> float:

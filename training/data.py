@@ -27,6 +27,7 @@ from sayso.language.pieces import WINDOW, Pieces, cut, cut_windows, unquote
 ROLES = ("source", "cue", "content")
 LINKED = ("source", "content")
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+UNKNOWN = -100  # what nobody marked
 ELSEWHERE = -1  # a row of links whose target lies in another window
 
 
@@ -41,19 +42,27 @@ class Passage(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article in pieces: `roles` maps a role to the piece index arrays of each attribution's spans."""
+    """A text in pieces: each attribution maps a role to the piece index arrays of its spans.
+
+    `inner` are the pieces of cues of statements inside its contents, None where nobody marked such.
+    """
 
     pieces: Pieces
     attributions: tuple[dict[str, list[NDArray[np.int64]]], ...]
+    inner: NDArray[np.int64] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One window of T pieces: ids, marks (T,); tags (3, T); for each of R cue pieces its links (2, T), one or zero."""
+    """One window of T pieces: ids, marks (T,); tags (3, T); for each of R cue pieces its links (2, T), one or zero.
+
+    inner (T,): one for the cues of statements inside contents, zero for other pieces of contents, else UNKNOWN.
+    """
 
     ids: NDArray[np.int64]
     marks: NDArray[np.int64]
     tags: NDArray[np.int64]
+    inner: NDArray[np.int64]
     cues: NDArray[np.int64]
     links: NDArray[np.float32]
 
@@ -90,16 +99,25 @@ def _rooms(passage: Passage, tokenizer: Tokenizer) -> Iterator[Article]:
     ]
     parents = [statement["parent"] for statement in passage.attributions]
     yield Article(
-        pieces=pieces, attributions=tuple(m for m, parent in zip(marked, parents, strict=True) if parent is None)
+        pieces=pieces,
+        attributions=tuple(m for m, parent in zip(marked, parents, strict=True) if parent is None),
+        inner=_cues(m for m, parent in zip(marked, parents, strict=True) if parent is not None),
     )
     for number, outer in enumerate(marked):
         inside = np.concatenate(outer["content"])
-        children = [m for m, parent in zip(marked, parents, strict=True) if parent == number]
+        children = [n for n, parent in enumerate(parents) if parent == number]
         part = pieces.take(inside)
+        deeper = _cues(m for m, parent in zip(marked, parents, strict=True) if parent in children)
         yield Article(
             pieces=replace(part, marks=unquote(part.marks)),
-            attributions=tuple(_renumber(child, inside) for child in children),
+            attributions=tuple(_renumber(marked[child], inside) for child in children),
+            inner=np.searchsorted(inside, deeper),
         )
+
+
+def _cues(attributions: Iterable[dict[str, list[NDArray[np.int64]]]]) -> NDArray[np.int64]:
+    spans = [span for attribution in attributions for span in attribution["cue"]]
+    return np.concatenate([np.zeros(0, dtype=np.int64), *spans])
 
 
 def _renumber(
@@ -144,6 +162,10 @@ def windows(article: Article, tokenizer: Tokenizer, chance: random.Random | None
             for span in attribution[role]:
                 row[span] = INSIDE
                 row[span[0]] = BEGIN
+    inner = np.full(len(article.pieces), UNKNOWN)
+    if article.inner is not None:
+        inner[tags[2] != OUTSIDE] = 0
+        inner[article.inner] = 1
     opening, closing = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
     for window in cut_windows(article.pieces, first_end=first_end):
         inside = slice(window.start, window.end)
@@ -152,6 +174,7 @@ def windows(article: Article, tokenizer: Tokenizer, chance: random.Random | None
             ids=np.concatenate([[opening], article.pieces.ids[inside], [closing]]),
             marks=np.pad(article.pieces.marks[inside], 1),
             tags=np.pad(tags[:, inside], ((0, 0), (1, 1))),
+            inner=np.pad(inner[inside], 1, constant_values=UNKNOWN),
             cues=cues + 1,
             links=np.pad(links, ((0, 0), (0, 0), (1, 1))),
         )

@@ -1,6 +1,7 @@
 """The network: one encoder, a tagging head and a linking head (torch; the run time uses its ONNX export).
 
-Tagging: for each piece and each of source, cue and content one of O, B, I. Linking, by a biaffine product as in
+Tagging: for each piece and each of source, cue and content one of O, B, I, and whether it is the cue of a statement
+inside a content, which tells what contents are worth a second reading. Linking, by a biaffine product as in
 Dozat and Manning (ICLR 2017) plus a learned bias for the distance: each piece of a content chooses the cue it hangs
 on, each piece of a cue chooses its source; who has none chooses the opening special piece.
 """
@@ -23,10 +24,14 @@ NEAR_SCALE = 30.0  # lets the distances learn faster than the encoder under one 
 
 
 class Scores(NamedTuple):
-    """Logits: tags (batch, T, 3 roles, 3 tags); links (batch, 2, T cue pieces, T pieces), for source and content."""
+    """Logits: tags (batch, T, 3 roles, 3 tags); links (batch, 2, T cue pieces, T pieces), for source and content.
+
+    inner (batch, T): whether a piece is the cue of a statement inside a content.
+    """
 
     tags: Tensor
     links: Tensor
+    inner: Tensor
 
 
 class Tagger(nn.Module):
@@ -43,6 +48,7 @@ class Tagger(nn.Module):
         nn.init.zeros_(self.marks.weight)
         self.dropout = nn.Dropout(0.1)
         self.tag = nn.Linear(hidden, 9)
+        self.inner = nn.Linear(hidden, 1)
         self.link = nn.Sequential(nn.Linear(hidden, hidden), nn.GELU(), nn.Linear(hidden, 4 * WIDTH))
         self.near = nn.Parameter(torch.zeros(2, 2 * REACH + 1))
 
@@ -58,4 +64,4 @@ class Tagger(nn.Module):
         places = torch.arange(length, device=ids.device)
         distance = (places[None, :] - places[:, None]).clamp(-REACH, REACH) + REACH
         links = query @ key.transpose(-1, -2) / math.sqrt(WIDTH) + NEAR_SCALE * self.near[:, distance]
-        return Scores(tags, links)
+        return Scores(tags, links, self.inner(states).squeeze(-1))

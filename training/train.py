@@ -22,7 +22,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from sayso.language.pieces import WINDOW
-from training.data import ELSEWHERE, OUTSIDE, Article, Example, cut_fragment, load, load_passages, windows
+from training.data import ELSEWHERE, OUTSIDE, UNKNOWN, Article, Example, cut_fragment, load, load_passages, windows
 from training.examples import read_examples
 from training.model import Tagger
 
@@ -70,6 +70,7 @@ class Batch:
     marks: Tensor
     mask: Tensor
     tags: Tensor
+    inner: Tensor
     owner: Tensor
     cues: Tensor
     links: Tensor
@@ -94,7 +95,8 @@ def collate(examples: Sequence[Example]) -> Batch:
         ids=stack([pad(e.ids) for e in examples]),
         marks=stack([pad(e.marks) for e in examples]),
         mask=stack([pad(np.ones_like(e.ids)) for e in examples]),
-        tags=stack([pad(e.tags, -100) for e in examples]),
+        tags=stack([pad(e.tags, UNKNOWN) for e in examples]),
+        inner=stack([pad(e.inner, UNKNOWN) for e in examples]),
         owner=torch.cat([torch.full((len(e.cues),), n) for n, e in enumerate(examples)]),
         cues=torch.from_numpy(np.concatenate([e.cues for e in examples])),
         links=torch.from_numpy(np.concatenate([pad(e.links) for e in examples])),
@@ -129,7 +131,7 @@ def _group(examples: Sequence[Example], pieces: int) -> Iterator[list[Example]]:
 
 
 def loss_of(model: Tagger, batch: Batch, recipe: Recipe, unknown: int) -> Tensor:
-    """Cross-entropy of the tags plus that of the choices of both links."""
+    """Cross-entropy of the tags, of the choices of both links and of the cues inside contents."""
     ids = batch.ids
     if model.training:
         dropped = (torch.rand(ids.shape, device=ids.device) < recipe.drop_pieces) & (batch.mask == 1)
@@ -137,10 +139,22 @@ def loss_of(model: Tagger, batch: Batch, recipe: Recipe, unknown: int) -> Tensor
         ids = ids.masked_fill(dropped, unknown)
     scores = model(ids, batch.marks, batch.mask)
     tags = functional.cross_entropy(
-        scores.tags.float().flatten(0, 2), batch.tags.transpose(1, 2).flatten(), ignore_index=-100
+        scores.tags.float().flatten(0, 2), batch.tags.transpose(1, 2).flatten(), ignore_index=UNKNOWN
     )
     links = scores.links.float()
-    return 3 * tags + recipe.link_weight * (_source_loss(links[:, 0], batch) + _content_loss(links[:, 1], batch))
+    return (
+        3 * tags
+        + recipe.link_weight * (_source_loss(links[:, 0], batch) + _content_loss(links[:, 1], batch))
+        + _inner_loss(scores.inner.float(), batch)
+    )
+
+
+def _inner_loss(logits: Tensor, batch: Batch) -> Tensor:
+    """Cross-entropy over the pieces of contents whose inner statements are marked; zero where there are none."""
+    known = batch.inner != UNKNOWN
+    if not known.any():
+        return logits.sum() * 0
+    return functional.binary_cross_entropy_with_logits(logits[known], batch.inner[known].float())
 
 
 def _source_loss(links: Tensor, batch: Batch) -> Tensor:
@@ -189,12 +203,16 @@ class Trainer:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = Tagger(encoder).to(self.device)
         if start:
-            self.model.load_state_dict(torch.load(start, map_location=self.device))
+            self.model.load_state_dict(torch.load(start, map_location=self.device), strict=False)
         self.average = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
-        self.optimizer = torch.optim.AdamW(
-            self.model.parameters(), lr=recipe.rate, weight_decay=recipe.decay, fused=True
-        )
+        self.optimizer = torch.optim.AdamW(self._groups(), lr=recipe.rate, weight_decay=recipe.decay, fused=True)
         self.step = 0
+
+    def _groups(self) -> list[dict[str, object]]:
+        """Return the parameters and their rates: a head that learns from our own passages alone sees little."""
+        few = list(self.model.inner.parameters())
+        rest = [p for name, p in self.model.named_parameters() if not name.startswith("inner.")]
+        return [{"params": rest, "peak": self.recipe.rate}, {"params": few, "peak": 10 * self.recipe.rate}]
 
     def resume(self, checkpoint: Path) -> None:
         """Go on from a checkpoint. Raises OSError where it cannot be read."""
@@ -218,7 +236,7 @@ class Trainer:
     def learn(self, batch: Batch, total: int, hidden: int) -> float:
         """Take one step and return its loss; `hidden` is the id that stands for a dropped piece."""
         for group in self.optimizer.param_groups:
-            group["lr"] = self.recipe.rate * _schedule(self.step / total, self.recipe.warmup)
+            group["lr"] = group["peak"] * _schedule(self.step / total, self.recipe.warmup)
         self.model.train()
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
             loss = loss_of(self.model, batch.to(self.device), self.recipe, hidden)

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 from sayso.language.pieces import OPENING, Pieces, Window, cut, cut_windows
 from sayso.language.weights import FOLDER
 
-_BATCH = 640  # pieces run together, padding included: more at once leave the processor's cache and take longer
+_BATCH = 400  # pieces run together, padding included: more at once leave the processor's cache and take longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,8 @@ class Scores:
 
     tags: (T, 3 roles, 3), for source, cue and content the scores of outside, begin and inside. sources: (T, T + 1),
     which piece a cue piece takes for its source; contents: (T, T + 1), which cue piece a content piece hangs on; the
-    last column of both stands for none. paragraphs: (T,), numbers that rise with each paragraph.
+    last column of both stands for none. inner: (T,), whether a piece is the cue of a statement inside a content.
+    paragraphs: (T,), numbers that rise with each paragraph.
     """
 
     sequence: int
@@ -36,6 +37,7 @@ class Scores:
     tags: NDArray[np.float32]
     sources: NDArray[np.float32]
     contents: NDArray[np.float32]
+    inner: NDArray[np.float32]
     paragraphs: NDArray[np.int64]
 
 
@@ -75,7 +77,7 @@ class Encoder:
             ]
             marks[row, 1 : size + 1] = sequences[n].marks[window.start : window.end]
             mask[row, : size + 2] = 1
-        tags, links = self._session.run(None, {"ids": ids, "marks": marks, "mask": mask})
+        tags, links, inner = self._session.run(None, {"ids": ids, "marks": marks, "mask": mask})
         for row, (n, window) in enumerate(batch):
             held = np.arange(1, window.end - window.start + 1)
             chosen = [*held, 0]  # the opening piece is the one chosen by those who have none
@@ -85,6 +87,7 @@ class Encoder:
                 tags=_by_word(tags[row, held], sequences[n].opens[window.start : window.end]),
                 sources=links[row, 0][np.ix_(held, chosen)],
                 contents=links[row, 1].T[np.ix_(held, chosen)],
+                inner=inner[row, held],
                 paragraphs=np.cumsum(sequences[n].marks[window.start : window.end] >= OPENING),
             )
 

@@ -2,40 +2,26 @@
 
 In: a `Document` and the model. Out: `Statement`s with source, cue, content, form, layer and parent, in the order of the
 text, each followed by those nested in it. Article blocks are read as one text and each comment alone; then every
-content found is read again by itself, as deep as statements lie in statements. A span never crosses a block.
+content that may hold statements is read again by itself, as deep as they lie in one another. A span never crosses a
+block.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import replace
 
 from sayso.language.encoder import Encoder
-from sayso.language.pieces import Pieces, unquote
 from sayso.language.quotes import find_quoted
-from sayso.records import ARTICLE_ROLES, Block, Document, Layer, Span, Statement
+from sayso.records import ARTICLE_ROLES, Block, Document, Span, Statement
 from sayso.statements.confidence import load_calibration
 from sayso.statements.continuation import carry_on
 from sayso.statements.form import find_form
 from sayso.statements.handover import hand_over
-from sayso.statements.parts import Range, assemble
+from sayso.statements.rooms import Reader, Room
 
 DEEPEST = 3
-_LEAST = 4  # pieces: a shorter content holds no statement
-_BLANK = " \t\n\r\f\v\xa0"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """Text that is read by itself: its ranges in order, and what its statements inherit."""
-
-    spans: tuple[Span, ...]
-    layer: Layer = "article"
-    comment: str | None = None
-    parent: str | None = None
 
 
 def find_statements(
@@ -48,14 +34,14 @@ def find_statements(
     """
     least = load_calibration().least if min_confidence is None else min_confidence
     text = _flatten(document)
-    pieces = encoder.cut(text)
+    reader = Reader(document.id, text, encoder)
     marks = find_quoted(text)
-    found = hand_over(document, _read(document.id, text, pieces, _rooms(document), encoder))
+    found = hand_over(document, reader.read(_rooms(document)))
     found = newest = _sure(carry_on(_article(document), marks, found), least)
     for _ in range(DEEPEST):
-        inner = [_room_of(statement) for statement in newest]
+        inner = filter(reader.promises, map(_room_of, newest))
         taken = {span for statement in found for span in statement.cue}
-        nested = _sure(_read(document.id, text, pieces, inner, encoder), least)
+        nested = _sure(reader.read(inner), least)
         newest = [statement for statement in nested if taken.isdisjoint(statement.cue)]
         found = found + newest
     quoted = [*(Span(start=mark.start, end=mark.end) for mark in marks), *_blockquotes(document)]
@@ -95,60 +81,6 @@ def _article(document: Document) -> tuple[Span, ...]:
 
 def _room_of(statement: Statement) -> Room:
     return Room(spans=statement.content, layer=statement.layer, comment=statement.comment, parent=statement.id)
-
-
-def _read(document_id: str, text: str, pieces: Pieces, rooms: Sequence[Room], encoder: Encoder) -> list[Statement]:
-    """Return the statements of each room, contents possibly empty."""
-    judge = load_calibration().judge
-    held = [(room, part) for room in rooms if len(part := _select(pieces, room)) >= _LEAST]
-    found = []
-    for scores in encoder.score([part for _, part in held]):
-        room, part = held[scores.sequence]
-        for parts in assemble(scores):
-            source, cue, content = (
-                tuple(_spans(ranges, text, part, room)) for ranges in (parts.source, parts.cue, parts.content)
-            )
-            found.append(
-                Statement(
-                    document_id=document_id,
-                    source=tuple(_without_comma(text, span) for span in source),
-                    cue=cue,
-                    content=content,
-                    form="indirect",
-                    layer=room.layer,
-                    comment=room.comment,
-                    parent=room.parent,
-                    confidence=judge(parts.signs) if parts.signs else None,
-                )
-            )
-    return sorted(found, key=lambda statement: (statement.start, statement.cue))
-
-
-def _select(pieces: Pieces, room: Room) -> Pieces:
-    """Return the pieces that lie in the room; inside a content its own quotation marks say nothing more."""
-    starts = pieces.starts
-    held = [np.arange(*np.searchsorted(starts, (span.start, span.end))) for span in room.spans]
-    part = pieces.take(np.concatenate([np.zeros(0, dtype=np.int64), *held]))
-    if room.parent is None or not len(part):
-        return part
-    return replace(part, marks=unquote(part.marks))
-
-
-def _spans(ranges: Iterable[Range], text: str, pieces: Pieces, room: Room) -> Iterator[Span]:
-    """Yield what of the piece ranges lies in each span of the room, white space at both ends left out."""
-    for first, last in ranges:
-        start, end = int(pieces.starts[first]), int(pieces.ends[last - 1])
-        for span in room.spans:
-            part = text[max(start, span.start) : min(end, span.end)]
-            if part.strip(_BLANK):
-                at = max(start, span.start) + len(part) - len(part.lstrip(_BLANK))
-                yield Span(start=at, end=at + len(part.strip(_BLANK)))
-
-
-def _without_comma(text: str, span: Span) -> Span:
-    """Return the span without a comma at its end, unless that closes what an earlier one opens ("Aker, the mayor,")."""
-    alone = text[span.start : span.end].endswith(",") and text.count(",", span.start, span.end) == 1
-    return Span(start=span.start, end=span.end - 1) if alone and span.end - span.start > 1 else span
 
 
 def _blockquotes(document: Document) -> Iterator[Span]:
