@@ -48,7 +48,7 @@ def test_no_spreadsheet_computes_a_field(exported: Exported) -> None:
 def test_the_guard_can_be_taken_off(text: str) -> None:
     guarded = guard(text)
     assert not guarded.startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert (guarded[1:] if guarded.startswith("'") else guarded) == text
+    assert (guarded.removeprefix("'")) == text
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=3))
