@@ -23,6 +23,7 @@ SaysoError
 ├── LedgerError           the ledger cannot be opened, read or written
 │   ├── UnknownId         nothing in the ledger bears this id
 │   └── ForgottenPage     the page was forgotten and is not kept a second time
+├── Busy                  as many pages as are allowed wait to be read already
 ├── SettingsError         a setting has no valid value
 └── MissingExtra          an optional dependency is not installed
 """
@@ -148,6 +149,10 @@ class UnknownId(LedgerError):
 
 class ForgottenPage(LedgerError):
     """The page was forgotten and is not kept a second time."""
+
+
+class Busy(SaysoError):
+    """As many pages as are allowed wait to be read already."""
 
 
 class SettingsError(SaysoError):
