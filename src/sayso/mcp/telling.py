@@ -6,8 +6,9 @@ marked as `shortened`, while its place still tells all of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain
 
 from sayso.ledger import Hit, SourceEntry
@@ -26,7 +27,7 @@ from sayso.mcp.answers import (
     StatementText,
 )
 from sayso.pages.offsets import locate
-from sayso.records import ARTICLE_ROLES, Document, Link, Reading, Span
+from sayso.records import ARTICLE_ROLES, Document, Link, Reading, Span, Status
 from sayso.records import Statement as Record
 
 LONGEST = 1_500  # characters of one part of a statement
@@ -97,11 +98,11 @@ def tell_source(entry: SourceEntry) -> Source:
     )
 
 
-def status_in_words(hit: Hit) -> str:
+def status_in_words(status: Status, by: str | None, at: datetime | None) -> str:
     """Return what must be told with every use of a statement: whether anybody looked at it, and who."""
-    if hit.statement.status == "machine" or hit.judged_by is None or hit.judged_at is None:
-        return UNCHECKED if hit.statement.status == "machine" else f"{hit.statement.status} by a person"
-    return f"{hit.statement.status} by {_short(hit.judged_by)} on {hit.judged_at.date().isoformat()}"
+    if status == "machine":
+        return UNCHECKED
+    return f"{status} by {_short(by) or 'a person'}" + (f" on {at.date().isoformat()}" if at else "")
 
 
 def tell_statement(document: Document, statement: Record, status_in_words: str) -> Statement:

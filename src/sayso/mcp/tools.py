@@ -205,15 +205,17 @@ class Tools:
 
     def _judged(self, reading: Reading) -> dict[str, str]:
         """Return the status in words of each statement that a person judged."""
-        statuses = {statement.status for statement in reading.statements} - {"machine"}
-        queries = (Query(page_id=reading.page.id, status=status, comments=True) for status in statuses)
-        return {hit.statement.id: status_in_words(hit) for query in queries for hit in self.ledger.search(query)}
+        newest = {given: made[-1] for given, made in self.ledger.judgements_of(reading.id).items() if made}
+        judged = ((each, newest.get(each.id)) for each in reading.statements)
+        return {each.id: status_in_words(each.status, made.by, made.at) for each, made in judged if made}
 
 
 def _found(hit: Hit, document: Document) -> Found:
     statement = nameless(hit.statement)
     return Found(
-        statement=tell_statement(document, statement, status_in_words(hit)),
+        statement=tell_statement(
+            document, statement, status_in_words(statement.status, hit.judged_by, hit.judged_at)
+        ),
         page=tell_hit_page(hit),
         in_document=hit.in_document,
     )

@@ -7,7 +7,6 @@ it, anchored to the characters of the page; it wins over the machine, and nothin
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import partial
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -16,8 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from sayso import asking
 from sayso.errors import BadJudgement
 from sayso.export.page_json import FORMAT
+from sayso.ledger import judge_missing, judge_statement
 from sayso.ledger.anchors import find_spans
-from sayso.ledger.judging import judge_missing, judge_statement
 from sayso.ledger.ledger import Ledger
 from sayso.records import Anchor, Judgement, Reading, Span
 from sayso.web.api.answers import JudgementsAnswer, OneJudgement
@@ -73,7 +72,7 @@ def judgement_routes(ledger: Ledger) -> APIRouter:
     def list_judgements(request: Request, filters: Annotated[JudgementFilters, Query()]) -> Response:
         """List what people judged, in the order they did."""
         found = ledger.judgements(**paging_of(filters))
-        return answer_list(request, "judgements", found, filters.limit, judgement_object)
+        return answer_list(request, "judgements", found, filters.limit, judgement_object, cursor="id")
 
     @router.post("", status_code=201, response_model=OneJudgement, responses=documented(404, 422))
     def judge(given: NewJudgement) -> Response:

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from fastapi import Request, Response
 
 from sayso.export.page_json import FORMAT, one_line
 
 
-class Listed(Protocol):
-    """An entry of a list of the ledger's."""
-
-    @property
-    def cursor(self) -> str:
-        """Where the list goes on behind it."""
-        ...
-
-
-T = TypeVar("T", bound=Listed)
+T = TypeVar("T")
 
 
 def answer(value: dict[str, Any], *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
@@ -28,10 +19,19 @@ def answer(value: dict[str, Any], *, status: int = 200, headers: dict[str, str] 
 
 
 def answer_list(
-    request: Request, name: str, entries: Sequence[T], limit: int, write: Callable[[T], dict[str, Any]]
+    request: Request,
+    name: str,
+    entries: Sequence[T],
+    limit: int,
+    write: Callable[[T], dict[str, Any]],
+    *,
+    cursor: str = "cursor",
 ) -> Response:
-    """Return the first `limit` entries as JSON, and the address of what follows where there are more."""
-    going_on = _next(request, entries[limit - 1].cursor) if len(entries) > limit else None
+    """Return the first `limit` entries as JSON, and the address of what follows where there are more.
+
+    `cursor` is the field of an entry that a list goes on behind.
+    """
+    going_on = _next(request, getattr(entries[limit - 1], cursor)) if len(entries) > limit else None
     told = {"format": FORMAT, name: [write(entry) for entry in entries[:limit]], "next": going_on}
     return answer(told, headers={"Link": f'<{going_on}>; rel="next"'} if going_on else None)
 
