@@ -33,7 +33,7 @@ def find_below(roots: Sequence[Path], given: str) -> Path:
     inside = [path for root in roots for path in _candidates(root, given)]
     if not inside:
         raise PathRefused(f"{given[:200]!r}: not below a folder that was given with --root, or hidden")
-    found = next((path for path in inside if path.is_file()), None)
+    found = next(filter(_is_file, inside), None)
     if found is None:
         raise MissingPage(f"{given[:200]!r}: there is no such file below the folders given with --root")
     return found
@@ -46,3 +46,10 @@ def _candidates(root: Path, given: str) -> Iterable[Path]:
         return
     if real.is_relative_to(root) and not any(part.startswith(".") for part in real.relative_to(root).parts):
         yield real
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long
+        return False

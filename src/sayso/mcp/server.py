@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
 from mcp_types import ToolAnnotations
 
 from sayso.engine.desk import Desk
@@ -26,14 +28,23 @@ def make_server(ledger: Ledger, roots: Iterable[Path] = (), desk: Desk | None = 
         "sayso", instructions=INSTRUCTIONS, version=version("sayso"), log_level="WARNING", subscriptions=False
     )
     looking = ToolAnnotations(read_only_hint=True, open_world_hint=False)
-    reading = ToolAnnotations(
-        read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=True
-    )
+    reading = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=True)
     server.add_tool(tools.read_page, annotations=reading)
     for tool in (tools.search_statements, tools.get_article, tools.list_sources):
         server.add_tool(tool, annotations=looking)
-    link = server.resource("sayso://statements/{id}", mime_type="application/json")
-    link(tools.statement)
-    link = server.resource("sayso://pages/{id}", mime_type="application/json")
-    link(tools.page)
+    for address, follow in (("sayso://statements/{id}", tools.statement), ("sayso://pages/{id}", tools.page)):
+        server.resource(address, name=follow.__name__, mime_type="application/json")(_resource(follow))
     return server
+
+
+def _resource(follow: Callable[[str], str]) -> Callable[[str], str]:
+    """Return what a link leads to; one that leads nowhere is told of as the SDK tells of resources."""
+
+    @wraps(follow)
+    def read(id: str) -> str:  # noqa: A002
+        try:
+            return follow(id)
+        except ToolError as error:
+            raise ResourceNotFoundError(str(error)) from error
+
+    return read

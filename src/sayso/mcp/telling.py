@@ -48,7 +48,7 @@ class Piece:
 
 
 def tell_page(reading: Reading, document: Document) -> ArticlePage:
-    """Return which page this is, and what was read in it."""
+    """Return which page this is, and what was read in it: how many comments, too, though they may be left out."""
     return ArticlePage(
         page_id=reading.page.id,
         reading_id=reading.id,
@@ -147,7 +147,9 @@ def passage_of(document: Document, statement: Record) -> Span:
     """Return the passage a statement was read from: its words and what stands around them in block or comment."""
     spans = (*statement.source, *statement.cue, *statement.content)
     start, end = min(span.start for span in spans), max(span.end for span in spans)
-    holding = [piece.span for piece in _parts(document, comments=True) if piece.span.overlaps(Span(start=start, end=end))]
+    holding = [
+        piece.span for piece in _parts(document, comments=True) if piece.span.overlaps(Span(start=start, end=end))
+    ]
     first = min((span.start for span in holding), default=start)
     last = max((span.end for span in holding), default=end)
     return Span(start=max(min(first, start), start - AROUND), end=min(max(last, end), end + AROUND))

@@ -19,7 +19,7 @@ from pydantic import Field
 
 from sayso import asking
 from sayso.engine.desk import Desk
-from sayso.errors import SaysoError
+from sayso.errors import PageError, SaysoError, UnknownId
 from sayso.ledger import Hit, Query
 from sayso.ledger.cursors import make_cursor, read_cursor
 from sayso.ledger.ledger import Ledger
@@ -53,7 +53,7 @@ class Tools:
     desk: Desk
     roots: tuple[Path, ...] = ()
 
-    def read_page(
+    def read_page(  # noqa: PLR0913 - a tool's parameters are those of its function
         self,
         text: Annotated[str | None, Field(description="The page itself: plain text or HTML.")] = None,
         address: Annotated[str | None, Field(max_length=4_000, description="An http or https address.")] = None,
@@ -70,13 +70,13 @@ class Tools:
         with _told():
             reading = self._read(text, address, path)
             if reading.failure:
-                raise ToolError(reading.failure.message)
+                raise PageError.of(reading.failure.kind, reading.failure.message)
             if keep:
                 self.ledger.store(reading)
                 reading = self.ledger.reading(reading.id)
             return self._article(reading, "statements", 0, limit, comments=comments, kept=keep)
 
-    def search_statements(
+    def search_statements(  # noqa: PLR0913
         self,
         words: Annotated[asking.Words | None, Field(description='Words they hold; "in quotes" a phrase.')] = None,
         source: Annotated[asking.Words | None, Field(description="Words of who says it.")] = None,
@@ -113,7 +113,7 @@ class Tools:
             found = [_found(hit, document) for hit in hits[:limit] if (document := document_of(hit.reading_id))]
         return SearchAnswer(found=found, next_cursor=hits[limit - 1].cursor if len(hits) > limit else None)
 
-    def get_article(
+    def get_article(  # noqa: PLR0913
         self,
         id: Annotated[asking.Given, Field(description="Of a page, a document, a reading or a statement.")],  # noqa: A002
         part: Annotated[Part, Field(description="Its statements, or its text block by block.")] = "statements",
@@ -129,7 +129,7 @@ class Tools:
             given, number = read_cursor(part, cursor, (str, int)) if cursor else (id, 0)
             reading = self.ledger.reading(str(given))
             if reading.failure:
-                raise ToolError(reading.failure.message)
+                raise PageError.of(reading.failure.kind, reading.failure.message)
             return self._article(reading, part, max(0, int(number)), limit, comments=comments, kept=True)
 
     def list_sources(
@@ -156,8 +156,8 @@ class Tools:
         with _told():
             hit = self.ledger.statement(id)
             document = self.ledger.reading(hit.reading_id).document
-        if document is None or hit.statement.layer == "comment":
-            raise ToolError(f"{id}: no statement of an article")
+            if document is None or hit.statement.layer == "comment":
+                raise UnknownId(f"{id} is no statement of an article.")
         return SearchAnswer(found=[_found(hit, document)], next_cursor=None).model_dump_json()
 
     def page(self, id: str) -> str:  # noqa: A002
@@ -175,17 +175,17 @@ class Tools:
         data = given[0].encode("utf-8", "replace")
         if len(data) > self.desk.max_bytes:
             raise ToolError(f"The text has {len(data):,} bytes; {self.desk.max_bytes:,} are allowed: give less of it.")
-        return self.desk.read(Page(data=data, media_type=sniff_type(data), charset="utf-8", fetched_at=datetime.now(UTC)))
+        return self.desk.read(
+            Page(data=data, media_type=sniff_type(data), charset="utf-8", fetched_at=datetime.now(UTC))
+        )
 
-
-    def _article(
+    def _article(  # noqa: PLR0913
         self, reading: Reading, part: Part, first: int, limit: int, *, comments: bool, kept: bool
     ) -> ArticleAnswer:
-        """Return the part of a reading that begins at a number. A cursor names the reading, so that it goes on in it."""
+        """Return the part of a reading that begins at a number; its cursor names the reading, to go on in the same."""
         shared = without_private(reading, comments=comments)
-        document = shared.document
-        if document is None:
-            raise ToolError("This page was not read.")
+        if reading.document is None or (document := shared.document) is None:
+            raise UnknownId(f"{reading.id}: nothing was read.")
         statements, text = [], []
         if part == "text":
             text, after = tell_text(document, first, comments=comments)
@@ -195,7 +195,7 @@ class Tools:
             statements = [tell_statement(document, each, judged.get(each.id, UNCHECKED)) for each in chosen]
             after = first + limit if first + limit < len(shared.statements) else None
         return ArticleAnswer(
-            page=tell_page(shared, document),
+            page=tell_page(reading, reading.document),
             part=part,
             statements=statements,
             text=text,
@@ -213,9 +213,7 @@ class Tools:
 def _found(hit: Hit, document: Document) -> Found:
     statement = nameless(hit.statement)
     return Found(
-        statement=tell_statement(
-            document, statement, status_in_words(statement.status, hit.judged_by, hit.judged_at)
-        ),
+        statement=tell_statement(document, statement, status_in_words(statement.status, hit.judged_by, hit.judged_at)),
         page=tell_hit_page(hit),
         in_document=hit.in_document,
     )
@@ -227,4 +225,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except SaysoError as error:
-        raise ToolError(str(error).encode("utf-8", "backslashreplace").decode()) from error
+        message = str(error)[:500].encode("utf-8", "backslashreplace").decode()
+        if isinstance(error, PageError):  # servers and file names have their words in it
+            message = f"This page cannot be read ({error.kind}). Untrusted words of its place follow: {message}"
+        raise ToolError(message) from error

@@ -23,7 +23,9 @@ class Filters(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    words: asking.Words | None = Field(None, description='In source and content, else in the page; "in quotes" a phrase.')
+    words: asking.Words | None = Field(
+        None, description='In source and content, else in the page; "in quotes" a phrase.'
+    )
     source: asking.Words | None = Field(None, description="Words of who says it, entity and affiliation included.")
     entity: asking.Words | None = Field(None, description="The whole name of who says it, in any case.")
     origin: asking.Words | None = Field(None, description="Words of whom it comes from, first of all.")
