@@ -18,6 +18,7 @@ from sayso.ledger.failures import explained
 from sayso.ledger.schema import HEAD, REVISION_TABLE
 
 WRITING = {"sayso_begin": "BEGIN IMMEDIATE"}  # takes SQLite's one write lock at once, so that no writer fails midway
+_THREADS = 60  # connections beyond five at once: a thread pool of a web server has 40 threads
 PLAIN = {"sayso_begin": None}  # each command by itself
 
 
@@ -65,8 +66,9 @@ def _check_path(path: Path, *, create: bool) -> None:
 
 def _engine(url: URL, timeout: float) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, connect_args={"options": f"-c lock_timeout={int(timeout * 1000)}"})
-    engine = create_engine(url, connect_args={"timeout": timeout})
+        waiting = {"options": f"-c lock_timeout={int(timeout * 1000)}"}
+        return create_engine(url, connect_args=waiting, max_overflow=_THREADS)
+    engine = create_engine(url, connect_args={"timeout": timeout}, max_overflow=_THREADS)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
@@ -107,6 +109,10 @@ def _migrate(connection: Connection, name: str) -> bool:
         from sayso.ledger.migrations import upgrade
 
         upgrade(connection)
+        if before is not None:
+            from sayso.ledger.derive import refresh
+
+            refresh(connection)
     return before is None
 
 

@@ -12,24 +12,31 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from sayso.ledger.answers import Hit, Query
-from sayso.ledger.codec import unpack
+from sayso.ledger.codec import storable, unpack
+from sayso.ledger.cursors import make_cursor, read_cursor
+from sayso.ledger.derive import name_key
 from sayso.ledger.fulltext import Wanted, document_words, holds, statement_words
-from sayso.ledger.schema import captures, current_readings, documents, pages, readings, statements
+from sayso.ledger.schema import captures, current_readings, documents, judgements, pages, readings, statements
 from sayso.ledger.words import find_phrases
-from sayso.records import Capture, Statement
+from sayso.records import Capture, Judgement, Statement
 
 _BATCH = 200
+_LIST = "s"
 _SAID = ("source", "content")
-_TABLES = (
+HIT_TABLES = (
     current_readings.join(readings, readings.c.key == current_readings.c.reading_key)
     .join(documents, documents.c.key == readings.c.document_key)
     .join(statements, statements.c.reading_key == current_readings.c.reading_key)
     .join(captures, captures.c.key == readings.c.capture_key)
     .join(pages, pages.c.key == readings.c.page_key)
+    .outerjoin(judgements, judgements.c.key == statements.c.judgement_key)
 )
-_COLUMNS = (
-    statements.c.record,
+HIT_COLUMNS = (
+    statements.c.key,
+    func.coalesce(statements.c.judged, statements.c.record).label("record"),
     statements.c.texts,
+    statements.c.source_id,
+    judgements.c.record.label("judgement"),
     documents.c.title,
     documents.c.outlet,
     documents.c.published,
@@ -45,16 +52,28 @@ def search_statements(connection: Connection, query: Query) -> Iterator[Hit]:
     if not all(wanted.values()) or (query.outlet is not None and not find_phrases(query.outlet)):
         return  # asked for words, but gave none: "?!" stands nowhere
     left = query.limit
+    phase, key = _place(query)
     for in_document in (False, True) if query.words else (False,):
+        if in_document < phase:
+            continue
         chosen = _chosen(connection, query, wanted, in_document=in_document).limit(left)
+        if query.after is not None and in_document == phase:
+            chosen = chosen.where(statements.c.key < key)
         found = 0
         with connection.execute(chosen, execution_options={"yield_per": _BATCH}) as rows:
             for row in rows:
                 found += 1
-                yield _hit(row, in_document=in_document)
+                yield make_hit(row, make_cursor(_LIST, int(in_document), row.key), in_document=in_document)
         left = None if left is None else left - found
         if left == 0:
             return
+
+
+def _place(query: Query) -> tuple[int, int]:
+    if query.after is None:
+        return 0, 0
+    phase, key = read_cursor(_LIST, query.after, (int, int))
+    return int(phase), int(key)
 
 
 def _wanted(query: Query) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -64,7 +83,7 @@ def _wanted(query: Query) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def _chosen(connection: Connection, query: Query, wanted: Wanted, *, in_document: bool) -> Select[Any]:
     """Return the search as SQL: by page or straight off the statements, in an order that needs no sorting."""
-    chosen = select(*_COLUMNS).select_from(_TABLES)
+    chosen = select(*HIT_COLUMNS).select_from(HIT_TABLES)
     about_pages = tuple(_documents(connection, query, in_document=in_document))
     column = _aside if about_pages else _itself
     labels = (column(each) == value for each, value in _labels(query))
@@ -88,6 +107,8 @@ def _labels(query: Query) -> Iterator[tuple[ColumnElement[Any], Any]]:
         (statements.c.form, query.form),
         (statements.c.stance, query.stance),
         (statements.c.denies, query.denies),
+        (statements.c.status, query.status),
+        (statements.c.entity_key, None if query.entity is None else name_key(query.entity) or ""),
         (_aside(statements.c.layer), None if query.comments else "article"),
     )
     return ((column, value) for column, value in asked if value is not None)
@@ -96,6 +117,8 @@ def _labels(query: Query) -> Iterator[tuple[ColumnElement[Any], Any]]:
 def _bounds(query: Query) -> Iterator[ColumnElement[bool]]:
     if query.min_confidence is not None:
         yield statements.c.confidence >= query.min_confidence
+    if query.status is None:
+        yield statements.c.status != "rejected"
 
 
 def _documents(connection: Connection, query: Query, *, in_document: bool) -> Iterator[ColumnElement[bool]]:
@@ -109,6 +132,11 @@ def _documents(connection: Connection, query: Query, *, in_document: bool) -> It
         yield _aside(documents.c.key).in_(
             select(document_words.c.rowid).where(holds(connection, document_words, wanted))
         )
+    if query.page_id is not None:
+        yield pages.c.id == query.page_id
+    if query.location is not None:
+        met = select(captures.c.page_key).where(captures.c.location == storable(query.location))
+        yield _aside(current_readings.c.page_key).in_(met)
     if query.since is not None:
         yield _aside(documents.c.published_on) >= query.since
     if query.until is not None:
@@ -128,7 +156,9 @@ def _aside(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.coalesce(column, column)
 
 
-def _hit(row: Row[Any], *, in_document: bool) -> Hit:
+def make_hit(row: Row[Any], cursor: str, *, in_document: bool = False) -> Hit:
+    """Return the hit of a row of `HIT_COLUMNS`."""
+    judgement = unpack(row.judgement, Judgement) if row.judgement else None
     return Hit(
         statement=unpack(row.record, Statement),
         **unpack(row.texts, dict[str, tuple[str, ...]]),
@@ -139,4 +169,8 @@ def _hit(row: Row[Any], *, in_document: bool) -> Hit:
         outlet=row.outlet,
         published=row.published,
         in_document=in_document,
+        judged_by=judgement.by if judgement else None,
+        judged_at=judgement.at if judgement else None,
+        source_key=row.source_id,
+        cursor=cursor,
     )

@@ -1,0 +1,31 @@
+"""The options that choose statements, the same for every command that does."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+WordsFilter = Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="Quote a phrase: '\"state agency\"'.")]
+SourceFilter = Annotated[str | None, typer.Option(metavar="WORDS", help="Who says it.")]
+OutletFilter = Annotated[str | None, typer.Option(metavar="WORDS", help="Who publishes it.")]
+OriginFilter = Annotated[str | None, typer.Option(metavar="WORDS", help="Whom it comes from, first of all.")]
+FormFilter = Annotated[str | None, typer.Option(metavar="FORM", help="direct, mixed or indirect.")]
+ActFilter = Annotated[str | None, typer.Option(metavar="ACT", help="What the source does: accuse, admit, deny…")]
+DeniesFilter = Annotated[bool, typer.Option("--denies", help="What denies, by its act or by what it says.")]
+KindFilter = Annotated[str | None, typer.Option(metavar="KIND", help="Who speaks: government, state_media…")]
+NamingFilter = Annotated[str | None, typer.Option(metavar="NAMING", help="named, body, unnamed or none.")]
+StanceFilter = Annotated[
+    str | None, typer.Option(metavar="STANCE", help="How the text treats it: distanced, undercut…")
+]
+ConfidenceFilter = Annotated[float | None, typer.Option(min=0, max=1, metavar="P", help="Leave out what is less sure.")]
+CommentsFilter = Annotated[bool, typer.Option("--comments", help="What stands in readers' comments, too.")]
+
+
+def one_of(label: str, given: str | None, option: str) -> str | None:
+    """Return the value of a label as it was given. Raises BadParameter with the values that there are."""
+    from sayso.labels import VALUES
+
+    if given is None or given in VALUES[label]:
+        return given
+    raise typer.BadParameter(f"{option} {given}: give one of {', '.join(VALUES[label])}")

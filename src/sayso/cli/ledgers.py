@@ -1,0 +1,45 @@
+"""The ledger a command works on, opened and told of, and readings as they are kept in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sayso.cli.terminal import say
+from sayso.errors import ForgottenPage
+from sayso.settings import load_settings
+
+if TYPE_CHECKING:
+    from sayso.ledger.ledger import Ledger
+    from sayso.records import Reading
+
+
+@contextmanager
+def opened(given: str | None, *, create: bool = True, keep_pages: bool = True) -> Iterator[Ledger]:
+    """Open the ledger that an option names, else the one of the settings, and say so where it was made."""
+    from sayso.ledger import open_ledger
+
+    with open_ledger(given or load_settings().ledger, create=create, keep_pages=keep_pages) as ledger:
+        if ledger.created:
+            say(f"made the ledger {ledger.name}")
+        yield ledger
+
+
+def kept(readings: Iterable[Reading], store: Ledger | None) -> Iterator[Reading]:
+    """Yield the readings as they are stored; one of a forgotten page is a failure, and the others go on."""
+    for reading in readings:
+        yield _stored(reading, store) if store else reading
+
+
+def _stored(reading: Reading, store: Ledger) -> Reading:
+    from dataclasses import replace
+
+    from sayso.records import Failure
+
+    try:
+        store.store(reading)
+    except ForgottenPage as error:
+        message = f"{reading.page.location}: {error} --no-ledger reads it without keeping it."
+        return replace(reading, document=None, statements=(), failure=Failure(kind="forgotten", message=message))
+    return reading

@@ -1,0 +1,65 @@
+"""What commands print, and where: results on standard output, messages and bars on standard error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sayso.records import Reading
+
+
+def make_console() -> Console:
+    """Return what prints to standard output, taking nothing in a page for markup."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def say(message: str) -> None:
+    """Print a message on standard error."""
+    from sayso.report.safe import show as shown
+
+    print(f"sayso: {shown(message)}", file=sys.stderr)
+
+
+def put_line(line: bytes) -> None:
+    """Print a line of bytes at once."""
+    sys.stdout.buffer.write(line + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def tracked(readings: Iterable[Reading], total: int | None, console: Console) -> Iterator[Reading]:
+    """Yield the readings under a progress bar, where somebody sees it and there is more than one."""
+    if total == 1 or not sys.stderr.isatty():
+        yield from readings
+        return
+    from rich.console import Console as Terminal
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    # one console for both where both are the terminal: what is printed then stands above the bar, not in it
+    shown_on = console if console.is_terminal else Terminal(stderr=True)
+    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=shown_on, redirect_stdout=False, transient=True) as progress:
+        yield from progress.track(readings, total=total)
+
+
+def put_readings(readings: Iterable[Reading], console: Console, *, json: bool, brief: bool) -> int:
+    """Print every reading, name those that failed on standard error, and return how many did."""
+    from sayso.export.page_json import to_json
+    from sayso.report.page import put_summary, render
+
+    put = put_summary if brief else render
+    failed = 0
+    for reading in readings:
+        if reading.failure:
+            failed += 1
+            say(reading.failure.message)
+        if json:
+            put_line(to_json(reading))
+        elif reading.document:
+            put(reading, console)
+    return failed
