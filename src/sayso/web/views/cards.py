@@ -1,0 +1,111 @@
+"""What is told about one statement, wherever it is shown.
+
+In: a reading. Out: a `Card` for each of its statements, numbered as the report numbers them: 1, 1.1, 1.2, 2.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from sayso.pages.offsets import locate
+from sayso.records import Document, Reading, Span, Statement
+from sayso.report.safe import show
+from sayso.sources.figures import Hand
+from sayso.sources.hands import hands_of, speaker_name
+from sayso.web.wording import family_of, say_act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One statement in words. `content` is shown by its form; `places` are ranges of the page as it came in."""
+
+    id: str
+    number: str
+    statement: Statement
+    speaker: str | None
+    source: str
+    cue: str
+    content: tuple[str, ...]
+    family: str
+    act: str
+    hands: tuple[Hand, ...]
+    evidence: tuple[tuple[str, str], ...]
+    places: tuple[Span | None, ...]
+    outer: tuple[str, str] | None = None  # id and number
+    inner: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where its content stands, in characters of the page as it came in."""
+        return ", ".join(f"{span.start:,}–{span.end:,}" if span else "not located" for span in self.places)
+
+
+def number_statements(statements: Iterable[Statement]) -> Mapping[str, Statement]:
+    """Return statements by their numbers, in the order of the page, nested ones after the outer one."""
+    statements = tuple(statements)
+    known = {statement.id for statement in statements}
+    children: defaultdict[str | None, list[Statement]] = defaultdict(list)
+    for statement in sorted(statements, key=lambda statement: statement.start):
+        children[statement.parent if statement.parent in known else None].append(statement)
+    return dict(_walk(children, children[None], ""))
+
+
+def make_cards(reading: Reading, numbered: Mapping[str, Statement]) -> Mapping[str, Card]:
+    """Return the cards of numbered statements, by their numbers."""
+    document = reading.document
+    if document is None:
+        return {}
+    numbers = {statement.id: number for number, statement in numbered.items()}
+    inner: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    for number, statement in numbered.items():
+        if statement.parent in numbers:
+            inner[statement.parent].append((statement.id, number))
+    return {
+        number: make_card(document, statement, number, numbers=numbers, inner=inner.get(statement.id, ()))
+        for number, statement in numbered.items()
+    }
+
+
+def make_card(
+    document: Document,
+    statement: Statement,
+    number: str,
+    *,
+    numbers: Mapping[str, str] | None = None,
+    inner: Sequence[tuple[str, str]] = (),
+) -> Card:
+    """Return the card of one statement; `numbers` are those of all by id, `inner` what is nested in it."""
+    parent = statement.parent
+    outer = (parent, numbers[parent]) if parent and numbers and parent in numbers else None
+    return Card(
+        id=statement.id,
+        number=number,
+        statement=statement,
+        speaker=speaker_name(document, statement),
+        source=_words(document, statement.source),
+        cue=_words(document, statement.cue),
+        content=tuple(document.quote(span) for span in statement.content),
+        family=family_of(statement.source_kind),
+        act=say_act(statement),
+        hands=hands_of(document, statement),
+        evidence=tuple((found.kind, show(document.quote(found.span))) for found in statement.evidence),
+        places=tuple(locate(document.offsets, span) for span in statement.content),
+        outer=outer,
+        inner=tuple(inner),
+    )
+
+
+def _words(document: Document, spans: tuple[Span, ...]) -> str:
+    return " … ".join(show(document.quote(span)) for span in spans)
+
+
+def _walk(
+    children: Mapping[str | None, Sequence[Statement]], statements: Iterable[Statement], above: str
+) -> Iterator[tuple[str, Statement]]:
+    for number, statement in zip(count(1), statements, strict=False):
+        own = f"{above}{number}"
+        yield own, statement
+        yield from _walk(children, children.get(statement.id, ()), f"{own}.")
