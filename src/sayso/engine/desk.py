@@ -32,24 +32,27 @@ class Desk:
     """
 
     def __init__(
-        self, *, max_bytes: int | None = None, places: int = 8, read: Callable[[Page], Reading] = read_page
+        self, *, max_bytes: int | None = None, places: int = 8, read: Callable[[Page], Reading] | None = None
     ) -> None:
         self.max_bytes = max_bytes or load_settings().max_bytes
         self._places = threading.BoundedSemaphore(places)
         self._reading, self._fetching = threading.Lock(), threading.Lock()
-        self._read = read
+        self._read = read or read_page
 
     def read(self, page: Page) -> Reading:
         """Return the reading of a page at hand. Raises Busy."""
-        with self._place(), self._reading:
-            return self._read(page)
+        with self._place():
+            return self.read_in_turn(page)
 
     def read_address(self, address: str) -> Reading:
         """Return the reading of the page at an http or https address. Raises Busy, and FetchError or HugePage."""
         with self._place():
-            page = self._fetch(address)
-            with self._reading:
-                return self._read(page)
+            return self.read_in_turn(self._fetch(address))
+
+    def read_in_turn(self, page: Page) -> Reading:
+        """Return the reading of a page, however many wait: for one who asks for a page at a time, from a queue."""
+        with self._reading:
+            return self._read(page)
 
     def _fetch(self, address: str) -> Page:
         with self._fetching:
