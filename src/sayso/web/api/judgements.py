@@ -74,7 +74,7 @@ def judgement_routes(ledger: Ledger) -> APIRouter:
         found = ledger.judgements(**paging_of(filters))
         return answer_list(request, "judgements", found, filters.limit, judgement_object, cursor="id")
 
-    @router.post("", status_code=201, response_model=OneJudgement, responses=documented(404, 422))
+    @router.post("", status_code=201, response_model=OneJudgement, responses=documented(400, 404, 422))
     def judge(given: NewJudgement) -> Response:
         """Confirm, correct or reject a statement, or add one that the machine missed."""
         kept = ledger.judge(_judgement(ledger, given))

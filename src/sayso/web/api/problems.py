@@ -60,12 +60,12 @@ class Problem(BaseModel):
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return how OpenAPI is told of problems with these statuses."""
+    """Return how OpenAPI is told of problems with these statuses, and with what can happen anywhere."""
     schema = Problem.model_json_schema()
     wrong = schema.pop("$defs")["Wrong"]
     schema["properties"]["errors"]["anyOf"][0]["items"] = wrong
     content = {MEDIA_TYPE: {"schema": schema}}
-    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in statuses}
+    return {status: {"description": HTTPStatus(status).phrase, "content": content} for status in (*statuses, 503)}
 
 
 def problem(
@@ -107,7 +107,7 @@ def answer_with_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _invalid(_: Request, error: RequestValidationError) -> Response:
-        wrong = [Wrong(where=".".join(map(str, e["loc"]))[:200], message=e["msg"]) for e in error.errors()]
+        wrong = [Wrong(where=".".join(map(str, e["loc"]))[:200], message=e["msg"].removeprefix("Value error, ")) for e in error.errors()]
         return problem(422, "; ".join(f"{e.where}: {e.message}" for e in wrong[:5]), errors=wrong)
 
     @app.exception_handler(HTTPException)

@@ -67,7 +67,7 @@ def reading_routes(ledger: Ledger, desk: Desk) -> APIRouter:
     @router.post(
         "/read",
         response_model=ReadPage,
-        responses=documented(400, 409, 413, 415, 422, 503),
+        responses=documented(400, 409, 413, 415, 422),
         openapi_extra={"requestBody": _BODY},
     )
     async def read_page(
