@@ -19,12 +19,19 @@ from sayso.records import Page, Reading
 from sayso.settings import load_settings
 from sayso.web.api import create_api
 from sayso.web.errors import add_error_pages
-from sayso.web.pages import article, sign_in
+from sayso.web.pages import article, library, search, sign_in, source, statement
 from sayso.web.reading_jobs import ReadingJobs
 from sayso.web.security import LOOPBACK, Gate, Rules
 from sayso.web.site import Site
 
-PAGES: tuple[APIRouter, ...] = (article.router, sign_in.router)
+PAGES: tuple[APIRouter, ...] = (
+    library.router,
+    search.router,
+    article.router,
+    statement.router,
+    source.router,
+    sign_in.router,
+)
 MENU = (("/", "Library"), ("/search", "Search"), ("/sources", "Sources"))
 
 

@@ -19,6 +19,11 @@ from sayso.web.wording import FAMILY_NAMES, family_of, say_day
 
 _HAND_HEIGHT, _HAND_WIDTH, _HAND_LETTERS = 46, 320, 38
 _VOICE = "the article's own voice"
+_SHAPES = {  # each is given the top, the middle and the family of colours
+    "body": Markup('<rect x="6" y="{0}" width="12" height="12" rx="2" class="hand k-{2}"></rect>'),
+    "named": Markup('<circle cx="12" cy="{1}" r="6.5" class="hand k-{2}"></circle>'),
+}
+_RING = Markup('<circle cx="12" cy="{1}" r="6" class="hand open k-{2}"></circle>')
 
 
 def percent(part: int, whole: int) -> str:
@@ -62,11 +67,11 @@ def draw_chain(hands: Sequence[Hand]) -> Markup:
     end = Markup(
         '<path class="hand-line" d="M12 {0}V{1}"></path><path class="hand-tip" d="M8 {1}h8l-4 6z"></path>'
         '<text x="28" y="{2}" class="hand-rel">this article</text>'
-    ).format(last * _HAND_HEIGHT - 25, last * _HAND_HEIGHT - 3, last * _HAND_HEIGHT + 4)
+    ).format(last * _HAND_HEIGHT - 25, last * _HAND_HEIGHT + 4, last * _HAND_HEIGHT + 12)
     return Markup(
         '<svg class="chain" viewBox="0 0 {} {}" role="img" aria-label="Through whose hands: {}, then this article">'
         "{}{}</svg>"
-    ).format(_HAND_WIDTH, last * _HAND_HEIGHT + 12, said, rows, end)
+    ).format(_HAND_WIDTH, last * _HAND_HEIGHT + 18, said, rows, end)
 
 
 def _told(hand: Hand) -> str:
@@ -76,19 +81,14 @@ def _told(hand: Hand) -> str:
 
 def _draw_hand(hand: Hand, at: int) -> Markup:
     """Return one hand: a disc for a person, a square for a body, a ring for somebody unnamed."""
-    top = at * _HAND_HEIGHT
-    shape = {
-        "body": '<rect x="6" y="{y}" width="12" height="12" rx="2" class="hand k-{family}"></rect>',
-        "named": '<circle cx="12" cy="{c}" r="6.5" class="hand k-{family}"></circle>',
-    }.get(hand.naming or "", '<circle cx="12" cy="{c}" r="6" class="hand open k-{family}"></circle>')
+    top, family = at * _HAND_HEIGHT, family_of(hand.kind)
     told = ["speaks first" if hand.rel == "speaker" else in_words(hand.rel)]
     told += [in_words(hand.kind)] if hand.kind else []
     line = Markup('<path class="hand-line" d="M12 {}V{}"></path>').format(top - 25, top + 5) if at else Markup("")
-    return line + Markup(shape + '<text x="28" y="{a}" class="hand-name">{name}</text>'
-                         '<text x="28" y="{b}" class="hand-rel">{told}</text>').format(
-        y=top + 7, c=top + 13, family=family_of(hand.kind), a=top + 18, b=top + 34,
-        name=shorten(hand.name or "nobody named", _HAND_LETTERS), told=" · ".join(told),
-    )  # fmt: skip
+    words = Markup('<text x="28" y="{}" class="hand-name">{}</text><text x="28" y="{}" class="hand-rel">{}</text>')
+    name = shorten(hand.name or "nobody named", _HAND_LETTERS)
+    shape = _SHAPES.get(hand.naming or "", _RING).format(top + 7, top + 13, family)
+    return line + shape + words.format(top + 18, name, top + 34, " · ".join(told))
 
 
 def draw_confidence(confidence: float) -> Markup:

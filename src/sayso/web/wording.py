@@ -45,7 +45,10 @@ FORM = {
     "mixed": "mixed: only the words in quotation marks are the source's own",
     "indirect": "indirect: told in the outlet's words",
 }
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 def family_of(kind: str | None) -> str:
@@ -57,12 +60,11 @@ def say_day(given: str | date | None) -> str:
     """Return a day as "5 March 2021"; what is no ISO date as it is written, of nothing "no date"."""
     if not given:
         return "no date"
-    if isinstance(given, str):
-        try:
-            given = datetime.fromisoformat(given) if len(given) > 10 else date.fromisoformat(given)
-        except ValueError:
-            return given
-    return f"{given.day} {_MONTHS[given.month - 1]} {given.year}"
+    try:
+        day = datetime.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        return str(given)
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def say_status(status: str, by: str | None = None, at: date | None = None) -> str:
@@ -83,6 +85,13 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}" if number else f"no {plural or noun + 's'}"
 
 
+def say_outlet(outlet: str | None, location: str | None) -> str:
+    """Return who publishes a page: the outlet, else where it was met."""
+    if outlet:
+        return outlet
+    return urlsplit(location).netloc if location and web_address(location) else location or "pasted text"
+
+
 def web_address(location: str | None) -> str | None:
     """Return where a link may lead: an http or https address; of anything else nothing."""
     try:
@@ -93,6 +102,7 @@ def web_address(location: str | None) -> str | None:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "act": say_act,
     "as_form": as_form,
     "counted": counted,
     "day": say_day,
@@ -103,6 +113,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "hand": hand_in_words,
     "in_words": in_words,
     "naming": lambda value: NAMING.get(value, value),
+    "outlet": say_outlet,
     "stance": lambda value: STANCE.get(value, value),
     "status": say_status,
     "web_address": web_address,

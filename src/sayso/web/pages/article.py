@@ -18,11 +18,14 @@ PageId = Annotated[str, Path(pattern="^(page|doc|read)_[0-9a-f]{1,16}$")]
 @router.get("/pages/{page_id}")
 def show_article(request: Request, page_id: PageId, text: TextChoice = "repaired") -> Response:
     """Show a page as it was published, with its statements."""
-    reading = site_of(request).ledger.reading(page_id)
+    ledger = site_of(request).ledger
+    reading = ledger.reading(page_id)
     if reading.document is None:
         why = reading.failure.message if reading.failure else "nothing was read"
         return show_page(request, "error.html", {"title": "This page could not be read", "message": why})
-    article = view_article(reading, reading.document, text=text)
+    looked_at = any(statement.status != "machine" for statement in reading.statements)
+    judgements = ledger.judgements_of(reading.id) if looked_at else {}
+    article = view_article(reading, reading.document, text=text, judgements=judgements)
     values = {
         "article": article,
         "document": reading.document,

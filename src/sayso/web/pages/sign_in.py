@@ -45,6 +45,6 @@ def sign_out() -> Response:
 
 
 def _ours(address: str) -> str:
-    """Return an address of this site, whatever was given: browsers take "//host" and "/\\host" for another one."""
+    """Return an address of this site, whatever was given: two slashes of either kind lead browsers to another."""
     plain = address.isprintable() and address.startswith("/") and not address.startswith(("//", "/\\"))
     return address if plain else "/"

@@ -7,12 +7,12 @@ statements, readers' comments apart, and how much of the text each kind of sourc
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from sayso.records import ARTICLE_ROLES, Block, Comment, Document, Reading, Statement
+from sayso.records import ARTICLE_ROLES, Block, Comment, Document, Judgement, Reading, Statement
 from sayso.web.views.cards import Card, make_cards, number_statements
 from sayso.web.views.marking import Marking, Piece
 
@@ -61,12 +61,18 @@ class Article:
     has_headline: bool
 
 
-def view_article(reading: Reading, document: Document, *, text: TextChoice = "repaired") -> Article:
+def view_article(
+    reading: Reading,
+    document: Document,
+    *,
+    text: TextChoice = "repaired",
+    judgements: Mapping[str, Sequence[Judgement]] | None = None,
+) -> Article:
     """Return the article of a reading."""
     numbered = number_statements(reading.statements)
     kept = {number: statement for number, statement in numbered.items() if statement.status != "rejected"}
     marking = Marking(document, kept, original=text == "original", repairs=text == "marked")
-    cards = make_cards(reading, numbered)
+    cards = make_cards(reading, numbered, judgements)
     groups = tuple(_groups(document, marking))
     return Article(
         title=document.title or "(no title)",

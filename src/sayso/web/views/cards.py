@@ -7,15 +7,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
+from typing import TypedDict
 
 from sayso.pages.offsets import locate
-from sayso.records import Document, Reading, Span, Statement
+from sayso.records import Document, Judgement, Reading, Span, Statement
 from sayso.report.safe import show
 from sayso.sources.figures import Hand
 from sayso.sources.hands import hands_of, speaker_name
 from sayso.web.wording import family_of, say_act
+
+
+class _Judged(TypedDict, total=False):
+    judged_by: str
+    judged_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +43,8 @@ class Card:
     places: tuple[Span | None, ...]
     outer: tuple[str, str] | None = None  # id and number
     inner: tuple[tuple[str, str], ...] = ()
+    judged_by: str | None = None
+    judged_at: datetime | None = None
 
     @property
     def place(self) -> str:
@@ -53,8 +62,12 @@ def number_statements(statements: Iterable[Statement]) -> Mapping[str, Statement
     return dict(_walk(children, children[None], ""))
 
 
-def make_cards(reading: Reading, numbered: Mapping[str, Statement]) -> Mapping[str, Card]:
-    """Return the cards of numbered statements, by their numbers."""
+def make_cards(
+    reading: Reading,
+    numbered: Mapping[str, Statement],
+    judgements: Mapping[str, Sequence[Judgement]] | None = None,
+) -> Mapping[str, Card]:
+    """Return the cards of numbered statements, by their numbers; `judgements` by the statements' ids."""
     document = reading.document
     if document is None:
         return {}
@@ -63,23 +76,20 @@ def make_cards(reading: Reading, numbered: Mapping[str, Statement]) -> Mapping[s
     for number, statement in numbered.items():
         if statement.parent in numbers:
             inner[statement.parent].append((statement.id, number))
+    judged = judgements or {}
     return {
-        number: make_card(document, statement, number, numbers=numbers, inner=inner.get(statement.id, ()))
+        number: replace(
+            make_card(document, statement, number),
+            outer=(statement.parent, numbers[statement.parent]) if statement.parent in numbers else None,
+            inner=tuple(inner.get(statement.id, ())),
+            **_who_judged(judged.get(statement.id, ())),
+        )
         for number, statement in numbered.items()
     }
 
 
-def make_card(
-    document: Document,
-    statement: Statement,
-    number: str,
-    *,
-    numbers: Mapping[str, str] | None = None,
-    inner: Sequence[tuple[str, str]] = (),
-) -> Card:
-    """Return the card of one statement; `numbers` are those of all by id, `inner` what is nested in it."""
-    parent = statement.parent
-    outer = (parent, numbers[parent]) if parent and numbers and parent in numbers else None
+def make_card(document: Document, statement: Statement, number: str) -> Card:
+    """Return the card of one statement, without those around it and who judged it."""
     return Card(
         id=statement.id,
         number=number,
@@ -93,9 +103,11 @@ def make_card(
         hands=hands_of(document, statement),
         evidence=tuple((found.kind, show(document.quote(found.span))) for found in statement.evidence),
         places=tuple(locate(document.offsets, span) for span in statement.content),
-        outer=outer,
-        inner=tuple(inner),
     )
+
+
+def _who_judged(judgements: Sequence[Judgement]) -> _Judged:
+    return {"judged_by": judgements[-1].by, "judged_at": judgements[-1].at} if judgements else {}
 
 
 def _words(document: Document, spans: tuple[Span, ...]) -> str:

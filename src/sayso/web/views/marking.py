@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from sayso.records import Document, Span, Statement
@@ -89,7 +90,7 @@ class Marking:
         """Sweep over the edges, keeping what covers the run between two of them."""
         coming, at = list(reversed(covers)), 0
         open_now: list[Cover] = []
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             while coming and coming[-1].span.start <= left:
                 open_now.append(coming.pop())
             open_now = [cover for cover in open_now if cover.span.end > left]
