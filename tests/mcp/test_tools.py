@@ -10,10 +10,10 @@ from typing import Any
 
 import anyio
 import pytest
-from mcp import Client
 from mcp.shared.exceptions import MCPError
 from mcp_types import TextResourceContents
 
+from mcp import Client
 from sayso.ledger import judge_statement
 from sayso.ledger.ledger import Ledger
 from sayso.mcp.server import make_server
@@ -27,7 +27,7 @@ def answered(ask: Ask, tool: str, **arguments: Any) -> dict[str, Any]:
     done = ask(tool, **arguments)
     assert not done.is_error, done.content
     assert done.structured_content is not None
-    return done.structured_content
+    return dict(done.structured_content)
 
 
 def refused(ask: Ask, tool: str, **arguments: Any) -> str:

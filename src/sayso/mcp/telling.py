@@ -92,8 +92,8 @@ def tell_source(entry: SourceEntry) -> Source:
         statements=entry.statements,
         pages=entry.pages,
         denies=entry.denies,
-        first=entry.first and entry.first.isoformat(),
-        last=entry.last and entry.last.isoformat(),
+        first=entry.first.isoformat() if entry.first else None,
+        last=entry.last.isoformat() if entry.last else None,
         untrusted_page_text=SourceText(name=_short(entry.name) or "", affiliation=_short(entry.affiliation)),
     )
 

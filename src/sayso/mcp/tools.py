@@ -23,7 +23,7 @@ from sayso.errors import PageError, SaysoError, UnknownId
 from sayso.ledger import Hit, Query
 from sayso.ledger.cursors import make_cursor, read_cursor
 from sayso.ledger.ledger import Ledger
-from sayso.mcp.answers import ArticleAnswer, Found, SearchAnswer, SourcesAnswer
+from sayso.mcp.answers import ArticleAnswer, Block, Found, SearchAnswer, SourcesAnswer, Statement
 from sayso.mcp.roots import find_below
 from sayso.mcp.telling import (
     UNCHECKED,
@@ -53,7 +53,7 @@ class Tools:
     desk: Desk
     roots: tuple[Path, ...] = ()
 
-    def read_page(  # noqa: PLR0913 - a tool's parameters are those of its function
+    def read_page(  # noqa: PLR0913, PLR0917 - a tool's parameters are those of its function
         self,
         text: Annotated[str | None, Field(description="The page itself: plain text or HTML.")] = None,
         address: Annotated[str | None, Field(max_length=4_000, description="An http or https address.")] = None,
@@ -76,7 +76,7 @@ class Tools:
                 reading = self.ledger.reading(reading.id)
             return self._article(reading, "statements", 0, limit, comments=comments, kept=keep)
 
-    def search_statements(  # noqa: PLR0913
+    def search_statements(  # noqa: PLR0913, PLR0917
         self,
         words: Annotated[asking.Words | None, Field(description='Words they hold; "in quotes" a phrase.')] = None,
         source: Annotated[asking.Words | None, Field(description="Words of who says it.")] = None,
@@ -113,7 +113,7 @@ class Tools:
             found = [_found(hit, document) for hit in hits[:limit] if (document := document_of(hit.reading_id))]
         return SearchAnswer(found=found, next_cursor=hits[limit - 1].cursor if len(hits) > limit else None)
 
-    def get_article(  # noqa: PLR0913
+    def get_article(
         self,
         id: Annotated[asking.Given, Field(description="Of a page, a document, a reading or a statement.")],  # noqa: A002
         part: Annotated[Part, Field(description="Its statements, or its text block by block.")] = "statements",
@@ -186,7 +186,8 @@ class Tools:
         shared = without_private(reading, comments=comments)
         if reading.document is None or (document := shared.document) is None:
             raise UnknownId(f"{reading.id}: nothing was read.")
-        statements, text = [], []
+        statements: list[Statement] = []
+        text: list[Block] = []
         if part == "text":
             text, after = tell_text(document, first, comments=comments)
         else:

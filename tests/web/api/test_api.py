@@ -381,7 +381,7 @@ def test_a_judgement_that_says_nothing_is_a_problem(client: TestClient, given: d
     assert got(client, "/judgements")["judgements"] == []
 
 
-_RANGES = st.lists(
+_RANGES: st.SearchStrategy[list[dict[str, int]]] = st.lists(
     st.builds(dict, start=st.integers(-1, len(TEXT) + 5), end=st.integers(-1, len(TEXT) + 5)), max_size=3
 )
 

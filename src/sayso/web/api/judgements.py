@@ -72,7 +72,7 @@ def judgement_routes(ledger: Ledger) -> APIRouter:
     def list_judgements(request: Request, filters: Annotated[JudgementFilters, Query()]) -> Response:
         """List what people judged, in the order they did."""
         found = ledger.judgements(**paging_of(filters))
-        return answer_list(request, "judgements", found, filters.limit, judgement_object, cursor="id")
+        return answer_list(request, "judgements", found, filters.limit, judgement_object)
 
     @router.post("", status_code=201, response_model=OneJudgement, responses=documented(400, 404, 422))
     def judge(given: NewJudgement) -> Response:

@@ -9,7 +9,6 @@ from fastapi import Request, Response
 
 from sayso.export.page_json import FORMAT, one_line
 
-
 T = TypeVar("T")
 
 
@@ -24,16 +23,16 @@ def answer_list(
     entries: Sequence[T],
     limit: int,
     write: Callable[[T], dict[str, Any]],
-    *,
-    cursor: str = "cursor",
 ) -> Response:
-    """Return the first `limit` entries as JSON, and the address of what follows where there are more.
-
-    `cursor` is the field of an entry that a list goes on behind.
-    """
-    going_on = _next(request, getattr(entries[limit - 1], cursor)) if len(entries) > limit else None
+    """Return the first `limit` entries as JSON, and the address of what follows where there are more."""
+    going_on = _next(request, _cursor(entries[limit - 1])) if len(entries) > limit else None
     told = {"format": FORMAT, name: [write(entry) for entry in entries[:limit]], "next": going_on}
     return answer(told, headers={"Link": f'<{going_on}>; rel="next"'} if going_on else None)
+
+
+def _cursor(entry: object) -> str:
+    """Return where a list goes on behind an entry; one that is no answer but a record goes by its id."""
+    return str(getattr(entry, "cursor", None) or getattr(entry, "id"))  # noqa: B009
 
 
 def _next(request: Request, cursor: str) -> str:

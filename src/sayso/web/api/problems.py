@@ -107,7 +107,10 @@ def answer_with_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     def _invalid(_: Request, error: RequestValidationError) -> Response:
-        wrong = [Wrong(where=".".join(map(str, e["loc"]))[:200], message=e["msg"].removeprefix("Value error, ")) for e in error.errors()]
+        wrong = [
+            Wrong(where=".".join(map(str, e["loc"]))[:200], message=e["msg"].removeprefix("Value error, "))
+            for e in error.errors()
+        ]
         return problem(422, "; ".join(f"{e.where}: {e.message}" for e in wrong[:5]), errors=wrong)
 
     @app.exception_handler(HTTPException)

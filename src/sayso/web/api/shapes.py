@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import BaseModel, Field
+from pydantic.config import JsonDict
 
 from sayso.labels import ACTS, FACTUALITIES, NAMINGS, RELATIONS, SOURCE_KINDS, STANCES
 
 
-def _label(values: tuple[str, ...]) -> dict[str, list[str | None]]:
+def _label(values: tuple[str, ...]) -> JsonDict:
     return {"enum": [*values, None]}
 
 
