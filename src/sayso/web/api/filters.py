@@ -56,7 +56,7 @@ class Paging(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     after: asking.Cursor | None = Field(None, description="The cursor in `next` of the list before.")
-    limit: int = Field(50, ge=1, le=MOST, description="At most so many.")
+    limit: int = Field(20, ge=1, le=MOST, description="At most so many.")
 
 
 class PagedFilters(Filters, Paging):
