@@ -10,6 +10,7 @@ on a busy machine the other figures hold its waiting too; with PostgreSQL the se
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import statistics
@@ -57,6 +58,7 @@ def main() -> None:
         status = ledger.status()
         print(f"{status.pages:,} pages, {status.statements:,} statements; load before {os.getloadavg()[0]:.1f}")
         sample = draw(ledger, random.Random(arguments.seed))
+        gc.freeze()  # what was drawn is no part of answering, nor is looking through it for garbage
         print(f"{'ms':44}{'p50':>9}{'p95':>9}{'cpu p50':>9}{'cpu p95':>9}{'found':>8}")
         for name, ask in questions(ledger, sample).items():
             measure(name, ask, arguments.rounds)

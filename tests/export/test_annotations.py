@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import assume, given, settings
 from pyld import jsonld
 
-from sayso.export import annotations
+from sayso.export.annotations import write as write_annotations
 from sayso.export.sheets import Sheet
 from sayso.export.words import page_characters
 from sayso.ledger import Hit, UnkeptPage
@@ -87,7 +87,7 @@ def made(reading: Reading) -> list[dict[str, Any]]:
         for statement in reading.statements
     )
     told: dict[str, Any] = json.loads(
-        b"".join(annotations.write([Sheet(reading=reading, document=document, hits=hits)]))
+        b"".join(write_annotations([Sheet(reading=reading, document=document, hits=hits)]))
     )
     return list(told["items"])
 

@@ -109,7 +109,7 @@ def _note(sheet: Sheet, hit: Hit, row: Row, speaker: str | None) -> dict[str, An
         "name": f"{who}: {row['act'] or 'statement'}",
         "description": _words(sheet, hit, row),
         "summary": f"{row['vouched']}; {row['form']} words",
-        "notes": [f"place: {places}", f"chain: {hands(row) or ''}", *told],
+        "notes": "; ".join((f"place: {places}", *told, f"chain: {hands(row) or 'none'}")),
         "keywords": [f"form:{row['form']}", f"status:{row['status']}"],
         "entity": speaker,
         "proof": _key(row["page_id"]),
