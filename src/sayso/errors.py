@@ -22,7 +22,10 @@ SaysoError
 │       └── NoFeed            neither RSS nor Atom nor OPML
 ├── LedgerError           the ledger cannot be opened, read or written
 │   ├── UnknownId         nothing in the ledger bears this id
+│   ├── BadJudgement      a judgement that says nothing of any statement
 │   └── ForgottenPage     the page was forgotten and is not kept a second time
+├── BadCursor             no place to go on from
+├── Busy                  as many pages as are allowed wait to be read already
 ├── SettingsError         a setting has no valid value
 └── MissingExtra          an optional dependency is not installed
 """
@@ -148,6 +151,18 @@ class UnknownId(LedgerError):
 
 class ForgottenPage(LedgerError):
     """The page was forgotten and is not kept a second time."""
+
+
+class BadJudgement(LedgerError):
+    """It has no content, or a label that the label book does not know."""
+
+
+class BadCursor(SaysoError):
+    """No cursor that sayso gave, or one for another list."""
+
+
+class Busy(SaysoError):
+    """As many pages as are allowed wait to be read already."""
 
 
 class SettingsError(SaysoError):

@@ -10,12 +10,36 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sayso.ledger.answers import Hit, LedgerStatus, Query, RunCount, Stored, UnkeptPage
+from sayso.ledger.answers import (
+    DocumentEntry,
+    Facets,
+    Hit,
+    LedgerStatus,
+    Query,
+    RunCount,
+    SourceEntry,
+    Stored,
+    UnkeptPage,
+)
+from sayso.ledger.judging import judge_missing, judge_statement
 
 if TYPE_CHECKING:
     from sayso.ledger.ledger import Ledger
 
-__all__ = ["Hit", "LedgerStatus", "Query", "RunCount", "Stored", "UnkeptPage", "open_ledger"]
+__all__ = [
+    "DocumentEntry",
+    "Facets",
+    "Hit",
+    "LedgerStatus",
+    "Query",
+    "RunCount",
+    "SourceEntry",
+    "Stored",
+    "UnkeptPage",
+    "judge_missing",
+    "judge_statement",
+    "open_ledger",
+]
 
 
 def open_ledger(target: Path | str, *, create: bool = True, keep_pages: bool = True, timeout: float = 5.0) -> Ledger:

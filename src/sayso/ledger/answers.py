@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
-from sayso.records import Page, Run, Statement
+from sayso.records import Failure, Page, Run, Statement, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,9 @@ class Query:
     quotation marks is a phrase. `source`, `origin` and `outlet` match by their words, in any case; `source`
     also over entity and affiliation. `denies` follows the label book: the act is `deny`, or the factuality
     negative. `since` and `until` are days of publication, both included: a page without a known day then
-    never matches. What stands in readers' comments is left out unless `comments` asks for it.
+    never matches. `entity` is the whole name of a source, in any case; `page_id` and `location` keep to one
+    page, or to the pages met at one address or path. What was rejected is left out unless `status` asks for
+    it, what stands in readers' comments unless `comments` does. `after` is the cursor of a hit: go on behind it.
     """
 
     words: str | None = None
@@ -30,9 +32,14 @@ class Query:
     stance: str | None = None
     denies: bool | None = None
     min_confidence: float | None = None
+    entity: str | None = None
+    page_id: str | None = None
+    location: str | None = None
+    status: Status | None = None
     since: date | None = None
     until: date | None = None
     comments: bool = False
+    after: str | None = None
     limit: int | None = None
 
 
@@ -40,7 +47,9 @@ class Query:
 class Hit:
     """A statement found, with the words of its spans and the page it stands on.
 
-    `in_document` tells that the words asked for stand elsewhere in the document, not in the statement.
+    `in_document` tells that the words asked for stand elsewhere in the document, not in the statement;
+    `judged_by` and `judged_at` who confirmed, corrected or rejected it last, and when; `source_key` which
+    `SourceEntry` said it, if that is sure; `cursor` is where the list it stands in goes on.
     """
 
     statement: Statement
@@ -54,6 +63,89 @@ class Hit:
     outlet: str | None
     published: str | None
     in_document: bool = False
+    judged_by: str | None = None
+    judged_at: datetime | None = None
+    source_key: str | None = None
+    cursor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentQuery:
+    """Which pages to list; the fields mean what they do in `Query`, `words` are those of title and text."""
+
+    words: str | None = None
+    outlet: str | None = None
+    location: str | None = None
+    since: date | None = None
+    until: date | None = None
+    after: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentEntry:
+    """A page in the list of what was read: its current reading, a failed one too.
+
+    `statements` are those of the article that nobody rejected.
+    """
+
+    page_id: str
+    reading_id: str
+    document_id: str | None
+    location: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None
+    fetched_at: datetime | None
+    read_at: datetime
+    statements: int
+    comments: int
+    failure: Failure | None
+    cursor: str
+
+
+Counts = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facets:
+    """How many of the statements found have which label, the most frequent first.
+
+    Counted are the first hits up to a number; `capped` tells that there are more. `denies` has `true` and
+    `false`; a label that was not computed is not counted.
+    """
+
+    counted: int
+    capped: bool
+    act: Counts = ()
+    kind: Counts = ()
+    naming: Counts = ()
+    form: Counts = ()
+    stance: Counts = ()
+    denies: Counts = ()
+    outlet: Counts = ()
+    year: Counts = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """A person or body that was sure to be the same wherever it spoke, and how often it did.
+
+    `statements` and `denies` count those of articles that nobody rejected, `pages` where they stand; `first` and
+    `last` are days of publication. `kind`, `naming` and `affiliation` are the most frequent.
+    """
+
+    key: str
+    name: str
+    kind: str | None
+    naming: str
+    affiliation: str | None
+    statements: int
+    pages: int
+    denies: int
+    first: date | None
+    last: date | None
+    cursor: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,21 +12,23 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, column, delete, insert, select, table, update
 
 from sayso.errors import LedgerError
+from sayso.ledger.derive import recount
 from sayso.ledger.fulltext import document_words, statement_words
 from sayso.ledger.opening import PLAIN
-from sayso.ledger.schema import captures, current_readings, documents, pages, readings, statements
+from sayso.ledger.rows import remove_rows
+from sayso.ledger.schema import captures, current_readings, documents, judgements, pages, readings, statements
 
 
 def remove(connection: Connection, page_key: int) -> str:
     """Delete all that was read on a page, say so in its row, and return its id."""
     read = select(readings.c.key).where(readings.c.page_key == page_key)
-    spoken = statements.c.reading_key.in_(read)
-    said = select(statements.c.key).where(spoken)
+    said = select(statements.c.key).where(statements.c.reading_key.in_(read))
     written = select(documents.c.key).where(documents.c.page_key == page_key)
-    connection.execute(delete(statement_words).where(statement_words.c.rowid.in_(said)))
     connection.execute(delete(document_words).where(document_words.c.rowid.in_(written)))
-    connection.execute(delete(statements).where(spoken))
-    for rows in (current_readings, readings, documents, captures):
+    remove_rows(connection, said)
+    connection.execute(delete(current_readings).where(current_readings.c.page_key == page_key))
+    recount(connection, page_key)
+    for rows in (judgements, readings, documents, captures):
         connection.execute(delete(rows).where(rows.c.page_key == page_key))
     when = datetime.now(UTC).isoformat(timespec="seconds")
     tombstone = update(pages).where(pages.c.key == page_key, pages.c.forgotten_at.is_(None))

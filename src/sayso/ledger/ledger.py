@@ -1,27 +1,42 @@
 """An open ledger: one method for each thing that is asked of it.
 
-Each method is one transaction on one connection, and raises LedgerError with one clear line when the
-database fails. Use it in a `with` statement, from one thread.
+Each method is one transaction on one connection of its own, and raises LedgerError with one clear line when the
+database fails. Use it in a `with` statement. One ledger may be used from many threads at once, a pool's too: what
+a method streams may be gone through on another thread than the one that asked, but not on two at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
+from datetime import date
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from sayso.ledger.answers import Hit, LedgerStatus, Query, Stored
+from sayso.ledger.answers import DocumentEntry, DocumentQuery, Facets, Hit, LedgerStatus, Query, SourceEntry, Stored
+from sayso.ledger.derive import recount
 from sayso.ledger.failures import explained
 from sayso.ledger.forgetting import remove, wipe
 from sayso.ledger.ids import find_page, find_reading
+from sayso.ledger.judgements import attached, list_judgements, orphans_of, store_judgement
+from sayso.ledger.lists import (
+    count_facets,
+    find_source,
+    list_alike,
+    list_documents,
+    list_said,
+    list_sources,
+    recall_statement,
+)
 from sayso.ledger.opening import WRITING
 from sayso.ledger.recall import count, current_keys, recall_captures, recall_reading
 from sayso.ledger.search import search_statements
+from sayso.ledger.statements import Statements
 from sayso.ledger.store import store_reading
-from sayso.records import Capture, Reading
+from sayso.records import Capture, Judgement, Reading
 
 
 class Ledger:
@@ -32,6 +47,7 @@ class Ledger:
         self.created = created
         self._engine = engine
         self._keep_pages = keep_pages
+        self._writing = Lock()  # threads take turns; left to SQLite, some of them would wait in vain
 
     def __enter__(self) -> Self:
         return self
@@ -53,14 +69,15 @@ class Ledger:
         with self._transaction(write=True) as connection:
             return store_reading(connection, reading, keep=self._keep_pages, again=again)
 
-    def reading(self, given: str) -> Reading:
+    def reading(self, given: str, *, judged: bool = True) -> Reading:
         """Return a reading by its id, or the current one of a page, a document or a statement.
 
-        The unique beginning of an id is enough. A page whose bytes were not kept comes back as `UnkeptPage`,
-        all else equal to what was stored. Raises UnknownId.
+        The unique beginning of an id is enough. Statements are as people judged them, added ones last and rejected
+        ones with that status; `judged=False` gives the machine's. A page whose bytes were not kept comes back as
+        `UnkeptPage`, all else equal to what was stored. Raises UnknownId.
         """
         with self._transaction() as connection:
-            return recall_reading(connection, find_reading(connection, given))
+            return recall_reading(connection, find_reading(connection, given), judged=judged)
 
     def current(self) -> Iterator[Reading]:
         """Yield the current reading of every page, failed ones too, in the order they were stored."""
@@ -77,6 +94,99 @@ class Ledger:
         """Yield the statements of current readings that a query asks for, newest reading first."""
         with self._transaction() as connection:
             yield from search_statements(connection, query)
+
+    def statements(self, query: Query) -> Statements:
+        """Return the statements that `search` yields, as one thing to go through, more than once if need be."""
+        return Statements(self, query)
+
+    def statement(self, given: str) -> Hit:
+        """Return a statement by its id, the machine's or the one it has as judged, or the unique beginning of one.
+
+        Of a current reading, else of the newest that holds it. Raises UnknownId.
+        """
+        with self._transaction() as connection:
+            return recall_statement(connection, given)
+
+    def facets(self, query: Query) -> Facets:
+        """Count the labels of what a query finds; `limit` and `after` do not matter."""
+        with self._transaction() as connection:
+            return count_facets(connection, query)
+
+    def documents(  # noqa: PLR0913, PLR0917 - as a form asks for them
+        self,
+        words: str | None = None,
+        outlet: str | None = None,
+        location: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> tuple[DocumentEntry, ...]:
+        """Return the pages that were read, the newest reading first, failed ones too; `words` are of title and text."""
+        query = DocumentQuery(
+            words=words, outlet=outlet, location=location, since=since, until=until, after=after, limit=limit
+        )
+        with self._transaction() as connection:
+            return tuple(list_documents(connection, query))
+
+    def sources(
+        self, words: str | None = None, kind: str | None = None, after: str | None = None, limit: int = 50
+    ) -> tuple[SourceEntry, ...]:
+        """Return who spoke, those with most statements first; every one of `words` begins a word of the name.
+
+        Only persons and bodies whose name is known; no readers, and nothing from comments.
+        """
+        with self._transaction() as connection:
+            return tuple(list_sources(connection, words=words, kind=kind, after=after, limit=limit))
+
+    def source(self, key: str) -> SourceEntry:
+        """Return one source by its key. Raises UnknownId."""
+        with self._transaction() as connection:
+            return find_source(connection, key)
+
+    def said_by(self, key: str, after: str | None = None, limit: int = 200) -> tuple[Hit, ...]:
+        """Return what a source said, the oldest publication first, those without a day last. Raises UnknownId."""
+        with self._transaction() as connection:
+            return tuple(list_said(connection, key, after=after, limit=limit))
+
+    def alike(self, statement_id: str, limit: int = 20) -> tuple[Hit, ...]:
+        """Return statements of other pages whose content is nearly the same, the nearest first. Raises UnknownId."""
+        with self._transaction() as connection:
+            return tuple(list_alike(connection, statement_id, limit=limit))
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Keep what a person says of a statement, and let search and readings tell it from now on.
+
+        `judge_statement` and `judge_missing` make one. The same judgement is kept once. Raises BadJudgement,
+        UnknownId.
+        """
+        with self._transaction(write=True) as connection:
+            recount(connection, store_judgement(connection, judgement))
+        return judgement
+
+    def judgements(
+        self, page_id: str | None = None, after: str | None = None, limit: int = 200
+    ) -> tuple[Judgement, ...]:
+        """Return judgements in the order they were stored, of one page or all; go on `after` the id of the last.
+
+        Raises UnknownId for a page, BadCursor for an id that no judgement has.
+        """
+        with self._transaction() as connection:
+            page_key = None if page_id is None else find_page(connection, page_id)
+            return list_judgements(connection, page_key, after, limit)
+
+    def judgements_of(self, given: str) -> Mapping[str, tuple[Judgement, ...]]:
+        """Return the judgements that hold in a reading: by the id of the statement as judged, oldest first.
+
+        `given` is what `reading` takes. Raises UnknownId.
+        """
+        with self._transaction() as connection:
+            return attached(connection, find_reading(connection, given))
+
+    def orphans(self, given: str) -> tuple[Judgement, ...]:
+        """Return the judgements that no statement of a reading answers to; `given` is what `reading` takes."""
+        with self._transaction() as connection:
+            return orphans_of(connection, find_reading(connection, given))
 
     def status(self) -> LedgerStatus:
         """Return what the ledger holds."""
@@ -97,5 +207,6 @@ class Ledger:
     @contextmanager
     def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
         engine = self._engine.execution_options(**WRITING) if write else self._engine
-        with explained(self.name), engine.begin() as connection:
+        turns = self._writing if write and engine.dialect.name == "sqlite" else nullcontext()
+        with turns, explained(self.name), engine.begin() as connection:
             yield connection

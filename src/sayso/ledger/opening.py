@@ -18,6 +18,8 @@ from sayso.ledger.failures import explained
 from sayso.ledger.schema import HEAD, REVISION_TABLE
 
 WRITING = {"sayso_begin": "BEGIN IMMEDIATE"}  # takes SQLite's one write lock at once, so that no writer fails midway
+_THREADS = 60  # connections beyond five at once: a thread pool of a web server has 40 threads
+_CACHE = 16 * 1024  # KiB a connection keeps of an SQLite file: its 2 MiB are read over and over by a count
 PLAIN = {"sayso_begin": None}  # each command by itself
 
 
@@ -65,8 +67,9 @@ def _check_path(path: Path, *, create: bool) -> None:
 
 def _engine(url: URL, timeout: float) -> Engine:
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, connect_args={"options": f"-c lock_timeout={int(timeout * 1000)}"})
-    engine = create_engine(url, connect_args={"timeout": timeout})
+        waiting = {"options": f"-c lock_timeout={int(timeout * 1000)}"}
+        return create_engine(url, connect_args=waiting, max_overflow=_THREADS)
+    engine = create_engine(url, connect_args={"timeout": timeout}, max_overflow=_THREADS)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine
@@ -75,6 +78,7 @@ def _engine(url: URL, timeout: float) -> Engine:
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: sqlite3 would not hold table changes in it
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: whole pages only, whatever crashes
 
 
@@ -107,6 +111,10 @@ def _migrate(connection: Connection, name: str) -> bool:
         from sayso.ledger.migrations import upgrade
 
         upgrade(connection)
+        if before is not None:
+            from sayso.ledger.derive import refresh
+
+            refresh(connection)
     return before is None
 
 

@@ -17,8 +17,8 @@ from sayso.ledger.schema import HEAD, captures, current_readings, documents, pag
 from sayso.records import Capture, Document, Failure, Page, Reading, Run, Statement
 
 
-def recall_reading(connection: Connection, key: int) -> Reading:
-    """Return the reading of this key."""
+def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> Reading:
+    """Return the reading of this key, with what people judged of it or as the machine made it."""
     row = connection.execute(
         select(
             readings,
@@ -41,7 +41,7 @@ def recall_reading(connection: Connection, key: int) -> Reading:
         page=_page(row),
         run=unpack(row.run, Run),
         document=unpack(row.document, Document) if row.document else None,
-        statements=_statements(connection, key),
+        statements=_statements(connection, key, judged=judged),
         failure=unpack(row.failure, Failure) if row.failure else None,
         seconds=row.seconds,
     )
@@ -101,8 +101,12 @@ def _page(row: Row[Any]) -> Page:
     return Page(data=data, **seen)
 
 
-def _statements(connection: Connection, reading_key: int) -> tuple[Statement, ...]:
-    chosen = select(statements.c.record).where(statements.c.reading_key == reading_key)
+def _statements(connection: Connection, reading_key: int, *, judged: bool) -> tuple[Statement, ...]:
+    of_reading = statements.c.reading_key == reading_key
+    if not judged:
+        chosen = select(statements.c.record).where(of_reading, statements.c.added.is_(False))
+    else:
+        chosen = select(func.coalesce(statements.c.judged, statements.c.record)).where(of_reading)
     in_order = chosen.order_by(statements.c.key.desc())
     return tuple(unpack(record, Statement) for record in connection.execute(in_order).scalars())
 

@@ -3,7 +3,9 @@
 A record is kept whole, as JSON, in `record`; the columns beside it are what is searched, joined and counted,
 and can be made again from it. So a stored reading comes back equal, and a field added to a record needs no
 migration unless it is searched. Comments, blocks, repairs and offsets are inside a document's record; spans,
-chain and evidence inside a statement's. The full-text tables stand in `fulltext`; migrations make them all.
+chain and evidence inside a statement's. What people judged of a statement stands beside what the machine read.
+`source_pages`, `sources` and `likenesses` are counted from the statements (`derive`) and can be made again. The
+full-text tables stand in `fulltext`; migrations make them all.
 """
 
 from __future__ import annotations
@@ -15,14 +17,16 @@ from sqlalchemy import (
     Date,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
     Table,
     Text,
+    false,
 )
 
-HEAD = "0001"  # the newest revision under migrations/versions
+HEAD = "0002"  # the newest revision under migrations/versions
 REVISION_TABLE = "sayso_revision"
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})
@@ -121,10 +125,66 @@ statements = Table(
     Column("factuality", Text, index=True),
     Column("denies", Boolean, nullable=False, index=True),
     Column("confidence", Float),
-    Column("status", Text, nullable=False),
+    Column("status", Text, nullable=False, index=True),
     Column("texts", Text, nullable=False),
+    Column("record", Text, nullable=False),  # the machine's; of an added statement, the person's
+    Column("judged", Text),  # the record as people judged it: what the columns here and the words are of
+    Column("judged_id", Text, index=True),
+    Column("judgement_key", ForeignKey("judgements.key")),  # the newest one
+    Column("added", Boolean, nullable=False, server_default=false()),
+    Column("entity_key", Text, index=True),  # `entity` without case
+    Column("source_id", Text),  # who said it, in `sources`, if that is sure
+    Index("ix_statements_source_id", "source_id", "reading_key"),
+)
+judgements = Table(
+    "judgements",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),
+    _to("pages"),
+    Column("at", Text, nullable=False),
     Column("record", Text, nullable=False),
 )
+source_pages = Table(  # who speaks in the current reading of a page, how often; what `sources` is summed from
+    "source_pages",
+    metadata,
+    Column("source_id", Text, primary_key=True),
+    Column("page_key", ForeignKey("pages.key"), primary_key=True, index=True),
+    Column("reading_key", ForeignKey("readings.key"), nullable=False),
+    Column("day", Integer, nullable=False),  # of publication; UNKNOWN_DAY sorts last
+    Column("name", Text, nullable=False),
+    Column("kind", Text),
+    Column("naming", Text, nullable=False),
+    Column("affiliation", Text),
+    Column("statements", Integer, nullable=False),
+    Column("denies", Integer, nullable=False),
+    Index("ix_source_pages_day", "source_id", "day", "page_key"),
+)
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("kind", Text),
+    Column("naming", Text, nullable=False),
+    Column("affiliation", Text),
+    Column("statements", Integer, nullable=False),
+    Column("pages", Integer, nullable=False),
+    Column("denies", Integer, nullable=False),
+    Column("first_day", Integer),
+    Column("last_day", Integer),
+    Index("ix_sources_statements", "statements", "id"),
+)
+likenesses = Table(  # a few hashes of a content's words: contents that are nearly the same share some
+    "likenesses",
+    metadata,
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("statement_key", ForeignKey("statements.key"), primary_key=True, index=True),
+    sqlite_with_rowid=False,
+)
+
+UNKNOWN_DAY = 9_999_999  # later than every `date.toordinal()`
 
 _WIDTH = 24
 
@@ -135,3 +195,8 @@ def statement_key(reading_key: int, position: int) -> int:
     Every index of SQLite ends in the key, so this order streams out of all of them: no search has to sort.
     """
     return (reading_key << _WIDTH) + (1 << _WIDTH) - 1 - position
+
+
+def reading_of(key: int) -> int:
+    """Return the key of the reading that the statement of this key is of."""
+    return key >> _WIDTH

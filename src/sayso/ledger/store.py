@@ -17,7 +17,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sayso.errors import ForgottenPage
 from sayso.ledger.answers import Stored, UnkeptPage
 from sayso.ledger.codec import compress, day_of, pack, storable, unpack
-from sayso.ledger.fulltext import add_words, document_words, statement_words
+from sayso.ledger.derive import recount
+from sayso.ledger.fulltext import add_words, document_words
+from sayso.ledger.judgements import judge_rows
+from sayso.ledger.rows import NewRow, add_rows
 from sayso.ledger.schema import (
     captures,
     current_readings,
@@ -26,14 +29,8 @@ from sayso.ledger.schema import (
     readings,
     runs,
     statement_key,
-    statements,
 )
-from sayso.records import ARTICLE_ROLES, Document, Page, Reading, Run, Statement, capture_of, make_id
-
-_LABELS = (
-    "id", "parent", "comment", "layer", "form", "source_kind", "naming", "entity", "affiliation", "origin",
-    "act", "negated", "stance", "factuality", "confidence", "status",
-)  # fmt: skip
+from sayso.records import ARTICLE_ROLES, Document, Page, Reading, Run, capture_of, make_id
 
 
 def store_reading(connection: Connection, reading: Reading, *, keep: bool, again: bool) -> Stored:
@@ -44,6 +41,8 @@ def store_reading(connection: Connection, reading: Reading, *, keep: bool, again
     if new_reading:
         _add_statements(connection, reading, reading_key)
         _point(connection, page_key)
+        judge_rows(connection, page_key, reading_key)
+        recount(connection, page_key)
     return Stored(
         page_id=reading.page.id,
         reading_id=reading.id,
@@ -144,37 +143,13 @@ def _document_words(document: Document) -> dict[str, str]:
 
 
 def _add_statements(connection: Connection, reading: Reading, reading_key: int) -> None:
-    if not reading.document or not reading.statements:
+    if not reading.document:
         return
-    rows: list[dict[str, Any]] = []
-    words: list[dict[str, str | int]] = []
-    for position, statement in enumerate(reading.statements):
-        key = statement_key(reading_key, position)
-        texts = _texts(reading.document, statement)
-        rows.append(_statement_row(statement, texts) | {"key": key, "reading_key": reading_key})
-        words.append({"rowid": key, **_statement_words(statement, texts)})
-    connection.execute(insert(statements), rows)
-    add_words(connection, statement_words, words)
-
-
-def _texts(document: Document, statement: Statement) -> dict[str, tuple[str, ...]]:
-    parts = {"source": statement.source, "cue": statement.cue, "content": statement.content}
-    return {name: tuple(map(document.quote, spans)) for name, spans in parts.items()}
-
-
-def _statement_row(statement: Statement, texts: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
-    labels = {name: getattr(statement, name) for name in _LABELS}
-    clean = {name: storable(value) if isinstance(value, str) else value for name, value in labels.items()}
-    return clean | {"denies": statement.denies, "texts": pack(texts), "record": pack(statement)}
-
-
-def _statement_words(statement: Statement, texts: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    who = (*texts["source"], statement.entity, statement.affiliation)
-    return {
-        "source": " ".join(filter(None, who)),
-        "content": " ".join(texts["content"]),
-        "origin": statement.origin or "",
-    }
+    new = [
+        NewRow(key=statement_key(reading_key, position), reading_key=reading_key, statement=statement)
+        for position, statement in enumerate(reading.statements)
+    ]
+    add_rows(connection, reading.document, new)
 
 
 def _point(connection: Connection, page_key: int) -> None:

@@ -1,0 +1,132 @@
+"""Read pages in the background, one after another, and tell how far it is.
+
+In: pages, and addresses still to be fetched. Out: `Job` records; what was read is stored in the ledger. Addresses
+are fetched under the strictest rules whatever the command line allows, because anybody who may see the site can name
+one. A page that cannot be read is a failed job, and the next one goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import count
+from queue import Full, Queue
+from typing import Literal
+
+from sayso.errors import Busy, PageError, SaysoError
+from sayso.ledger.ledger import Ledger
+from sayso.pages.fetch import FetchRules, fetch_page
+from sayso.records import Page, Reading
+
+State = Literal["waiting", "fetching", "reading", "done", "failed"]
+RUNNING: tuple[State, ...] = ("waiting", "fetching", "reading")
+_MOST_WAITING = 50
+_REMEMBERED = 200
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One page on its way into the ledger: what it is called, how far it is, and what came of it."""
+
+    number: int
+    name: str
+    state: State = "waiting"
+    asked_at: datetime
+    page_id: str | None = None
+    title: str | None = None
+    statements: int = 0
+    message: str | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether more is to come."""
+        return self.state in RUNNING
+
+
+class ReadingJobs:
+    """A queue of pages and the one thread that reads them. Safe to use from many threads."""
+
+    def __init__(self, ledger: Ledger, *, read: Callable[[Page], Reading] | None = None, max_bytes: int) -> None:
+        self._ledger = ledger
+        self._read = read or _read_page
+        self._rules = FetchRules(max_bytes=max_bytes)
+        self._queue: Queue[tuple[int, Page | str] | None] = Queue(_MOST_WAITING)
+        self._jobs: OrderedDict[int, Job] = OrderedDict()
+        self._lock = threading.Lock()
+        self._numbers = count(1)
+        self._worker: threading.Thread | None = None
+
+    def add(self, given: Page | str, *, name: str) -> Job:
+        """Queue a page, or an address to be fetched. Raises Busy."""
+        with self._lock:
+            job = Job(number=next(self._numbers), name=name, asked_at=datetime.now(UTC))
+            try:
+                self._queue.put_nowait((job.number, given))
+            except Full as error:
+                raise Busy(f"{_MOST_WAITING} pages wait to be read: try again later") from error
+            self._jobs[job.number] = job
+            while len(self._jobs) > _REMEMBERED:
+                self._jobs.popitem(last=False)
+            if self._worker is None:
+                self._worker = threading.Thread(target=self._work, name="sayso-reading", daemon=True)
+                self._worker.start()
+        return job
+
+    def recent(self) -> tuple[Job, ...]:
+        """Return the jobs asked for since the start, newest first."""
+        with self._lock:
+            return tuple(reversed(self._jobs.values()))
+
+    def running(self) -> bool:
+        """Tell whether a page is being read or waits for it."""
+        return any(job.running for job in self.recent())
+
+    def close(self, timeout: float = 5.0) -> None:
+        """Let the page at hand be finished, leave those that wait, and stop."""
+        with self._lock:
+            worker, self._worker = self._worker, None
+        if worker is None:
+            return
+        while not self._queue.empty():
+            self._queue.get_nowait()
+        self._queue.put(None)
+        worker.join(timeout)
+
+    def _work(self) -> None:
+        while (taken := self._queue.get()) is not None:
+            number, given = taken
+            try:
+                self._keep(number, given)
+            except SaysoError as error:
+                self._change(number, state="failed", message=str(error))
+            except Exception:  # a bug in one page is no reason to leave the others unread
+                _log.exception("a page could not be read")
+                self._change(number, state="failed", message="this page could not be read: see the server's log")
+
+    def _keep(self, number: int, given: Page | str) -> None:
+        if isinstance(given, str):
+            self._change(number, state="fetching")
+            given = fetch_page(given, rules=self._rules)
+        self._change(number, state="reading")
+        reading = self._read(given)
+        stored = self._ledger.store(reading)
+        if reading.failure:
+            raise PageError.of(reading.failure.kind, reading.failure.message)
+        title = reading.document.title if reading.document else None
+        self._change(number, state="done", page_id=stored.page_id, title=title, statements=len(reading.statements))
+
+    def _change(self, number: int, **fields: object) -> None:
+        with self._lock:
+            if number in self._jobs:
+                self._jobs[number] = replace(self._jobs[number], **fields)  # type: ignore[arg-type]
+
+
+def _read_page(page: Page) -> Reading:
+    from sayso.reading import read_page  # here, because the model takes a while to load
+
+    return read_page(page)

@@ -1,0 +1,1 @@
+"""From records to the values that templates show."""
