@@ -70,6 +70,19 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentQuery:
+    """Which pages to list; the fields mean what they do in `Query`, `words` are those of title and text."""
+
+    words: str | None = None
+    outlet: str | None = None
+    location: str | None = None
+    since: date | None = None
+    until: date | None = None
+    after: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentEntry:
     """A page in the list of what was read: its current reading, a failed one too.
 

@@ -30,6 +30,7 @@ from sayso.ledger.schema import (
 from sayso.ledger.words import fold
 from sayso.records import make_id
 
+_Row = Row[*tuple[Any, ...]]
 _BATCH = 500
 _SURE = ("named", "body")
 
@@ -92,7 +93,7 @@ def _fill(connection: Connection, reading_key: int, page_id: str) -> None:
     contents = {}
     for row in rows:
         said = statements.c.key == row["key"]
-        connection.execute(update(statements).where(said).values(**names_of(row, page_id)))
+        connection.execute(update(statements).where(said).values(**names_of(dict(row), page_id)))
         if row["layer"] == "article":
             contents[row["key"]] = " ".join(unpack(row["texts"], dict[str, tuple[str, ...]])["content"])
     add_likenesses(connection, contents)
@@ -111,7 +112,7 @@ def _count_page(connection: Connection, page_key: int) -> Iterator[dict[str, Any
         .where(current_readings.c.page_key == page_key, statements.c.source_id.is_not(None))
         .where(statements.c.status != "rejected", statements.c.layer == "article")
     )
-    by_source: dict[str, list[Row[Any]]] = {}
+    by_source: dict[str, list[_Row]] = {}
     for row in connection.execute(said):
         by_source.setdefault(row.source_id, []).append(row)
     for source_id, rows in by_source.items():
@@ -138,7 +139,7 @@ def _sum_up(connection: Connection, ids: Iterable[str]) -> None:
             connection.execute(insert(sources), rows)
 
 
-def _summed(connection: Connection, ids: Sequence[str]) -> Iterable[list[Row[Any]]]:
+def _summed(connection: Connection, ids: Sequence[str]) -> Iterable[list[_Row]]:
     """Return the sums of each source by how it was named: one row a way of naming."""
     naming = [source_pages.c[name] for name in ("source_id", "name", "kind", "naming", "affiliation")]
     known = case((source_pages.c.day < UNKNOWN_DAY, source_pages.c.day))
@@ -150,13 +151,13 @@ def _summed(connection: Connection, ids: Sequence[str]) -> Iterable[list[Row[Any
         func.min(known).label("first_day"),
         func.max(known).label("last_day"),
     )
-    by_source: dict[str, list[Row[Any]]] = {}
+    by_source: dict[str, list[_Row]] = {}
     for row in connection.execute(summed.where(source_pages.c.source_id.in_(ids)).group_by(*naming)):
         by_source.setdefault(row.source_id, []).append(row)
     return by_source.values()
 
 
-def _source(rows: Sequence[Row[Any]]) -> dict[str, Any]:
+def _source(rows: Sequence[_Row]) -> dict[str, Any]:
     def most(field: str) -> Any:
         counted: Counter[Any] = Counter()
         for row in rows:

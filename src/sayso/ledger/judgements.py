@@ -19,6 +19,8 @@ from sayso.ledger.rows import NewRow, add_rows, remove_rows, replace_row
 from sayso.ledger.schema import documents, judgements, pages, readings, statement_key, statements
 from sayso.records import Document, Judgement, Statement
 
+_Row = Row[*tuple[Any, ...]]
+
 
 def store_judgement(connection: Connection, judgement: Judgement) -> int:
     """Keep a judgement once, apply it to all readings of its page, and return the page's key."""
@@ -134,7 +136,7 @@ def _judged_columns(state: Judged, keys: Mapping[str, int]) -> dict[str, Any]:
     }
 
 
-def _machine_rows(connection: Connection, reading_key: int) -> Sequence[Row[Any]]:
+def _machine_rows(connection: Connection, reading_key: int) -> Sequence[_Row]:
     chosen = select(statements.c.key, statements.c.record, statements.c.judged, statements.c.judgement_key)
     of_machine = (statements.c.reading_key == reading_key, statements.c.added.is_(False))
     return connection.execute(chosen.where(*of_machine).order_by(statements.c.key.desc())).all()
@@ -142,4 +144,4 @@ def _machine_rows(connection: Connection, reading_key: int) -> Sequence[Row[Any]
 
 def _document_of(connection: Connection, reading_key: int) -> str:
     chosen = select(documents.c.record).join(readings, readings.c.document_key == documents.c.key)
-    return connection.execute(chosen.where(readings.c.key == reading_key)).scalar_one()
+    return str(connection.execute(chosen.where(readings.c.key == reading_key)).scalar_one())

@@ -51,7 +51,7 @@ class Outcome:
     orphans: tuple[Judgement, ...]
 
 
-def judge_statement(
+def judge_statement(  # noqa: PLR0913 - who, when, what of which
     reading: Reading,
     statement: Statement,
     kind: Literal["confirm", "correct", "reject"],
@@ -85,7 +85,7 @@ def judge_statement(
     )
 
 
-def judge_missing(
+def judge_missing(  # noqa: PLR0913 - who, when, what of which
     reading: Reading,
     spans: Mapping[str, Sequence[Span]],
     *,

@@ -15,7 +15,7 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine
 
-from sayso.ledger.answers import DocumentEntry, Facets, Hit, LedgerStatus, Query, SourceEntry, Stored
+from sayso.ledger.answers import DocumentEntry, DocumentQuery, Facets, Hit, LedgerStatus, Query, SourceEntry, Stored
 from sayso.ledger.derive import recount
 from sayso.ledger.failures import explained
 from sayso.ledger.forgetting import remove, wipe
@@ -110,7 +110,7 @@ class Ledger:
         with self._transaction() as connection:
             return count_facets(connection, query)
 
-    def documents(
+    def documents(  # noqa: PLR0913, PLR0917 - as a form asks for them
         self,
         words: str | None = None,
         outlet: str | None = None,
@@ -121,9 +121,11 @@ class Ledger:
         limit: int = 50,
     ) -> tuple[DocumentEntry, ...]:
         """Return the pages that were read, the newest reading first, failed ones too; `words` are of title and text."""
+        query = DocumentQuery(
+            words=words, outlet=outlet, location=location, since=since, until=until, after=after, limit=limit
+        )
         with self._transaction() as connection:
-            asked = {"words": words, "outlet": outlet, "location": location, "since": since, "until": until}
-            return tuple(list_documents(connection, **asked, after=after, limit=limit))
+            return tuple(list_documents(connection, query))
 
     def sources(
         self, words: str | None = None, kind: str | None = None, after: str | None = None, limit: int = 50

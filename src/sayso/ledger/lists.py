@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, tuple_
 
 from sayso.errors import UnknownId
-from sayso.ledger.answers import DocumentEntry, Facets, Hit, Query, SourceEntry
+from sayso.ledger.answers import DocumentEntry, DocumentQuery, Facets, Hit, Query, SourceEntry
 from sayso.ledger.codec import storable, unpack
 from sayso.ledger.cursors import make_cursor, read_cursor
 from sayso.ledger.fulltext import document_words, holds
@@ -36,23 +36,14 @@ from sayso.ledger.search import HIT_COLUMNS, HIT_TABLES, make_hit, search_statem
 from sayso.ledger.words import find_phrases
 from sayso.records import Capture, Failure
 
+_Row = Row[*tuple[Any, ...]]
 FACETS_OVER = 5_000  # hits that facets are counted over
 _CANDIDATES = 500  # contents that share a hash and are compared with one content
 
 
-def list_documents(
-    connection: Connection,
-    *,
-    words: str | None,
-    outlet: str | None,
-    location: str | None,
-    since: date | None,
-    until: date | None,
-    after: str | None,
-    limit: int,
-) -> Iterator[DocumentEntry]:
+def list_documents(connection: Connection, query: DocumentQuery) -> Iterator[DocumentEntry]:
     """Yield the current readings, the newest first."""
-    wanted = {("title", "text"): words, ("outlet",): outlet}
+    wanted = {("title", "text"): query.words, ("outlet",): query.outlet}
     phrases = {columns: find_phrases(asked) for columns, asked in wanted.items() if asked is not None}
     if not all(phrases.values()):
         return
@@ -75,16 +66,16 @@ def list_documents(
     if phrases:
         found = select(document_words.c.rowid).where(holds(connection, document_words, phrases))
         chosen = chosen.where(readings.c.document_key.in_(found))
-    if location is not None:
-        met = select(captures.c.page_key).where(captures.c.location == storable(location))
+    if query.location is not None:
+        met = select(captures.c.page_key).where(captures.c.location == storable(query.location))
         chosen = chosen.where(current_readings.c.page_key.in_(met))
-    if since is not None:
-        chosen = chosen.where(documents.c.published_on >= since)
-    if until is not None:
-        chosen = chosen.where(documents.c.published_on <= until)
-    if after is not None:
-        chosen = chosen.where(key < read_cursor("d", after, (int,))[0])
-    for row in connection.execute(chosen.order_by(key.desc()).limit(limit)):
+    if query.since is not None:
+        chosen = chosen.where(documents.c.published_on >= query.since)
+    if query.until is not None:
+        chosen = chosen.where(documents.c.published_on <= query.until)
+    if query.after is not None:
+        chosen = chosen.where(key < read_cursor("d", query.after, (int,))[0])
+    for row in connection.execute(chosen.order_by(key.desc()).limit(query.limit)):
         yield _document_entry(row)
 
 
@@ -216,7 +207,7 @@ def _content(connection: Connection, key: int) -> tuple[str, str]:
     return " ".join(unpack(row.texts, dict[str, tuple[str, ...]])["content"]), row.id
 
 
-def _document_entry(row: Row[Any]) -> DocumentEntry:
+def _document_entry(row: _Row) -> DocumentEntry:
     capture = unpack(row.capture, Capture)
     return DocumentEntry(
         page_id=row.page_id,
@@ -235,7 +226,7 @@ def _document_entry(row: Row[Any]) -> DocumentEntry:
     )
 
 
-def _source_entry(row: Row[Any]) -> SourceEntry:
+def _source_entry(row: _Row) -> SourceEntry:
     return SourceEntry(
         key=row.id,
         name=row.name,

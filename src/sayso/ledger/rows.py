@@ -44,7 +44,7 @@ def add_rows(connection: Connection, document: Document, new: Sequence[NewRow]) 
     rows = [
         statement_columns(document, each.statement, said)
         | {"key": each.key, "id": each.statement.id, "reading_key": each.reading_key, "record": pack(each.statement)}
-        | each.judged
+        | dict(each.judged)
         for each, said in zip(new, texts, strict=True)
     ]
     connection.execute(insert(statements), rows)
@@ -56,7 +56,7 @@ def replace_row(
 ) -> None:
     """Let the columns of a row, but for id and record, tell of a statement as it was judged."""
     texts = _texts(document, statement)
-    columns = statement_columns(document, statement, texts) | judged
+    columns = statement_columns(document, statement, texts) | dict(judged)
     connection.execute(update(statements).where(statements.c.key == key).values(**columns))
     connection.execute(delete(statement_words).where(statement_words.c.rowid == key))
     connection.execute(delete(likenesses).where(likenesses.c.statement_key == key))

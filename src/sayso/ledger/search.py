@@ -20,6 +20,7 @@ from sayso.ledger.schema import captures, current_readings, documents, judgement
 from sayso.ledger.words import find_phrases
 from sayso.records import Capture, Judgement, Statement
 
+_Row = Row[*tuple[Any, ...]]
 _BATCH = 200
 _LIST = "s"
 _SAID = ("source", "content")
@@ -156,7 +157,7 @@ def _aside(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.coalesce(column, column)
 
 
-def make_hit(row: Row[Any], cursor: str, *, in_document: bool = False) -> Hit:
+def make_hit(row: _Row, cursor: str, *, in_document: bool = False) -> Hit:
     """Return the hit of a row of `HIT_COLUMNS`."""
     judgement = unpack(row.judgement, Judgement) if row.judgement else None
     return Hit(
