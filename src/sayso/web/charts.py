@@ -67,11 +67,11 @@ def draw_chain(hands: Sequence[Hand]) -> Markup:
     end = Markup(
         '<path class="hand-line" d="M12 {0}V{1}"></path><path class="hand-tip" d="M8 {1}h8l-4 6z"></path>'
         '<text x="28" y="{2}" class="hand-rel">this article</text>'
-    ).format(last * _HAND_HEIGHT - 25, last * _HAND_HEIGHT - 3, last * _HAND_HEIGHT + 4)
+    ).format(last * _HAND_HEIGHT - 25, last * _HAND_HEIGHT + 4, last * _HAND_HEIGHT + 12)
     return Markup(
         '<svg class="chain" viewBox="0 0 {} {}" role="img" aria-label="Through whose hands: {}, then this article">'
         "{}{}</svg>"
-    ).format(_HAND_WIDTH, last * _HAND_HEIGHT + 12, said, rows, end)
+    ).format(_HAND_WIDTH, last * _HAND_HEIGHT + 18, said, rows, end)
 
 
 def _told(hand: Hand) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -21,7 +20,6 @@ _STATUS: tuple[tuple[type[SaysoError], int], ...] = (
     (PageError, 422),
     (SaysoError, 503),
 )
-_log = logging.getLogger(__name__)
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -41,8 +39,7 @@ def add_error_pages(app: FastAPI) -> None:
         return problem(request, 422, wrong)
 
     @app.exception_handler(Exception)
-    def bug(request: Request, error: Exception) -> Response:
-        _log.error("%s %s", request.method, request.url.path, exc_info=error)
+    def bug(request: Request, _: Exception) -> Response:
         return problem(request, 500, "This is a fault of sayso: the server's log tells more.")
 
 

@@ -85,6 +85,13 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}" if number else f"no {plural or noun + 's'}"
 
 
+def say_outlet(outlet: str | None, location: str | None) -> str:
+    """Return who publishes a page: the outlet, else where it was met."""
+    if outlet:
+        return outlet
+    return urlsplit(location).netloc if location and web_address(location) else location or "pasted text"
+
+
 def web_address(location: str | None) -> str | None:
     """Return where a link may lead: an http or https address; of anything else nothing."""
     try:
@@ -106,6 +113,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "hand": hand_in_words,
     "in_words": in_words,
     "naming": lambda value: NAMING.get(value, value),
+    "outlet": say_outlet,
     "stance": lambda value: STANCE.get(value, value),
     "status": say_status,
     "web_address": web_address,

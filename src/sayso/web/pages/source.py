@@ -42,12 +42,14 @@ def show_source(request: Request, key: str, after: str | None = None) -> Respons
     found = ledger.said_by(key, after=after, limit=_SAID + 1)
     hits = found[:_SAID]
     more = len(found) > _SAID
+    dots = dots_of(hits)
     values = {
         "entry": entry,
         "hits": hits,
         "acts": count_acts(hits),
         "through": count_hands(hits, entry.name),
-        "line": charts.draw_time_line(dots_of(hits)),
+        "line": charts.draw_time_line(dots),
+        "undated": sum(dot.day is None for dot in dots),
         "whole": not more and after is None,
         "more": address_of(f"/sources/{key}", {}, after=hits[-1].cursor) if more else None,
         "start": f"/sources/{key}" if after else None,

@@ -34,7 +34,7 @@ function choose(number, { scroll = false } = {}) {
   }
   side.classList.add("open");
   if (!narrow.matches) side.scrollTo({ top: 0 });
-  if (scroll) (marks.get(number)?.[0] ?? byNumber.get(number)).scrollIntoView({ block: "center" });
+  if (scroll) (marks.get(number)?.[0] ?? byNumber.get(number)).scrollIntoView({ block: narrow.matches ? "start" : "center" });
 }
 
 function innermost(target) {

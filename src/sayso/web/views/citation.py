@@ -13,7 +13,7 @@ from sayso.pages.offsets import locate
 from sayso.records import Document, Reading, Span, Statement
 from sayso.report.safe import shorten, show
 from sayso.sources.hands import speaker_name
-from sayso.web.wording import say_day, say_status
+from sayso.web.wording import say_day, say_outlet, say_status
 
 _END = re.compile(r"[.!?…][\"'”’»)]*(?=\s)")
 _MOST = 600
@@ -28,8 +28,8 @@ def cite(reading: Reading, hit: Hit, *, address: str) -> str:
     found = locate(document.offsets, whole)
     place = f"characters {found.start}–{found.end} of the page" if found else "place not located"
     speaker = speaker_name(document, statement)
-    where = [show(document.outlet or "outlet unknown"), show(document.title or "no title"), say_day(document.published)]
-    where += [show(reading.page.location)] if reading.page.location else []
+    where = [show(say_outlet(document.outlet, reading.page.location)), show(document.title or "no title"), say_day(document.published)]
+    where += [show(reading.page.location)] if reading.page.location and document.outlet else []
     read = (
         f"sayso {reading.run.version} attributes to {show(speaker or 'nobody named')}, {statement.act or 'act unknown'}"
     )
