@@ -17,7 +17,7 @@ from sayso.ledger import open_ledger
 from sayso.records import Page, Reading
 from sayso.settings import load_settings
 from sayso.web.errors import add_error_pages
-from sayso.web.pages import article, library, search, sign_in, source, statement
+from sayso.web.pages import article, compare, library, review, search, sign_in, source, statement
 from sayso.web.reading_jobs import ReadingJobs
 from sayso.web.security import LOOPBACK, Gate, Rules
 from sayso.web.site import Site
@@ -28,9 +28,11 @@ PAGES: tuple[APIRouter, ...] = (
     article.router,
     statement.router,
     source.router,
+    compare.router,
+    review.router,
     sign_in.router,
 )
-MENU = (("/", "Library"), ("/search", "Search"), ("/sources", "Sources"))
+MENU = (("/", "Library"), ("/search", "Search"), ("/sources", "Sources"), ("/compare", "Compare"))
 
 
 def create_app(
