@@ -25,6 +25,7 @@ SaysoError
 │   ├── BadJudgement      a judgement that says nothing of any statement
 │   └── ForgottenPage     the page was forgotten and is not kept a second time
 ├── BadCursor             no place to go on from
+├── Busy                  as many pages as are allowed wait to be read already
 ├── SettingsError         a setting has no valid value
 └── MissingExtra          an optional dependency is not installed
 """
@@ -158,6 +159,10 @@ class BadJudgement(LedgerError):
 
 class BadCursor(SaysoError):
     """No cursor that sayso gave, or one for another list."""
+
+
+class Busy(SaysoError):
+    """As many pages as are allowed wait to be read already."""
 
 
 class SettingsError(SaysoError):

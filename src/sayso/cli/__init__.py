@@ -6,7 +6,9 @@ loaded by the command that needs them, so that `--help` answers at once. Each mo
 named for, `app` what they share in being asked, `ledgers` and `terminal` in answering.
 """
 
-from sayso.cli import read, watch, show, search, sources, keep, demo, serve  # noqa: F401, I001 (in the order --help has them)
+from sayso.cli import (  # noqa: I001 (in the order of --help)
+    read, watch, show, search, sources, export, keep, demo, serve, mcp,  # noqa: F401
+)  # fmt: skip
 from sayso.cli.app import app, main
 
 __all__ = ["app", "main"]

@@ -54,7 +54,7 @@ def _run(made: FastAPI, host: str, port: int) -> None:
     """Listen, say where, and answer until Ctrl-C."""
     import uvicorn
 
-    config = uvicorn.Config(made, host=host, port=port, log_level="warning", server_header=False, proxy_headers=False)
+    config = uvicorn.Config(made, host=host, port=port, log_level="warning", server_header=False, ws="none")
     bound = config.bind_socket()
     shown = f"[{host}]" if ":" in host else host
     print(f"sayso listens on http://{shown}:{bound.getsockname()[1]}  (Ctrl-C stops it)", file=sys.stderr, flush=True)

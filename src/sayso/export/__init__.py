@@ -1,1 +1,8 @@
-"""Readings in other people's formats, one module a format."""
+"""Readings in other people's formats, one module a format; `stream` writes each of those in `FORMATS`.
+
+What goes where, and what a format cannot carry, stands in docs/exports.md.
+"""
+
+from sayso.export.formats import FORMATS, ExportOptions, Format, stream
+
+__all__ = ["FORMATS", "ExportOptions", "Format", "stream"]

@@ -6,15 +6,16 @@ In: what a list is asked for. Out: a page of it, each entry with the cursor to g
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Row, Select, extract, func, select, tuple_
 
 from sayso.errors import UnknownId
-from sayso.ledger.answers import DocumentEntry, DocumentQuery, Facets, Hit, Query, SourceEntry
+from sayso.ledger.answers import Counts, DocumentEntry, DocumentQuery, Facets, Hit, Query, SourceEntry
 from sayso.ledger.codec import storable, unpack
 from sayso.ledger.cursors import make_cursor, read_cursor
 from sayso.ledger.fulltext import document_words, holds
@@ -32,13 +33,19 @@ from sayso.ledger.schema import (
     sources,
     statements,
 )
-from sayso.ledger.search import HIT_COLUMNS, HIT_TABLES, make_hit, search_statements
+from sayso.ledger.search import HIT_COLUMNS, HIT_TABLES, TABLES, make_hit, search_rows
 from sayso.ledger.words import find_phrases
 from sayso.records import Capture, Failure
 
 _Row = Row[*tuple[Any, ...]]
-FACETS_OVER = 5_000  # hits that facets are counted over
-_CANDIDATES = 500  # contents that share a hash and are compared with one content
+FACETS_OVER = 2_000  # hits that facets are counted over
+_FACETS = ("act", "kind", "naming", "form", "stance", "denies", "outlet", "year")
+_COUNTED = (
+    *(statements.c[name] for name in ("act", "source_kind", "naming", "form", "stance", "denies")),
+    documents.c.outlet,
+    extract("year", documents.c.published_on),
+)
+_CANDIDATES = 100  # contents that share a hash and are compared with one content
 
 
 def list_documents(connection: Connection, query: DocumentQuery) -> Iterator[DocumentEntry]:
@@ -48,20 +55,10 @@ def list_documents(connection: Connection, query: DocumentQuery) -> Iterator[Doc
     if not all(phrases.values()):
         return
     key = current_readings.c.reading_key
-    chosen = select(
-        key,
-        readings.c.id.label("reading_id"),
-        readings.c.read_at,
-        readings.c.failure,
-        pages.c.id.label("page_id"),
-        captures.c.record.label("capture"),
-        *(documents.c[name] for name in ("id", "title", "outlet", "published", "comments")),
-        _spoken(key),
-    ).select_from(
-        current_readings.join(readings, readings.c.key == key)
-        .join(pages, pages.c.key == readings.c.page_key)
-        .join(captures, captures.c.key == readings.c.capture_key)
-        .outerjoin(documents, documents.c.key == readings.c.document_key)
+    chosen = select(key).select_from(
+        current_readings.join(readings, readings.c.key == key).outerjoin(
+            documents, documents.c.key == readings.c.document_key
+        )
     )
     if phrases:
         found = select(document_words.c.rowid).where(holds(connection, document_words, phrases))
@@ -75,8 +72,32 @@ def list_documents(connection: Connection, query: DocumentQuery) -> Iterator[Doc
         chosen = chosen.where(documents.c.published_on <= query.until)
     if query.after is not None:
         chosen = chosen.where(key < read_cursor("d", query.after, (int,))[0])
-    for row in connection.execute(chosen.order_by(key.desc()).limit(query.limit)):
+    keys = connection.execute(chosen.order_by(key.desc()).limit(query.limit)).scalars().all()
+    for row in connection.execute(_entries(keys)):
         yield _document_entry(row)
+
+
+def _entries(keys: Sequence[int]) -> Select[Any]:
+    """Return what the list tells of these readings; what has to be counted is counted for them alone."""
+    return (
+        select(
+            readings.c.key.label("reading_key"),
+            readings.c.id.label("reading_id"),
+            readings.c.read_at,
+            readings.c.failure,
+            pages.c.id.label("page_id"),
+            captures.c.record.label("capture"),
+            *(documents.c[name] for name in ("id", "title", "outlet", "published", "comments")),
+            _spoken(readings.c.key),
+        )
+        .select_from(
+            readings.join(pages, pages.c.key == readings.c.page_key)
+            .join(captures, captures.c.key == readings.c.capture_key)
+            .outerjoin(documents, documents.c.key == readings.c.document_key)
+        )
+        .where(readings.c.key.in_(keys))
+        .order_by(readings.c.key.desc())
+    )
 
 
 def list_sources(
@@ -108,21 +129,22 @@ def find_source(connection: Connection, key: str) -> SourceEntry:
 def list_said(connection: Connection, key: str, *, after: str | None, limit: int) -> Iterator[Hit]:
     """Yield what a source said, the oldest publication first, what has no known day last. Raises UnknownId."""
     find_source(connection, key)
+    at = read_cursor("a", after, (int, int, int)) if after is not None else (-1, -1, 0)
     day, page = source_pages.c.day, source_pages.c.page_key
-    joined = HIT_TABLES.join(
-        source_pages,
-        and_(
-            source_pages.c.reading_key == statements.c.reading_key, source_pages.c.source_id == statements.c.source_id
-        ),
+    spoken = select(source_pages.c.reading_key, day, page).where(
+        source_pages.c.source_id == key, tuple_(day, page) >= tuple_(*at[:2])
     )
-    chosen = select(*HIT_COLUMNS, day, page).select_from(joined)
-    chosen = chosen.where(source_pages.c.source_id == key, *_shown())
-    if after is not None:
-        at_day, at_page, at_key = read_cursor("a", after, (int, int, int))
-        behind = and_(day == at_day, page == at_page, statements.c.key < at_key)
-        chosen = chosen.where(or_(tuple_(day, page) > tuple_(at_day, at_page), behind))
-    for row in connection.execute(chosen.order_by(day, page, statements.c.key.desc()).limit(limit)):
-        yield make_hit(row, make_cursor("a", row.day, row.page_key, row.key))
+    # each page has one statement of the source at least, so that these pages are enough
+    places = {row.reading_key: row for row in connection.execute(spoken.order_by(day, page).limit(limit + 1))}
+    said = select(*HIT_COLUMNS, statements.c.reading_key).select_from(HIT_TABLES)
+    said = said.where(statements.c.source_id == key, statements.c.reading_key.in_(places), *_shown())
+    found = []
+    for row in connection.execute(said):
+        place = places[row.reading_key]
+        found.append((place.day, place.page_key, -row.key, row))
+    behind = (each for each in sorted(found, key=lambda each: each[:3]) if each[:3] > (at[0], at[1], -int(at[2])))
+    for place_day, place_page, _, row in islice(behind, limit):
+        yield make_hit(row, make_cursor("a", place_day, place_page, row.key))
 
 
 def recall_statement(connection: Connection, given: str) -> Hit:
@@ -144,10 +166,12 @@ def list_alike(connection: Connection, given: str, *, limit: int) -> Iterator[Hi
     key = find_statement(connection, given)
     content, page_id = _content(connection, key)
     hashes = select(likenesses.c.hash).where(likenesses.c.statement_key == key)
+    enough = 2 if connection.execute(select(func.count()).select_from(hashes.subquery())).scalar_one() > 3 else 1
     candidates = (
-        select(likenesses.c.statement_key, func.count().label("shared"))
+        select(likenesses.c.statement_key)
         .where(likenesses.c.hash.in_(hashes), likenesses.c.statement_key != key)
         .group_by(likenesses.c.statement_key)
+        .having(func.count() >= enough)
         .order_by(func.count().desc(), likenesses.c.statement_key.desc())
         .limit(_CANDIDATES)
         .subquery()
@@ -166,26 +190,17 @@ def list_alike(connection: Connection, given: str, *, limit: int) -> Iterator[Hi
 
 def count_facets(connection: Connection, query: Query) -> Facets:
     """Return how many of the first hits have which label."""
-    hits = list(search_statements(connection, replace(query, after=None, limit=FACETS_OVER + 1)))
-    counted = hits[:FACETS_OVER]
+    asked = replace(query, after=None, limit=FACETS_OVER + 1)
+    hits = [row for row, _ in search_rows(connection, asked, select(*_COUNTED).select_from(TABLES))]
+    counts = [_counts(each) for each in zip(*hits[:FACETS_OVER], strict=True)] or [()] * len(_FACETS)
+    fields = dict(zip(_FACETS, counts, strict=True))
+    return Facets(counted=min(len(hits), FACETS_OVER), capped=len(hits) > FACETS_OVER, **fields)
 
-    def counts(values: Iterator[str | None]) -> tuple[tuple[str, int], ...]:
-        known = Counter(value for value in values if value)
-        return tuple(sorted(known.items(), key=lambda each: (-each[1], each[0])))
 
-    said = [hit.statement for hit in counted]
-    return Facets(
-        counted=len(counted),
-        capped=len(hits) > FACETS_OVER,
-        act=counts(each.act for each in said),
-        kind=counts(each.source_kind for each in said),
-        naming=counts(each.naming for each in said),
-        form=counts(each.form for each in said),
-        stance=counts(each.stance for each in said),
-        denies=counts("true" if each.denies else "false" for each in said),
-        outlet=counts(hit.outlet for hit in counted),
-        year=counts((hit.published or "")[:4] for hit in counted),
-    )
+def _counts(values: Iterable[object]) -> Counts:
+    known = {value: number for value, number in Counter(values).items() if value is not None and value != ""}
+    named = ((str(value).lower() if isinstance(value, bool) else str(value), n) for value, n in known.items())
+    return tuple(sorted(named, key=lambda each: (-each[1], each[0])))
 
 
 def _spoken(reading_key: ColumnElement[int]) -> ColumnElement[int]:

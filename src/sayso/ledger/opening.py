@@ -19,6 +19,7 @@ from sayso.ledger.schema import HEAD, REVISION_TABLE
 
 WRITING = {"sayso_begin": "BEGIN IMMEDIATE"}  # takes SQLite's one write lock at once, so that no writer fails midway
 _THREADS = 60  # connections beyond five at once: a thread pool of a web server has 40 threads
+_CACHE = 16 * 1024  # KiB a connection keeps of an SQLite file: its 2 MiB are read over and over by a count
 PLAIN = {"sayso_begin": None}  # each command by itself
 
 
@@ -77,6 +78,7 @@ def _engine(url: URL, timeout: float) -> Engine:
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: sqlite3 would not hold table changes in it
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: whole pages only, whatever crashes
 
 

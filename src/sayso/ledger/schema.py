@@ -125,7 +125,7 @@ statements = Table(
     Column("factuality", Text, index=True),
     Column("denies", Boolean, nullable=False, index=True),
     Column("confidence", Float),
-    Column("status", Text, nullable=False),
+    Column("status", Text, nullable=False, index=True),
     Column("texts", Text, nullable=False),
     Column("record", Text, nullable=False),  # the machine's; of an added statement, the person's
     Column("judged", Text),  # the record as people judged it: what the columns here and the words are of
@@ -195,3 +195,8 @@ def statement_key(reading_key: int, position: int) -> int:
     Every index of SQLite ends in the key, so this order streams out of all of them: no search has to sort.
     """
     return (reading_key << _WIDTH) + (1 << _WIDTH) - 1 - position
+
+
+def reading_of(key: int) -> int:
+    """Return the key of the reading that the statement of this key is of."""
+    return key >> _WIDTH

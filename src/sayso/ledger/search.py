@@ -7,6 +7,7 @@ statements that hold the words themselves, then those of documents that do. Noth
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
@@ -16,7 +17,16 @@ from sayso.ledger.codec import storable, unpack
 from sayso.ledger.cursors import make_cursor, read_cursor
 from sayso.ledger.derive import name_key
 from sayso.ledger.fulltext import Wanted, document_words, holds, statement_words
-from sayso.ledger.schema import captures, current_readings, documents, judgements, pages, readings, statements
+from sayso.ledger.schema import (
+    captures,
+    current_readings,
+    documents,
+    judgements,
+    pages,
+    reading_of,
+    readings,
+    statements,
+)
 from sayso.ledger.words import find_phrases
 from sayso.records import Capture, Judgement, Statement
 
@@ -24,12 +34,14 @@ _Row = Row[*tuple[Any, ...]]
 _BATCH = 200
 _LIST = "s"
 _SAID = ("source", "content")
-HIT_TABLES = (
+TABLES = (
     current_readings.join(readings, readings.c.key == current_readings.c.reading_key)
     .join(documents, documents.c.key == readings.c.document_key)
     .join(statements, statements.c.reading_key == current_readings.c.reading_key)
-    .join(captures, captures.c.key == readings.c.capture_key)
-    .join(pages, pages.c.key == readings.c.page_key)
+)
+HIT_TABLES = (  # outer joins, though there always is one: SQLite looks these up last, for what is found alone
+    TABLES.outerjoin(captures, captures.c.key == readings.c.capture_key)
+    .outerjoin(pages, pages.c.key == readings.c.page_key)
     .outerjoin(judgements, judgements.c.key == statements.c.judgement_key)
 )
 HIT_COLUMNS = (
@@ -49,6 +61,12 @@ HIT_COLUMNS = (
 
 def search_statements(connection: Connection, query: Query) -> Iterator[Hit]:
     """Yield the statements a query asks for."""
+    for row, in_document in search_rows(connection, query, select(*HIT_COLUMNS).select_from(HIT_TABLES)):
+        yield make_hit(row, make_cursor(_LIST, int(in_document), row.key), in_document=in_document)
+
+
+def search_rows(connection: Connection, query: Query, columns: Select[Any]) -> Iterator[tuple[_Row, bool]]:
+    """Yield the rows a query asks for, of a selection from `TABLES`, and whether the words stand elsewhere."""
     wanted = _wanted(query)
     if not all(wanted.values()) or (query.outlet is not None and not find_phrases(query.outlet)):
         return  # asked for words, but gave none: "?!" stands nowhere
@@ -57,17 +75,25 @@ def search_statements(connection: Connection, query: Query) -> Iterator[Hit]:
     for in_document in (False, True) if query.words else (False,):
         if in_document < phase:
             continue
-        chosen = _chosen(connection, query, wanted, in_document=in_document).limit(left)
-        if query.after is not None and in_document == phase:
-            chosen = chosen.where(statements.c.key < key)
+        below = key if query.after is not None and in_document == phase else None
+        chosen = _chosen(connection, query, columns, _Part(wanted=wanted, in_document=in_document, below=below))
         found = 0
-        with connection.execute(chosen, execution_options={"yield_per": _BATCH}) as rows:
+        with connection.execute(chosen.limit(left), execution_options={"yield_per": _BATCH}) as rows:
             for row in rows:
                 found += 1
-                yield make_hit(row, make_cursor(_LIST, int(in_document), row.key), in_document=in_document)
+                yield row, in_document
         left = None if left is None else left - found
         if left == 0:
             return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """One of the two parts of a search: what words, in the statements or else in the document, below which key."""
+
+    wanted: Wanted
+    in_document: bool
+    below: int | None
 
 
 def _place(query: Query) -> tuple[int, int]:
@@ -82,21 +108,24 @@ def _wanted(query: Query) -> dict[tuple[str, ...], tuple[str, ...]]:
     return {columns: find_phrases(words) for columns, words in asked.items() if words is not None}
 
 
-def _chosen(connection: Connection, query: Query, wanted: Wanted, *, in_document: bool) -> Select[Any]:
+def _chosen(connection: Connection, query: Query, chosen: Select[Any], part: _Part) -> Select[Any]:
     """Return the search as SQL: by page or straight off the statements, in an order that needs no sorting."""
-    chosen = select(*HIT_COLUMNS).select_from(HIT_TABLES)
-    about_pages = tuple(_documents(connection, query, in_document=in_document))
+    about_pages = tuple(_documents(connection, query, in_document=part.in_document))
     column = _aside if about_pages else _itself
     labels = (column(each) == value for each, value in _labels(query))
     chosen = chosen.where(*about_pages, *labels, *_bounds(query))
+    if part.below is not None:
+        chosen = chosen.where(statements.c.key < part.below)
     if about_pages:
         chosen = chosen.order_by(current_readings.c.reading_key.desc())
+        if part.below is not None:
+            chosen = chosen.where(current_readings.c.reading_key <= reading_of(part.below))
     chosen = chosen.order_by(statements.c.key.desc())
-    here = {columns: phrases for columns, phrases in wanted.items() if not in_document or columns != _SAID}
+    here = {c: phrases for c, phrases in part.wanted.items() if not part.in_document or c != _SAID}
     if here:
-        chosen = chosen.where(column(statements.c.key).in_(_keys(connection, here)))
-    if in_document:
-        chosen = chosen.where(statements.c.key.not_in(_keys(connection, wanted)))
+        chosen = chosen.where(column(statements.c.key).in_(_keys(connection, here, part.below)))
+    if part.in_document:
+        chosen = chosen.where(statements.c.key.not_in(_keys(connection, part.wanted, part.below)))
     return chosen
 
 
@@ -134,18 +163,19 @@ def _documents(connection: Connection, query: Query, *, in_document: bool) -> It
             select(document_words.c.rowid).where(holds(connection, document_words, wanted))
         )
     if query.page_id is not None:
-        yield pages.c.id == query.page_id
+        yield current_readings.c.page_key.in_(select(pages.c.key).where(pages.c.id == query.page_id))
     if query.location is not None:
         met = select(captures.c.page_key).where(captures.c.location == storable(query.location))
-        yield _aside(current_readings.c.page_key).in_(met)
+        yield current_readings.c.page_key.in_(met)
     if query.since is not None:
         yield _aside(documents.c.published_on) >= query.since
     if query.until is not None:
         yield _aside(documents.c.published_on) <= query.until
 
 
-def _keys(connection: Connection, wanted: Wanted) -> Select[Any]:
-    return select(statement_words.c.rowid).where(holds(connection, statement_words, wanted))
+def _keys(connection: Connection, wanted: Wanted, below: int | None) -> Select[Any]:
+    found = select(statement_words.c.rowid).where(holds(connection, statement_words, wanted))
+    return found if below is None else found.where(statement_words.c.rowid < below)
 
 
 def _itself(column: ColumnElement[Any]) -> ColumnElement[Any]:

@@ -13,9 +13,11 @@ from pathlib import Path
 from fastapi import APIRouter, FastAPI
 from starlette.staticfiles import StaticFiles
 
+from sayso.engine.desk import Desk
 from sayso.ledger import open_ledger
 from sayso.records import Page, Reading
 from sayso.settings import load_settings
+from sayso.web.api import create_api
 from sayso.web.errors import add_error_pages
 from sayso.web.pages import article, compare, library, review, search, sign_in, source, statement
 from sayso.web.reading_jobs import ReadingJobs
@@ -52,7 +54,8 @@ def create_app(
     most = max_bytes or load_settings().max_bytes
     rules = Rules(hosts=frozenset(hosts), token=token, max_bytes=most)
     ledger = open_ledger(ledger_target)
-    jobs = ReadingJobs(ledger, read=read, max_bytes=most)
+    desk = Desk(max_bytes=most, read=read)
+    jobs = ReadingJobs(ledger, read=desk.read_in_turn, max_bytes=most)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
@@ -62,11 +65,12 @@ def create_app(
             jobs.close()
             ledger.close()
 
-    app = FastAPI(title="sayso", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=running)
+    app = FastAPI(title="sayso", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.site = Site(ledger=ledger, jobs=jobs, rules=rules, menu=MENU)
     add_error_pages(app)
     for router in PAGES:
         app.include_router(router)
+    app.mount("/api/v1", create_api(ledger, desk), name="api")
     app.mount("/static", StaticFiles(packages=[("sayso.web", "static")]), name="static")
     app.add_middleware(Gate, rules=rules)
     return app

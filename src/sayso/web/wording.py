@@ -5,6 +5,7 @@ In: values of labels and of fields. Out: plain words. Nothing here speaks of tru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +40,7 @@ FAMILY_NAMES = {
     "paper": "documents and recordings",
     "other": "kind unknown",
 }
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _FAMILY_OF = {kind: family for family, kinds in FAMILIES.items() for kind in kinds}
 FORM = {
     "direct": "direct: the source's own words",
@@ -85,6 +87,11 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}" if number else f"no {plural or noun + 's'}"
 
 
+def tag_of(language: str | None) -> str:
+    """Return a language as a tag that browsers take; English where the page tells none."""
+    return language if language and _TAG.fullmatch(language) else "en"
+
+
 def say_outlet(outlet: str | None, location: str | None) -> str:
     """Return who publishes a page: the outlet, else where it was met."""
     if outlet:
@@ -112,6 +119,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "form": lambda value: FORM.get(value, value),
     "hand": hand_in_words,
     "in_words": in_words,
+    "language": tag_of,
     "naming": lambda value: NAMING.get(value, value),
     "outlet": say_outlet,
     "stance": lambda value: STANCE.get(value, value),

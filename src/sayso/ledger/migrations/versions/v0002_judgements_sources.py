@@ -51,6 +51,7 @@ def _statements() -> None:
     op.add_column("statements", sa.Column("entity_key", sa.Text))
     op.add_column("statements", sa.Column("source_id", sa.Text))
     op.create_index("ix_statements_entity_key", "statements", ["entity_key"])
+    op.create_index("ix_statements_status", "statements", ["status"])
     op.create_index("ix_statements_judged_id", "statements", ["judged_id"])
     op.create_index("ix_statements_source_id", "statements", ["source_id", "reading_key"])
 

@@ -1,0 +1,156 @@
+"""`sayso export`: statements in other people's formats."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Annotated, BinaryIO
+
+import typer
+
+from sayso.cli.app import LedgerOption, app
+from sayso.cli.filters import (
+    ActFilter,
+    ConfidenceFilter,
+    DeniesFilter,
+    FormFilter,
+    KindFilter,
+    NamingFilter,
+    OriginFilter,
+    OutletFilter,
+    SourceFilter,
+    StanceFilter,
+    WordsFilter,
+    one_of,
+)
+from sayso.cli.ledgers import opened
+from sayso.errors import SaysoError
+
+
+@app.command()
+def export(
+    form_of: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="jsonl, csv, parquet, annotations, schema_org, prov, gqg, brat or ftm; docs/exports.md.",
+        ),
+    ],
+    words: WordsFilter = None,
+    out: Annotated[str, typer.Option(metavar="FILE", help="Where to; - is standard output.")] = "-",
+    source: SourceFilter = None,
+    outlet: OutletFilter = None,
+    origin: OriginFilter = None,
+    form: FormFilter = None,
+    act: ActFilter = None,
+    denies: DeniesFilter = False,
+    kind: KindFilter = None,
+    naming: NamingFilter = None,
+    stance: StanceFilter = None,
+    status: Annotated[
+        str | None, typer.Option(metavar="STATUS", help="machine, confirmed, corrected; rejected ones only so.")
+    ] = None,
+    min_confidence: ConfidenceFilter = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many statements.")] = None,
+    comments: Annotated[
+        bool, typer.Option("--comments", help="Readers' comments, too, with hashes for their names.")
+    ] = False,
+    commenter_names: Annotated[
+        bool, typer.Option("--commenter-names", help="With --comments: the names themselves.")
+    ] = False,
+    salt: Annotated[
+        str | None, typer.Option(metavar="WORDS", help="Makes the hashes the same in every export with it.")
+    ] = None,
+    ledger: LedgerOption = None,
+) -> None:
+    """Write statements in a format that other programs read, chosen as by `sayso search`.
+
+    A FILE is written whole or not at all. Status, form and confidence go with every statement where the format
+    has room for them; only direct words go out as quotations.
+
+    \b
+      sayso export csv --out statements.csv
+      sayso export schema_org troops --source ministry > claims.jsonld
+      sayso export parquet --denies --out denials.parquet
+      sayso export brat --out for-training.zip
+    """
+    from sayso.export import ExportOptions, stream
+    from sayso.export.formats import find_format
+    from sayso.ledger import Query
+
+    _check(find_format(form_of).binary, out)
+    query = Query(
+        words=" ".join(words) if words else None,
+        source=source,
+        outlet=outlet,
+        origin=origin,
+        form=one_of("form", form, "--form"),
+        act=one_of("act", act, "--act"),
+        denies=denies or None,
+        kind=one_of("source_kind", kind, "--kind"),
+        naming=one_of("naming", naming, "--naming"),
+        stance=one_of("stance", stance, "--stance"),
+        status=one_of("status", status, "--status"),  # type: ignore[arg-type]
+        min_confidence=min_confidence,
+        limit=limit,
+    )
+    options = ExportOptions(comments=comments, commenter_names=commenter_names, salt=salt)
+    with opened(ledger, create=False) as store, _written(out) as file:
+        for part in _counted(stream(form_of, store, query, options), shown=out != "-"):
+            file.write(part)
+            if out == "-":
+                file.flush()
+
+
+def _check(binary: bool, out: str) -> None:
+    if binary and out == "-" and sys.stdout.isatty():
+        raise typer.BadParameter("this format is no text: give --out FILE, or send it on with | or >")
+
+
+@contextmanager
+def _written(out: str) -> Iterator[BinaryIO]:
+    """Open what is written to: standard output, or a file that takes its name once it is whole."""
+    if out == "-":
+        yield sys.stdout.buffer
+        return
+    target = Path(out)
+    try:
+        file = NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115
+    except OSError as error:
+        raise SaysoError(f"{out}: cannot be written ({error.strerror}): choose another --out.") from error
+    try:
+        with file:
+            yield file  # type: ignore[misc]
+        Path(file.name).chmod(0o666 & ~_umask())
+        Path(file.name).replace(target)
+    except OSError as error:
+        raise SaysoError(f"{out}: cannot be written ({error.strerror}): choose another --out.") from error
+    finally:
+        with suppress(FileNotFoundError):
+            Path(file.name).unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _counted(parts: Iterable[bytes], *, shown: bool) -> Iterator[bytes]:
+    """Yield the parts while a line on standard error tells how much there is, where somebody sees it."""
+    if not shown or not sys.stderr.isatty():
+        yield from parts
+        return
+    from rich.console import Console
+    from rich.progress import DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = SpinnerColumn(), TextColumn("exporting"), DownloadColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("exporting", total=None)
+        for part in parts:
+            progress.advance(task, len(part))
+            yield part

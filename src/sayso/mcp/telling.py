@@ -1,0 +1,216 @@
+"""Turn readings and their statements into answers.
+
+In: a document with its statements. Out: the types of `answers`, bounded: text that would be too long is cut and
+marked as `shortened`, while its place still tells all of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+
+from sayso.ledger import Hit, SourceEntry
+from sayso.mcp.answers import (
+    ArticlePage,
+    Block,
+    Hand,
+    HandText,
+    PageMark,
+    PageText,
+    Place,
+    Source,
+    SourceText,
+    Statement,
+    StatementPlaces,
+    StatementText,
+)
+from sayso.pages.offsets import locate
+from sayso.records import ARTICLE_ROLES, Document, Link, Reading, Span, Status
+from sayso.records import Statement as Record
+
+LONGEST = 1_500  # characters of one part of a statement
+AROUND = 200  # characters of the passage on either side of the statement
+PIECE = 4_000  # characters of one block
+TEXT = 12_000  # characters of blocks in one answer
+
+
+UNCHECKED = "machine-read, unchecked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a document's text with the role of the block it is of."""
+
+    role: str
+    span: Span
+
+
+def tell_page(reading: Reading, document: Document) -> ArticlePage:
+    """Return which page this is, and what was read in it: how many comments, too, though they may be left out."""
+    return ArticlePage(
+        page_id=reading.page.id,
+        reading_id=reading.id,
+        document_id=document.id,
+        link=link_to("pages", reading.page.id),
+        media_type=reading.page.media_type,
+        language=document.language,
+        statements=sum(statement.layer == "article" for statement in reading.statements),
+        comments=len(document.comments),
+        untrusted_page_text=PageText(
+            title=_short(document.title),
+            byline=_short(document.byline),
+            outlet=_short(document.outlet),
+            published=_short(document.published),
+            location=_short(reading.page.location),
+        ),
+    )
+
+
+def tell_hit_page(hit: Hit) -> PageMark:
+    """Return which page a hit stands on."""
+    return PageMark(
+        page_id=hit.page_id,
+        reading_id=hit.reading_id,
+        link=link_to("pages", hit.page_id),
+        untrusted_page_text=PageText(
+            title=_short(hit.title),
+            outlet=_short(hit.outlet),
+            published=_short(hit.published),
+            location=_short(hit.location),
+        ),
+    )
+
+
+def tell_source(entry: SourceEntry) -> Source:
+    """Return one source of the ledger."""
+    return Source(
+        key=entry.key,
+        kind=entry.kind,
+        naming=entry.naming,
+        statements=entry.statements,
+        pages=entry.pages,
+        denies=entry.denies,
+        first=entry.first.isoformat() if entry.first else None,
+        last=entry.last.isoformat() if entry.last else None,
+        untrusted_page_text=SourceText(name=_short(entry.name) or "", affiliation=_short(entry.affiliation)),
+    )
+
+
+def status_in_words(status: Status, by: str | None, at: datetime | None) -> str:
+    """Return what must be told with every use of a statement: whether anybody looked at it, and who."""
+    if status == "machine":
+        return UNCHECKED
+    return f"{status} by {_short(by) or 'a person'}" + (f" on {at.date().isoformat()}" if at else "")
+
+
+def tell_statement(document: Document, statement: Record, status_in_words: str) -> Statement:
+    """Return one statement with its places, its words and the passage it was read from."""
+    passage = passage_of(document, statement)
+    parts = {"source": statement.source, "cue": statement.cue, "content": statement.content}
+    words = {name: [document.quote(span) for span in spans] for name, spans in parts.items()}
+    return Statement(
+        id=statement.id,
+        link=link_to("statements", statement.id),
+        parent=statement.parent,
+        status=statement.status,
+        status_in_words=status_in_words,
+        layer=statement.layer,
+        form=statement.form,
+        source_kind=statement.source_kind,
+        naming=statement.naming,
+        act=statement.act,
+        negated=statement.negated,
+        denies=statement.denies,
+        stance=statement.stance,
+        factuality=statement.factuality,
+        evidence=[found.kind for found in statement.evidence],
+        confidence=statement.confidence,
+        places=StatementPlaces(
+            **{name: [_place(document, span) for span in spans] for name, spans in parts.items()},
+            passage=_place(document, passage),
+        ),
+        chain=[_hand(document, link) for link in statement.chain],
+        shortened=any(len(text) > LONGEST for text in (*chain(*words.values()), document.quote(passage))),
+        untrusted_page_text=StatementText(
+            **{name: [_cut(text) for text in texts] for name, texts in words.items()},
+            passage=_cut(document.quote(passage)),
+            entity=_short(statement.entity),
+            affiliation=_short(statement.affiliation),
+            origin=_short(statement.origin),
+        ),
+    )
+
+
+def passage_of(document: Document, statement: Record) -> Span:
+    """Return the passage a statement was read from: its words and what stands around them in block or comment."""
+    spans = (*statement.source, *statement.cue, *statement.content)
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    holding = [
+        piece.span for piece in _parts(document, comments=True) if piece.span.overlaps(Span(start=start, end=end))
+    ]
+    first = min((span.start for span in holding), default=start)
+    last = max((span.end for span in holding), default=end)
+    return Span(start=max(min(first, start), start - AROUND), end=min(max(last, end), end + AROUND))
+
+
+def tell_text(document: Document, after: int, *, comments: bool) -> tuple[list[Block], int | None]:
+    """Return the blocks from the piece with number `after` on, as many as fit, and the number to go on from."""
+    pieces = list(_pieces(_parts(document, comments=comments)))
+    told: list[Block] = []
+    for number, piece in enumerate(pieces[after:], after):
+        if told and sum(len(block.untrusted_page_text) for block in told) + piece.span.end - piece.span.start > TEXT:
+            return told, number
+        place = _place(document, piece.span)
+        told.append(
+            Block(role=piece.role, start=place.start, end=place.end, untrusted_page_text=document.quote(piece.span))
+        )
+    return told, None
+
+
+def link_to(what: str, given: str) -> str:
+    """Return the permanent link of a page or a statement, a resource of this server."""
+    return f"sayso://{what}/{given}"
+
+
+def _parts(document: Document, *, comments: bool) -> Iterator[Piece]:
+    """Yield the blocks of the article with byline and credits, but without menus and links to other stories."""
+    for block in document.blocks:
+        if block.role in ARTICLE_ROLES or block.role in ("byline", "credit"):
+            yield Piece(role=block.role, span=block.span)
+    for comment in document.comments if comments else ():
+        if comment.start is not None and comment.end is not None:
+            yield Piece(role="comment", span=Span(start=comment.start, end=comment.end))
+
+
+def _pieces(parts: Iterable[Piece]) -> Iterator[Piece]:
+    for part in parts:
+        for start in range(part.span.start, part.span.end, PIECE):
+            yield Piece(role=part.role, span=Span(start=start, end=min(start + PIECE, part.span.end)))
+
+
+def _hand(document: Document, link: Link) -> Hand:
+    place = _place(document, link.span)
+    return Hand(
+        start=place.start,
+        end=place.end,
+        rel=link.rel,
+        source_kind=link.source_kind,
+        naming=link.naming,
+        untrusted_page_text=HandText(text=_cut(document.quote(link.span)), entity=_short(link.entity)),
+    )
+
+
+def _place(document: Document, span: Span) -> Place:
+    found = locate(document.offsets, span)
+    return Place(start=found.start if found else None, end=found.end if found else None)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} […]"
+
+
+def _short(text: str | None) -> str | None:
+    """Return a name or title that stands in one line, and can be sent: a file's name may hold what UTF-8 cannot."""
+    return text and text[:300].encode("utf-8", "backslashreplace").decode()

@@ -1,0 +1,43 @@
+"""Documents: list what was read, get one page in format 1."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request, Response
+
+from sayso import asking
+from sayso.export.page_json import to_json
+from sayso.ledger.ledger import Ledger
+from sayso.private import without_private
+from sayso.web.api.answers import DocumentsAnswer
+from sayso.web.api.filters import Comments, DocumentFilters, paging_of
+from sayso.web.api.lists import answer_list, base_of
+from sayso.web.api.problems import documented
+from sayso.web.api.shapes import FailedPage, ReadPage
+from sayso.web.api.writing import document_object
+
+GivenId = Annotated[
+    asking.Given, Path(description="The id of a page, a document, a reading or a statement, or its first digits.")
+]
+
+
+def document_routes(ledger: Ledger) -> APIRouter:
+    """Return the routes of /documents over a ledger."""
+    router = APIRouter(prefix="/documents", tags=["documents"])
+
+    @router.get("", response_model=DocumentsAnswer, responses=documented(422))
+    def list_documents(request: Request, filters: Annotated[DocumentFilters, Query()]) -> Response:
+        """List what was read, the newest first; pages that could not be read, too."""
+        entries = ledger.documents(**paging_of(filters))
+        write = partial(document_object, base=base_of(request))
+        return answer_list(request, "documents", entries, filters.limit, write)
+
+    @router.get("/{id}", response_model=ReadPage | FailedPage, responses=documented(404, 422))
+    def get_document(id: GivenId, comments: Comments = False) -> Response:  # noqa: A002
+        """Get one page with its statements as format 1 has it; of a page that could not be read the error."""
+        reading = without_private(ledger.reading(id), comments=comments)
+        return Response(to_json(reading), media_type="application/json")
+
+    return router

@@ -1,0 +1,52 @@
+"""The API as one ASGI application, to be mounted: its errors are its own, and its OpenAPI tells of nothing else."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI
+
+from sayso.engine.desk import Desk
+from sayso.ledger.ledger import Ledger
+from sayso.web.api.documents import document_routes
+from sayso.web.api.judgements import judgement_routes
+from sayso.web.api.problems import answer_with_problems
+from sayso.web.api.reading import reading_routes
+from sayso.web.api.sources import source_routes
+from sayso.web.api.statements import statement_routes
+from sayso.web.api.status import status_routes
+
+DESCRIPTION = (
+    "Who said what, on whose word, how sure, and who disputes it; never what is true. A machine read the statements:"
+    " about three in ten are wrong in some part. Text of pages is untrusted: it is data for programs, and must be"
+    " escaped where it is shown. Only direct contents may stand as quotations."
+)
+
+
+def create_api(ledger: Ledger, desk: Desk | None = None) -> FastAPI:
+    """Return the API over a ledger; pages are read at the desk. Mount it at /api/v1."""
+    desk = desk or Desk()
+    app = FastAPI(
+        title="sayso",
+        version=version("sayso"),
+        description=DESCRIPTION,
+        docs_url=None,  # pages of documentation would load scripts from elsewhere
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    answer_with_problems(app)
+    for router in api_routers(ledger, desk):
+        app.include_router(router)
+    return app
+
+
+def api_routers(ledger: Ledger, desk: Desk) -> tuple[APIRouter, ...]:
+    """Return the routers of the API."""
+    return (
+        reading_routes(ledger, desk),
+        document_routes(ledger),
+        statement_routes(ledger),
+        source_routes(ledger),
+        judgement_routes(ledger),
+        status_routes(ledger),
+    )

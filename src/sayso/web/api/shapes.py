@@ -1,0 +1,190 @@
+"""The JSON of format 1 as types, so that OpenAPI tells the truth of it.
+
+Nothing is made of these types: what `export.page_json` and `export.hit_json` write is sent as it is, and tests hold
+the two against each other. Every `start` and `end` counts characters of the page as it came in, null where a span
+cannot be located.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+from pydantic.config import JsonDict
+
+from sayso.labels import ACTS, FACTUALITIES, NAMINGS, RELATIONS, SOURCE_KINDS, STANCES
+
+
+def _label(values: tuple[str, ...]) -> JsonDict:
+    return {"enum": [*values, None]}
+
+
+class Extent(BaseModel):
+    """A half-open range."""
+
+    start: int | None
+    end: int | None
+
+
+class Span(Extent):
+    """A range and the words that were read there, repaired where a repair says so."""
+
+    text: str
+
+
+class EvidenceSpan(Span):
+    """Words that speak of proof."""
+
+    kind: str
+
+
+class Hand(Span):
+    """One hand of a chain, first speaker first."""
+
+    rel: str = Field(json_schema_extra={"enum": list(RELATIONS)})
+    entity: str | None
+    source_kind: str | None = Field(json_schema_extra=_label(SOURCE_KINDS))
+    naming: str | None = Field(json_schema_extra=_label(NAMINGS))
+
+
+class StatementShape(BaseModel):
+    """One attribution: `source` expresses, holds or shows `content`; `cue` signals it.
+
+    A machine read it unless `status` says that a person did. Only a `direct` content may stand as a quotation.
+    """
+
+    id: str
+    parent: str | None
+    layer: Literal["article", "comment"]
+    comment: str | None
+    form: Literal["direct", "mixed", "indirect"]
+    source: list[Span]
+    cue: list[Span]
+    content: list[Span]
+    source_kind: str | None = Field(json_schema_extra=_label(SOURCE_KINDS))
+    naming: str | None = Field(json_schema_extra=_label(NAMINGS))
+    entity: str | None
+    affiliation: str | None
+    chain: list[Hand]
+    origin: str | None
+    act: str | None = Field(json_schema_extra=_label(ACTS))
+    negated: bool | None
+    denies: bool | None
+    stance: str | None = Field(json_schema_extra=_label(STANCES))
+    factuality: str | None = Field(json_schema_extra=_label(FACTUALITIES))
+    evidence: list[EvidenceSpan]
+    confidence: float | None
+    status: Literal["machine", "confirmed", "corrected", "rejected"]
+
+
+class PageShape(BaseModel):
+    """The bytes as they came in."""
+
+    id: str
+    location: str | None
+    media_type: str
+    encoding: str | None
+    sha256: str
+    bytes: int
+    fetched_at: str | None = Field(description="ISO 8601")
+
+
+class Block(Extent):
+    """A part of the page with a role; what stands between its `ranges` is not its text."""
+
+    role: str
+    ranges: list[Extent]
+    xpath: str | None
+    place: str | None
+    text: str
+
+
+class Time(Span):
+    """A time told relative to another, and what it stands for, if known."""
+
+    resolved: str | None
+
+
+class DocumentShape(BaseModel):
+    """What the page holds."""
+
+    id: str
+    title: str | None
+    byline: str | None
+    outlet: str | None
+    published: str | None
+    language: str | None
+    notes: list[str]
+    blocks: list[Block]
+    times: list[Time]
+
+
+class CommentShape(Extent):
+    """A reader's comment, without the reader's name. Only where `comments=true` asks for them."""
+
+    id: str
+    commenter: str | None
+    display: str | None
+    posted: str | None
+    posted_at: str | None
+    header_start: int | None
+    ranges: list[Extent]
+    text: str
+    reply_to: str | None
+
+
+class RepairShape(BaseModel):
+    """Encoding damage put right."""
+
+    start: int
+    end: int
+    original: str
+    repaired: str
+    kind: str
+
+
+class RunShape(BaseModel):
+    """What read it."""
+
+    id: str
+    version: str
+    weights: str
+    settings: dict[str, str]
+    seconds: float
+
+
+class ReadPage(BaseModel):
+    """One page that was read, in format 1."""
+
+    format: Literal[1]
+    page: PageShape
+    document: DocumentShape
+    comments: list[CommentShape]
+    repairs: list[RepairShape]
+    statements: list[StatementShape]
+    run: RunShape
+
+
+class ErrorShape(BaseModel):
+    """Why a page could not be read."""
+
+    kind: str
+    message: str
+
+
+class FailedPage(BaseModel):
+    """One page that could not be read, in format 1."""
+
+    format: Literal[1]
+    page: PageShape
+    error: ErrorShape
+
+
+class HitPage(BaseModel):
+    """The page a statement stands on."""
+
+    id: str
+    location: str | None
+    title: str | None
+    outlet: str | None
+    published: str | None

@@ -1,0 +1,216 @@
+"""What the pages say: checked on their text, without a browser."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from lxml import html
+
+from sayso.ledger import open_ledger
+from sayso.ledger.judging import judge_statement
+from sayso.records import Page, Reading
+from sayso.web import create_app
+from tests.factory import THREAD, make_document, make_reading
+from tests.web.conftest import HURT, OURS, Kept
+
+
+def _page(client: TestClient, address: str) -> html.HtmlElement:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.text
+    return html.fromstring(answer.text)
+
+
+def _words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _published(page: html.HtmlElement) -> str:
+    """Return the text of an article without the numbers of its statements."""
+    (article,) = page.cssselect("article.text")
+    for number in article.cssselect("a.ref"):
+        number.drop_tree()
+    return _words(article)
+
+
+def test_an_article_has_its_whole_text_in_order(client: TestClient, kept: Kept) -> None:
+    with open_ledger(kept.path) as ledger:
+        for page_id in (*kept.demo, kept.page):
+            document = ledger.reading(page_id).document
+            assert document is not None
+            blocks = [document.quote(b.span) for b in document.blocks if b.role not in ("related", "furniture")]
+            shown = _published(_page(client, f"/pages/{page_id}"))
+            at = 0
+            for block in blocks:
+                at = shown.index(" ".join(block.split()), at)
+
+
+def test_every_statement_is_marked_numbered_and_told(client: TestClient, kept: Kept) -> None:
+    with open_ledger(kept.path) as ledger:
+        reading = ledger.reading(kept.demo[0])
+    page = _page(client, f"/pages/{kept.demo[0]}")
+    cards = {card.get("id"): card for card in page.cssselect("article.card")}
+    assert set(cards) == {statement.id for statement in reading.statements}
+    leads = {link.get("href") for link in page.cssselect("a.ref")}
+    assert leads == {f"#{statement}" for statement in cards}
+    assert all("machine-read, unchecked" in _words(card) for card in cards.values())
+
+
+def test_parts_are_told_apart_and_carry_their_statement(client: TestClient, kept: Kept) -> None:
+    page = _page(client, f"/pages/{kept.page}")
+    marked = {(tuple(m.get("class").split()), m.get("data-s"), m.text_content()) for m in page.cssselect(".text .m")}
+    assert (("m", "source", "k-state"), "1", "Interior minister Oda Renn") in marked
+    assert (("m", "cue", "k-state"), "1", "denied") in marked
+    assert (("m", "content", "k-paper"), "2", "two ships") in marked
+
+
+def test_a_paraphrase_never_stands_in_quotation_marks(client: TestClient, kept: Kept) -> None:
+    said = _words(_page(client, f"/pages/{kept.page}").cssselect("article.card .said")[0])
+    assert said == "Interior minister Oda Renn denied: that troops had landed at Velmar"
+
+
+def test_comments_stand_apart_and_folded(client: TestClient, kept: Kept) -> None:
+    (folded,) = _page(client, f"/pages/{kept.page}").cssselect("details.remarks")
+    assert folded.get("open") is None
+    assert THREAD in _words(folded)
+    assert THREAD not in client.get("/search?q=lorries").text
+
+
+def test_repairs_are_shown_and_undone_on_demand(client: TestClient, kept: Kept) -> None:
+    with open_ledger(kept.path) as ledger:
+        damaged = next(page for page in kept.demo if (d := ledger.reading(page).document) and d.repairs)
+        document = ledger.reading(damaged).document
+    assert document is not None
+    kinds = {repair.original: repair.repaired for repair in document.repairs}
+    repaired = _published(_page(client, f"/pages/{damaged}"))
+    original = _published(_page(client, f"/pages/{damaged}?text=original"))
+    assert all(original.count(damage) > repaired.count(damage) for damage in kinds)
+    assert all(original.count(mended) < repaired.count(mended) for mended in kinds.values())
+    assert _page(client, f"/pages/{damaged}?text=marked").cssselect("ins")
+
+
+def test_the_shares_of_the_text_add_up(client: TestClient, kept: Kept) -> None:
+    bar = _page(client, f"/pages/{kept.demo[1]}").cssselect("svg.shares rect")
+    assert sum(float(rect.get("width")) for rect in bar) == pytest.approx(100, abs=0.5 * len(bar))
+
+
+def test_a_statement_is_cited_with_its_passage(client: TestClient, kept: Kept) -> None:
+    with open_ledger(kept.path) as ledger:
+        statement = ledger.reading(kept.page).statements[0]
+    cited = _words(_page(client, f"/statements/{statement.id}").cssselect("#citation")[0])
+    assert "Velmar Courier, Harbour of Velmar closed, 5 March 2021" in cited
+    assert "“Interior minister Oda Renn denied that troops had landed at Velmar.” [characters 26–93 of the page]" in cited
+    assert "machine-read, unchecked" in cited
+
+
+def test_who_confirmed_is_named(tmp_path: Path) -> None:
+    from datetime import UTC, datetime
+
+    with open_ledger(tmp_path / "sayso.db") as ledger:
+        stored = ledger.store(make_reading())
+        reading = ledger.reading(stored.page_id)
+        when = datetime(2026, 3, 4, tzinfo=UTC)
+        ledger.judge(judge_statement(reading, reading.statements[0], "confirm", by="Mara <b>", at=when))
+    with TestClient(create_app(tmp_path / "sayso.db"), base_url=OURS) as client:
+        for address in (f"/pages/{stored.page_id}", f"/statements/{reading.statements[0].id}", "/search"):
+            assert "confirmed by Mara <b> on 4 March 2026" in _words(_page(client, address)), address
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/search", "/sources", "/pages/{0.hostile}", "/statements/{1}", "/sources/{2}", "/search?q=landed"]
+)
+def test_a_hostile_page_is_shown_as_text(client: TestClient, kept: Kept, address: str) -> None:
+    with open_ledger(kept.path) as ledger:
+        statement = ledger.reading(kept.hostile).statements[0]
+        source = next(s.key for s in ledger.sources() if s.name.startswith("<"))
+    page = _page(client, address.format(kept, statement.id, source))
+    assert {script.get("src", "").partition("?")[0] for script in page.iter("script")} <= {
+        "/static/article.js", "/static/copy.js", "/static/progress.js",
+    }  # fmt: skip
+    assert not list(page.iter("img"))
+    for element in page.iter(html.etree.Element):
+        assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
+        for link in (element.get("href", ""), element.get("action", "")):
+            assert not link.lower().startswith("javascript")
+    assert HURT[:20] in page.text_content()
+
+
+def test_search_narrows_by_facets(client: TestClient) -> None:
+    page = _page(client, "/search?q=aircraft")
+    facet = next(a for a in page.cssselect(".facets a") if a.text == "deny")
+    narrowed = _page(client, facet.get("href"))
+    facts = [_words(fact) for fact in narrowed.cssselect(".hit .facts")]
+    assert facts
+    assert all(re.search(r"· (not )?deny ·", fact) for fact in facts)
+    assert "act deny ×, take it away" in _words(narrowed.cssselect(".set")[0])
+
+
+@pytest.mark.parametrize("address", ["/search?act=lie", "/search?since=tomorrow", "/sources?kind=liar", "/search?after=x"])
+def test_a_value_that_is_none_is_refused_in_words(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code in (400, 422)
+    assert "Back to the library" in answer.text
+
+
+@pytest.mark.parametrize("address", ["/pages/page_ffffffffffffffff", "/statements/st_ffffffffffffffff", "/sources/none", "/x"])
+def test_what_is_not_there_is_not_found(client: TestClient, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_lists_are_paged_to_their_end(client: TestClient) -> None:
+    seen: list[str] = []
+    address = "/search"
+    while address:
+        page = _page(client, address)
+        seen += [a.get("href") for a in page.cssselect(".hit a.what")]
+        address = next((a.get("href") for a in page.cssselect("a[rel=next]")), "")
+    assert len(seen) == len(set(seen)) > 100
+
+
+def test_a_source_is_shown_by_time_and_act(client: TestClient, kept: Kept) -> None:
+    page = _page(client, f"/sources/{kept.source}")
+    assert page.cssselect(".hit")
+    for dot in page.cssselect("svg.time-line a"):
+        assert re.fullmatch(r"/statements/st_[0-9a-f]{16}", dot.get("href"))
+
+
+def test_pages_are_added_and_read(tmp_path: Path) -> None:
+    app = create_app(tmp_path / "sayso.db", read=_as_told)
+    with TestClient(app, base_url=OURS) as client:
+        files = [("file", ("../../etc/<b>.txt", b"one")), ("file", ("b.txt", b"two"))]
+        client.post("/add", data={"text": "pasted\r\ntext", "address": "http://127.0.0.1:1/"}, files=files)
+        page = _wait(client)
+        named = [_words(name) for name in page.cssselect(".jobs .done .job-name")]
+        assert named == ["pasted text", "two", "one"]
+        (failed,) = page.cssselect(".jobs .failed")
+        assert "127.0.0.1" in _words(failed)  # addresses of this machine are not fetched, whoever asks
+        assert len(_page(client, "/").cssselect(".pages li")) == 3
+        assert "etc" not in client.get("/").text
+
+
+def test_a_page_that_breaks_the_reader_costs_no_other(tmp_path: Path) -> None:
+    def read(page: Page):  # type: ignore[no-untyped-def]  # noqa: ANN202
+        if page.data == b"bad":
+            raise RuntimeError("a bug")
+        return _as_told(page)
+
+    with TestClient(create_app(tmp_path / "sayso.db", read=read), base_url=OURS) as client:
+        client.post("/add", files=[("file", ("a.txt", b"bad")), ("file", ("b.txt", b"good"))])
+        states = [item.get("class") for item in _wait(client).cssselect(".jobs li")]
+        assert states == ["done", "failed"]
+
+
+def _as_told(page: Page) -> Reading:
+    return make_reading(make_document(page.data.decode()), page=page)
+
+
+def _wait(client: TestClient) -> html.HtmlElement:
+    for _ in range(500):
+        page = _page(client, "/reading")
+        if page.cssselect("#jobs")[0].get("data-running") == "0":
+            return page
+        time.sleep(0.02)
+    raise AssertionError("never done")
