@@ -93,7 +93,9 @@ def _lost(document: Document, orphans: Iterable[Judgement]) -> list[Span]:
 def _vouched(document: Document, said: Sequence[Statement], lost: Sequence[Span]) -> list[list[Block]]:
     """Return the runs of neighbouring blocks of which every statement was judged, and reaches into no other run."""
     blocks = [block for block in document.blocks if block.role in ARTICLE_ROLES]
-    open_to = {at for at, block in enumerate(blocks) if any(_touches(block, span) for each in said for span in _spans(each))}
+    open_to = {
+        at for at, block in enumerate(blocks) if any(_touches(block, span) for each in said for span in _spans(each))
+    }
     unsure = [*lost, *(span for each in said if each.status == "machine" for span in _spans(each))]
     good = {at for at in open_to if not any(_touches(blocks[at], span) for span in unsure)}
     while True:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from pydantic import StringConstraints
 from starlette.responses import Response
 
@@ -14,6 +15,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.records import Document, Reading
 from sayso.web.site import show_page, site_of
 from sayso.web.views.compare import FEWEST, MOST, chosen_pages, compare
+from sayso.web.wording import counted
 
 router = APIRouter(include_in_schema=False)
 _PageId = Annotated[str, StringConstraints(pattern="^(page|doc|read)_[0-9a-f]{1,16}$")]
@@ -22,23 +24,35 @@ _SHOWN = 30
 _Read = list[tuple[Reading, Document]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What of the library to choose from."""
+
+    words: str | None
+    outlet: str | None
+    after: str | None
+
+
+def read_choice(q: str = "", outlet: str = "", after: str | None = None) -> Choice:
+    """Return what the parameters ask for."""
+    return Choice(words=q.strip() or None, outlet=outlet.strip() or None, after=after)
+
+
 @router.get("/compare")
 def show_comparison(
     request: Request,
+    choice: Annotated[Choice, Depends(read_choice)],
     page: PageIds = [],  # noqa: B006 - FastAPI copies it
     choose: bool = False,
-    q: str = "",
-    outlet: str = "",
-    after: str | None = None,
 ) -> Response:
     """Compare the articles that are named, or ask which."""
     ledger = site_of(request).ledger
     chosen, problems = _read(ledger, chosen_pages(page))
-    asking = choose or after is not None
-    if asking or not page or problems or not FEWEST <= len(chosen) <= MOST:
-        if page and not asking and not problems:
-            problems = [f"Choose {FEWEST} to {MOST} articles: {len(chosen)} {'is' if len(chosen) == 1 else 'are'} chosen."]
-        return _ask(request, chosen, problems, q=q.strip(), outlet=outlet.strip(), after=after)
+    asking = choose or choice.after is not None or not page
+    if not asking and not problems and not FEWEST <= len(chosen) <= MOST:
+        problems = [f"Choose {FEWEST} to {MOST} articles: {counted(len(chosen), 'article')} chosen."]
+    if asking or problems:
+        return _ask(request, chosen, problems, choice)
     articles = [
         (reading, document, tuple(ledger.search(Asked(page_id=reading.page.id)))) for reading, document in chosen
     ]
@@ -60,17 +74,17 @@ def _read(ledger: Ledger, page_ids: Sequence[str]) -> tuple[_Read, list[str]]:
     return list(chosen.values()), problems
 
 
-def _ask(request: Request, chosen: _Read, problems: Sequence[str], *, q: str, outlet: str, after: str | None) -> Response:
+def _ask(request: Request, chosen: _Read, problems: Sequence[str], choice: Choice) -> Response:
+    """Show what was chosen and what can be, with what is wrong."""
     ledger = site_of(request).ledger
-    found = ledger.documents(words=q or None, outlet=outlet or None, after=after, limit=_SHOWN + 1)
+    found = ledger.documents(words=choice.words, outlet=choice.outlet, after=choice.after, limit=_SHOWN + 1)
     known = {reading.page.id for reading, _ in chosen}
     values = {
         "chosen": chosen,
         "entries": [entry for entry in found[:_SHOWN] if entry.failure is None and entry.page_id not in known],
         "more": found[_SHOWN - 1].cursor if len(found) > _SHOWN else None,
         "problems": problems,
-        "q": q,
-        "outlet": outlet,
+        "choice": choice,
         "fewest": FEWEST,
         "most": MOST,
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Literal, cast
 from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Depends, Request
@@ -54,6 +54,15 @@ class Draft:
     questions: tuple[Question, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What lies before the person: a reading, its document, and the statement to be judged, none to add one."""
+
+    reading: Reading
+    document: Document
+    statement: Statement | None = None
+
+
 @dataclass(slots=True, kw_only=True)
 class _Given:
     """What was understood of a form."""
@@ -96,7 +105,7 @@ def judge_quickly(request: Request, page_id: PageId, fields: Fields) -> Response
 def ask_missing(request: Request, page_id: PageId) -> Response:
     """Ask for a statement that was missed."""
     reading, document = _read(site_of(request).ledger, page_id)
-    return _show_editor(request, reading, document, Draft(fields=label_values(None)), None)
+    return _show_editor(request, Desk(reading=reading, document=document), Draft(fields=label_values(None)))
 
 
 @router.post("/pages/{page_id}/review/add")
@@ -105,9 +114,10 @@ def add_missing(request: Request, page_id: PageId, fields: Fields) -> Response:
     ledger = site_of(request).ledger
     reading, document = _read(ledger, fields.get("reading") or page_id)
     _same_page(reading, _read(ledger, page_id)[0])
-    given = _understand(document, fields, None)
+    desk = Desk(reading=reading, document=document)
+    given = _understand(desk, fields)
     if given.problems or given.entered.questions:
-        return _again(request, reading, document, fields, given, None)
+        return _again(request, desk, fields, given)
     try:
         made = judge_missing(
             reading, given.entered.spans, by=given.by, at=datetime.now(UTC), labels=given.labels, note=given.note
@@ -115,7 +125,7 @@ def add_missing(request: Request, page_id: PageId, fields: Fields) -> Response:
         ledger.judge(made)
     except BadJudgement as error:
         given.problems.append(str(error))
-        return _again(request, reading, document, fields, given, None)
+        return _again(request, desk, fields, given)
     return _named(_go(f"/pages/{reading.page.id}/review?done={made.id}"), given.by)
 
 
@@ -126,7 +136,8 @@ def ask_statement(request: Request, statement_id: StatementId) -> Response:
     hit = ledger.statement(statement_id)
     reading, document = _read(ledger, hit.reading_id)
     fields = label_values(hit.statement) | lines_of(document, hit.statement)
-    return _show_editor(request, reading, document, Draft(fields=fields), hit.statement)
+    desk = Desk(reading=reading, document=document, statement=hit.statement)
+    return _show_editor(request, desk, Draft(fields=fields))
 
 
 @router.post("/statements/{statement_id}/review")
@@ -138,14 +149,15 @@ def judge_carefully(request: Request, statement_id: StatementId, fields: Fields)
     if reading.page.id != hit.page_id:
         raise HTTPException(422, "The reading is one of another page: open the statement anew.")
     statement = _same_statement(reading, hit, statement_id)
-    given = _understand(document, fields, statement)
+    desk = Desk(reading=reading, document=document, statement=statement)
+    given = _understand(desk, fields)
     kind = fields.get("kind", "")
-    spans = {part: given.entered.spans[part] for part in PARTS}
+    spans = given.entered.spans
     moved = any(spans[part] != getattr(statement, part) for part in PARTS)
     labels = changed(statement, given.labels)
     _check_kind(given, kind, anything=moved or bool(labels))
     if given.problems or given.entered.questions:
-        return _again(request, reading, document, fields, given, statement)
+        return _again(request, desk, fields, given)
     try:
         made = judge_statement(
             reading,
@@ -160,7 +172,7 @@ def judge_carefully(request: Request, statement_id: StatementId, fields: Fields)
         ledger.judge(made)
     except BadJudgement as error:
         given.problems.append(str(error))
-        return _again(request, reading, document, fields, given, statement)
+        return _again(request, desk, fields, given)
     return _named(_go(_after(reading, made, statement)), given.by)
 
 
@@ -173,7 +185,8 @@ def export_training(request: Request, compress: bool = True) -> Response:
     return StreamingResponse(lines, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
 
 
-def _understand(document: Document, fields: Mapping[str, str], statement: Statement | None) -> _Given:
+def _understand(desk: Desk, fields: Mapping[str, str]) -> _Given:
+    statement = desk.statement
     by, problems = read_name(fields.get("by", ""))
     note, wrong_note = read_note(fields.get("note", ""))
     labels, wrong_labels = read_labels(fields)
@@ -181,7 +194,7 @@ def _understand(document: Document, fields: Mapping[str, str], statement: Statem
     if fields.get("kind") == "reject" and statement:  # what stands in the fields does not matter then
         entered = Entered(spans={part: getattr(statement, part) for part in PARTS})
     else:
-        entered = read_spans(document, fields, fields, near)
+        entered = read_spans(desk.document, fields, fields, near)
     problems += [*wrong_note, *wrong_labels, *entered.problems]
     return _Given(by=by, note=note, labels=labels, entered=entered, problems=problems)
 
@@ -197,31 +210,21 @@ def _check_kind(given: _Given, kind: str, *, anything: bool) -> None:
         given.problems.append("Something was changed: save it as corrected, or put it back to confirm what was read.")
 
 
-def _again(
-    request: Request,
-    reading: Reading,
-    document: Document,
-    fields: Mapping[str, str],
-    given: _Given,
-    statement: Statement | None,
-) -> Response:
+def _again(request: Request, desk: Desk, fields: Mapping[str, str], given: _Given) -> Response:
     """Show the form as it was filled, with what is wrong with it."""
-    if statement is not None and "act" not in fields:
-        fields = label_values(statement) | dict(fields)
-    draft = Draft(fields=fields, problems=tuple(given.problems), questions=given.entered.questions)
-    return _show_editor(request, reading, document, draft, statement, status=422)
+    filled = label_values(desk.statement) | dict(fields)
+    draft = Draft(fields=filled, problems=tuple(given.problems), questions=given.entered.questions)
+    return _show_editor(request, desk, draft, status=422)
 
 
-def _show_editor(
-    request: Request, reading: Reading, document: Document, draft: Draft, statement: Statement | None, status: int = 200
-) -> Response:
+def _show_editor(request: Request, desk: Desk, draft: Draft, *, status: int = 200) -> Response:
     history: tuple[Judgement, ...] = ()
-    if statement is not None:
-        history = site_of(request).ledger.judgements_of(reading.id).get(statement.id, ())
+    if desk.statement is not None:
+        history = site_of(request).ledger.judgements_of(desk.reading.id).get(desk.statement.id, ())
     values = {
-        "reading": reading,
-        "document": document,
-        "editor": view_editor(reading, document, statement),
+        "reading": desk.reading,
+        "document": desk.document,
+        "editor": view_editor(desk.reading, desk.document, desk.statement),
         "draft": draft,
         "labels": label_fields(draft.fields),
         "by": draft.fields.get("by", _name_of(request)),

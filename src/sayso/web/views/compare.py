@@ -19,22 +19,40 @@ from sayso.ledger.likeness import nearness, sketch
 from sayso.ledger.words import fold
 from sayso.records import Document, Reading
 from sayso.sources.hands import speaker_name
-from sayso.web.views.origins import Roots, gather, root_of
+from sayso.web.views.origins import Roots, gather, is_joined, root_of
 
 FEWEST, MOST = 2, 6
 LETTERS = "ABCDEF"
 _LEAST_WORDS = 3  # "it", "the attack": contents of fewer words are alike without being the same
 _FIGURE = re.compile(r"\d+(?:[.,:]\d+)*\s?%?")
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-    if number > 1  # "one" is rarely a figure
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
-     "hundred": "hundred", "hundreds": "hundreds", "thousand": "thousand", "thousands": "thousands",
-     "million": "million", "millions": "millions", "billion": "billion", "dozen": "dozen", "dozens": "dozens"}  # fmt: skip
+_COUNTED = (
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+)  # fmt: skip - "one" is rarely a figure
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_LARGE = ("dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "million", "millions", "billion")
+_NUMBERS = (
+    {word: str(number) for number, word in enumerate(_COUNTED, start=2)}
+    | {word: str(number * 10) for number, word in enumerate(_TENS, start=3)}
+    | {word: word for word in _LARGE}
+)
 _WORD = re.compile(rf"{_FIGURE.pattern}|\b(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b", re.IGNORECASE)
 
 
@@ -58,10 +76,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voice:
-    """A source and what it has in each article; `key` where it is sure who that is."""
+    """A source and what it has in each article; `joined` where the ledger joins its name across pages."""
 
     name: str
     key: str | None
+    joined: bool
     kind: str | None
     cells: tuple[Cell | None, ...]
 
@@ -111,8 +130,8 @@ def compare(articles: Sequence[tuple[Reading, Document, Sequence[Hit]]]) -> Comp
     springs, others, unknown = _springs(sides)
     return Comparison(
         sides=sides,
-        voices=tuple(voice for voice in voices if voice.key),
-        unsure=tuple(voice for voice in voices if not voice.key),
+        voices=tuple(voice for voice in voices if voice.joined),
+        unsure=tuple(voice for voice in voices if not voice.joined),
         common=tuple(_common(sides, group) for group in groups),
         alone=tuple(tuple(hit for hit in hits if not _is_short(hit)) for hits in left),
         short=tuple(sum(map(_is_short, hits)) for hits in left),
@@ -141,6 +160,7 @@ def _voices(sides: Sequence[Side]) -> Iterator[Voice]:
         yield Voice(
             name=names[key],
             key=key[0] or None,
+            joined=any(is_joined(hit.statement) for _, hit in hits),
             kind=kinds.most_common(1)[0][0],
             cells=tuple(_cell([hit for place, hit in hits if place == at]) for at in range(len(sides))),
         )
@@ -235,4 +255,3 @@ def _plain(figure: str) -> str:
 def chosen_pages(given: Iterable[str]) -> tuple[str, ...]:
     """Return the page ids of an address, each once."""
     return tuple(dict.fromkeys(each.strip() for each in given if each.strip()))
-

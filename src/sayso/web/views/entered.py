@@ -18,7 +18,7 @@ from sayso.web.views.marking import PARTS, Part
 
 MOST_LINES, MOST_LETTERS, MOST_PLACES = 20, 20_000, 12
 _RANGE = re.compile(r"\s*(\d{1,9})\s*[-–—]\s*(\d{1,9})(?:\s+(\S.*))?\s*", re.DOTALL)
-_QUOTES = {**dict.fromkeys("\"“”„«»", "[\"“”„«»]"), **dict.fromkeys("'‘’", "['‘’]")}
+_QUOTES = {**dict.fromkeys('"“”„«»', '["“”„«»]'), **dict.fromkeys("'‘’", "['‘’]")}
 _AROUND = 40
 
 
@@ -81,7 +81,7 @@ def read_spans(
         reader.read(part, fields.get(part, ""))
     if not reader.spans["content"] and not reader.problems and not reader.questions:
         reader.problems.append("The content is empty: no statement is without one. Give its words or their range.")
-    spans = {part: tuple(sorted(reader.spans[part])) for part in PARTS}
+    spans: dict[str, tuple[Span, ...]] = {part: tuple(sorted(reader.spans[part])) for part in PARTS}
     return Entered(spans=spans, problems=tuple(reader.problems), questions=tuple(reader.questions))
 
 
@@ -123,7 +123,9 @@ class _Reader:
         return self._trimmed(Span(start=start, end=end))
 
     def _stands_nowhere_but(self, line: str, start: int, end: int, words: str) -> bool:
-        return self._wrong("content", start, end, words) is not None and any(True for _ in self._places(line, self.rooms))
+        return self._wrong("content", start, end, words) is not None and any(
+            True for _ in self._places(line, self.rooms)
+        )
 
     def _wrong(self, part: str, start: int, end: int, words: str | None) -> str | None:
         """Say what is wrong with a range, if anything is."""
@@ -148,7 +150,9 @@ class _Reader:
         """Return the place of words, asking where there are several: those nearby are preferred."""
         found = list(self._places(words, self.near)) or list(self._places(words, self.rooms))
         if not found:
-            self.problems.append(f"The {part}: “{shorten(words, 80)}” does not stand in this text. Copy the words from it.")
+            self.problems.append(
+                f"The {part}: “{shorten(words, 80)}” does not stand in this text. Copy the words from it."
+            )
             return None
         name = f"pick-{part}-{number}"
         picked = [span for span in self._places(words, self.rooms) if _value(span) == self.picks.get(name)]

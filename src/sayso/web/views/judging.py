@@ -71,15 +71,16 @@ def read_labels(fields: Mapping[str, str]) -> tuple[dict[str, Label], list[str]]
         if name not in fields:
             continue
         value = show(fields[name])
-        if name == "negated" and value in _NEGATED:
-            labels[name] = _NEGATED[value]
-        elif name in NAMES and len(value) <= MOST_WORDS:
-            labels[name] = value or None
-        elif name in VALUES and value in (*_choices(name), *(() if name == "form" else ("",))):
-            labels[name] = value or None
+        if _fits(name, value):
+            labels[name] = _NEGATED[value] if name == "negated" else value or None
         else:
             problems.append(f"{title}: {_allowed(name)}.")
     return labels, problems
+
+
+def changed(statement: Statement, labels: Mapping[str, Label]) -> dict[str, Label]:
+    """Return the labels that differ from a statement's."""
+    return dict(_changes(statement, labels))
 
 
 def read_name(given: str) -> tuple[str, list[str]]:
@@ -122,6 +123,12 @@ def _words(anchors: tuple[Anchor, ...]) -> str:
     return " … ".join(show(anchor.text) for anchor in anchors)
 
 
+def _fits(name: str, value: str) -> bool:
+    if name in NAMES:
+        return len(value) <= MOST_WORDS
+    return value in _choices(name) or (not value and name != "form")
+
+
 def _choices(name: str) -> tuple[str, ...]:
     return tuple(_NEGATED)[1:] if name == "negated" else VALUES.get(name, ())
 
@@ -138,11 +145,6 @@ def _said(name: str, value: Label) -> str:
 
 def _allowed(name: str) -> str:
     return f"at most {MOST_WORDS} letters" if name in NAMES else f"one of {', '.join(_choices(name))}"
-
-
-def changed(statement: Statement, labels: Mapping[str, Label]) -> dict[str, Label]:
-    """Return the labels that differ from a statement's."""
-    return dict(_changes(statement, labels))
 
 
 def _changes(statement: Statement, labels: Mapping[str, Label]) -> Iterator[tuple[str, Label]]:

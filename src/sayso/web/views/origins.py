@@ -7,7 +7,7 @@ named hand; two of them otherwise are neither one nor two: that is unknown, and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -38,20 +38,29 @@ class Roots:
 
     @property
     def sentence(self) -> str:
-        """What can be told of them."""
-        unsure = [*self.relayed, *self.unknown]
-        told = f"{len(self.named)} origins are named: {_listed(self.named)}" if len(self.named) > 1 else ""
-        if len(self.named) == 1:
-            told = f"One origin: {self.named[0]}" if not unsure and not self.untold else f"One origin is named: {self.named[0]}"
-        if not self.named and len(self.relayed) == 1 and not self.unknown and not self.untold:
+        """What can be told of them, and what cannot."""
+        unsure = (*self.relayed, *self.unknown)
+        if self.untold == 0 and (len(self.named), len(unsure)) == (1, 0):
+            return f"One origin: {self.named[0]}."
+        if self.untold == 0 and (len(self.named), len(self.relayed), len(self.unknown)) == (0, 1, 0):
             return f"One origin: {self.relayed[0]}."
-        parts = [told] if told else []
+        return " ".join(self._told(unsure))
+
+    def _told(self, unsure: tuple[str, ...]) -> Iterator[str]:
+        if self.named:
+            how_many = f"{len(self.named)} origins are" if len(self.named) > 1 else "One origin is"
+            yield f"{how_many} named: {'; '.join(self.named)}."
+            if len(self.named) > 1:
+                yield "Whether they know it from each other is not told."
         if unsure:
-            others = "It is unknown whether these are one origin or several" if not told else "Unknown whether one of them or another"
-            parts.append(f"{others}: {_listed(unsure)}")
+            which = "Unknown whether the same or another" if self.named else "Unknown whether one origin or several"
+            yield f"{which}: {'; '.join(unsure)}."
         if self.untold:
-            parts.append("For the rest the text names no origin" if parts else "The text names no origin: unknown whether one or several")
-        return f"{'. '.join(parts)}."
+            yield (
+                "For the rest the text names none: unknown."
+                if self.named or unsure
+                else "The texts name no origin: unknown whether it is one or several."
+            )
 
 
 def root_of(statement: Statement, page_id: str) -> Root | None:
@@ -60,10 +69,10 @@ def root_of(statement: Statement, page_id: str) -> Root | None:
         return None
     first = statement.chain[0]
     if first.naming in ("named", "body") and first.entity:
-        if _sure(first):
+        if is_joined(first):
             return Root(key=_key(first, page_id) or "", name=first.entity, sort="named")
         return Root(key=f"{page_id} {name_key(first.entity)}", name=first.entity, sort="unknown")
-    hand = next((link for link in statement.chain[1:] if link.entity and _sure(link)), None)
+    hand = next((link for link in statement.chain[1:] if link.entity and is_joined(link)), None)
     if hand:
         key = f"{fold(statement.origin)} {_key(hand, page_id)}"
         return Root(key=key, name=statement.origin, sort="relayed")
@@ -84,16 +93,12 @@ def gather(said: Iterable[tuple[Statement, str]]) -> Roots:
     return Roots(named=named, relayed=relayed, unknown=unknown, untold=untold)
 
 
-def _sure(link: Link) -> bool:
-    """Tell whether the ledger joins this name across pages."""
-    one, other = (_key(link, page_id) for page_id in _PAGES)
+def is_joined(named: Statement | Link) -> bool:
+    """Tell whether the ledger joins the name of a speaker, or of a hand, across pages."""
+    one, other = (_key(named, page_id) for page_id in _PAGES)
     return one is not None and one == other
 
 
-def _key(link: Link, page_id: str) -> str | None:
-    row = {"entity": link.entity, "naming": link.naming, "source_kind": link.source_kind, "layer": "article"}
+def _key(named: Statement | Link, page_id: str) -> str | None:
+    row = {"entity": named.entity, "naming": named.naming, "source_kind": named.source_kind, "layer": "article"}
     return source_id_of(row, page_id)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "; ".join(names)
