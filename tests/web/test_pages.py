@@ -102,7 +102,9 @@ def test_a_statement_is_cited_with_its_passage(client: TestClient, kept: Kept) -
         statement = ledger.reading(kept.page).statements[0]
     cited = _words(_page(client, f"/statements/{statement.id}").cssselect("#citation")[0])
     assert "Velmar Courier, Harbour of Velmar closed, 5 March 2021" in cited
-    assert "“Interior minister Oda Renn denied that troops had landed at Velmar.” [characters 26–93 of the page]" in cited
+    assert (
+        "“Interior minister Oda Renn denied that troops had landed at Velmar.” [characters 26–93 of the page]" in cited
+    )
     assert "machine-read, unchecked" in cited
 
 
@@ -148,14 +150,18 @@ def test_search_narrows_by_facets(client: TestClient) -> None:
     assert "act deny ×, take it away" in _words(narrowed.cssselect(".set")[0])
 
 
-@pytest.mark.parametrize("address", ["/search?act=lie", "/search?since=tomorrow", "/sources?kind=liar", "/search?after=x"])
+@pytest.mark.parametrize(
+    "address", ["/search?act=lie", "/search?since=tomorrow", "/sources?kind=liar", "/search?after=x"]
+)
 def test_a_value_that_is_none_is_refused_in_words(client: TestClient, address: str) -> None:
     answer = client.get(address)
     assert answer.status_code in (400, 422)
     assert "Back to the library" in answer.text
 
 
-@pytest.mark.parametrize("address", ["/pages/page_ffffffffffffffff", "/statements/st_ffffffffffffffff", "/sources/none", "/x"])
+@pytest.mark.parametrize(
+    "address", ["/pages/page_ffffffffffffffff", "/statements/st_ffffffffffffffff", "/sources/none", "/x"]
+)
 def test_what_is_not_there_is_not_found(client: TestClient, address: str) -> None:
     assert client.get(address).status_code == 404
 
@@ -214,3 +220,13 @@ def _wait(client: TestClient) -> html.HtmlElement:
             return page
         time.sleep(0.02)
     raise AssertionError("never done")
+
+
+def test_what_a_page_shows_is_taken_along(client: TestClient, kept: Kept) -> None:
+    for address in ("/search?q=aircraft", f"/pages/{kept.demo[0]}", f"/sources/{kept.source}"):
+        (link,) = [a.get("href") for a in _page(client, address).cssselect(".exports a") if a.text == "csv"]
+        answer = client.get(link)
+        assert answer.headers["content-disposition"] == 'attachment; filename="sayso-csv.csv"'
+        assert len(answer.text.splitlines()) > 1
+    assert THREAD not in client.get(f"/export/jsonl?page={kept.page}").text
+    assert client.get("/export/novel").status_code == 404

@@ -9,15 +9,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from sayso.errors import BadCursor, PageError, SaysoError, UnknownId
-from sayso.web.reading_jobs import TooManyWaiting
+from sayso.errors import BadCursor, MissingExtra, PageError, SaysoError, UnknownId
 from sayso.web.site import show_page
 
 API = "/api/"
 _STATUS: tuple[tuple[type[SaysoError], int], ...] = (
     (UnknownId, 404),
     (BadCursor, 400),
-    (TooManyWaiting, 503),
+    (MissingExtra, 501),
     (PageError, 422),
     (SaysoError, 503),
 )

@@ -17,7 +17,7 @@ from itertools import count
 from queue import Full, Queue
 from typing import Literal
 
-from sayso.errors import PageError, SaysoError
+from sayso.errors import Busy, PageError, SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.pages.fetch import FetchRules, fetch_page
 from sayso.records import Page, Reading
@@ -27,10 +27,6 @@ RUNNING: tuple[State, ...] = ("waiting", "fetching", "reading")
 _MOST_WAITING = 50
 _REMEMBERED = 200
 _log = logging.getLogger(__name__)
-
-
-class TooManyWaiting(SaysoError):
-    """As many pages wait to be read as may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +62,13 @@ class ReadingJobs:
         self._worker: threading.Thread | None = None
 
     def add(self, given: Page | str, *, name: str) -> Job:
-        """Queue a page, or an address to be fetched. Raises TooManyWaiting."""
+        """Queue a page, or an address to be fetched. Raises Busy."""
         with self._lock:
             job = Job(number=next(self._numbers), name=name, asked_at=datetime.now(UTC))
             try:
                 self._queue.put_nowait((job.number, given))
             except Full as error:
-                raise TooManyWaiting(f"{_MOST_WAITING} pages wait to be read: try again later") from error
+                raise Busy(f"{_MOST_WAITING} pages wait to be read: try again later") from error
             self._jobs[job.number] = job
             while len(self._jobs) > _REMEMBERED:
                 self._jobs.popitem(last=False)

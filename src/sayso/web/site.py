@@ -16,6 +16,7 @@ from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from sayso.export import FORMATS
 from sayso.ledger.ledger import Ledger
 from sayso.web.reading_jobs import ReadingJobs
 from sayso.web.security import Rules
@@ -58,4 +59,5 @@ def templates() -> Environment:
     )
     filters: Mapping[str, Callable[..., Any]] = FILTERS
     made.filters.update(filters)
+    made.globals["formats"] = FORMATS
     return made

@@ -28,7 +28,11 @@ def cite(reading: Reading, hit: Hit, *, address: str) -> str:
     found = locate(document.offsets, whole)
     place = f"characters {found.start}–{found.end} of the page" if found else "place not located"
     speaker = speaker_name(document, statement)
-    where = [show(say_outlet(document.outlet, reading.page.location)), show(document.title or "no title"), say_day(document.published)]
+    where = [
+        show(say_outlet(document.outlet, reading.page.location)),
+        show(document.title or "no title"),
+        say_day(document.published),
+    ]
     where += [show(reading.page.location)] if reading.page.location and document.outlet else []
     read = (
         f"sayso {reading.run.version} attributes to {show(speaker or 'nobody named')}, {statement.act or 'act unknown'}"
