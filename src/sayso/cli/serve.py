@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli.app import LedgerOption, app
+from sayso.cli.terminal import say
 from sayso.settings import load_settings
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ def serve(
     from sayso.web.security import host_names
 
     made = create_app(ledger or load_settings().ledger, token=token, hosts=host_names(host, allow_host or ()))
+    store = made.state.site.ledger
+    if store.created:
+        say(f"made the ledger {store.name}")
     _run(made, host, port)
 
 

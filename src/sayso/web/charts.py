@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -59,7 +60,8 @@ def draw_shares(shares: Sequence[tuple[str, int]]) -> Markup:
     ).format(said, Markup("").join(bars))
 
 
-def draw_chain(hands: Sequence[Hand]) -> Markup:
+@lru_cache(maxsize=1024)  # an article has the same hands again and again
+def draw_chain(hands: tuple[Hand, ...]) -> Markup:
     """Return the hands that a content passed through, the first speaker on top, down to the article."""
     said = ", then ".join(_told(hand) for hand in hands)
     rows = Markup("").join(_draw_hand(hand, at) for at, hand in enumerate(hands))

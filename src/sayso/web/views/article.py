@@ -81,7 +81,7 @@ def view_article(
         rejected=tuple(card for card in cards.values() if card.statement.status == "rejected"),
         remarks=tuple(_remark(comment, marking) for comment in document.comments),
         remark_cards=tuple(cards[number] for number in _of_layer(kept, "comment")),
-        shares=_shares(document, marking),
+        shares=_shares(groups),
         has_headline=any(passage.level == 1 for group in groups for passage in group.passages),
     )
 
@@ -108,13 +108,14 @@ def _of_layer(numbered: Mapping[str, Statement], layer: str) -> Iterable[str]:
     return (number for number, statement in numbered.items() if statement.layer == layer)
 
 
-def _shares(document: Document, marking: Marking) -> tuple[tuple[str, int], ...]:
+def _shares(groups: Iterable[Group]) -> tuple[tuple[str, int], ...]:
     """Count characters by the family of the innermost statement whose content they are."""
     spoken: Counter[str] = Counter()
-    for block in document.blocks:
-        if block.role in ARTICLE_ROLES:
-            for piece in marking.pieces(block.start, block.end):
-                content = [cover for cover in piece.covers if cover.part == "content"]
-                spoken[content[-1].family if content else AUTHOR] += len(piece.text)
+    for group in groups:
+        for passage in group.passages:
+            if passage.role in ARTICLE_ROLES:
+                for piece in passage.pieces:
+                    content = [cover for cover in piece.covers if cover.part == "content"]
+                    spoken[content[-1].family if content else AUTHOR] += len(piece.text)
     own = spoken.pop(AUTHOR, 0)
     return (*spoken.most_common(), *(((AUTHOR, own),) if own else ()))

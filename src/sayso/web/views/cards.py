@@ -20,6 +20,9 @@ from sayso.sources.hands import hands_of, speaker_name
 from sayso.web.wording import family_of, say_act
 
 
+_Children = defaultdict[str | None, list[tuple[str, Statement]]]
+
+
 class _Judged(TypedDict, total=False):
     judged_by: str
     judged_at: datetime
@@ -54,12 +57,11 @@ class Card:
 
 def number_statements(statements: Iterable[Statement]) -> Mapping[str, Statement]:
     """Return statements by their numbers, in the order of the page, nested ones after the outer one."""
-    statements = tuple(statements)
-    known = {statement.id for statement in statements}
-    children: defaultdict[str | None, list[Statement]] = defaultdict(list)
-    for statement in sorted(statements, key=lambda statement: statement.start):
-        children[statement.parent if statement.parent in known else None].append(statement)
-    return dict(_walk(children, children[None], ""))
+    known = {statement.id: statement for statement in statements}  # an id is a hash: each is made once
+    children: _Children = defaultdict(list)
+    for given, statement in sorted(known.items(), key=lambda pair: pair[1].start):
+        children[statement.parent if statement.parent in known else None].append((given, statement))
+    return dict(_walk(children, None, ""))
 
 
 def make_cards(
@@ -71,27 +73,28 @@ def make_cards(
     document = reading.document
     if document is None:
         return {}
-    numbers = {statement.id: number for number, statement in numbered.items()}
+    ids = {number: statement.id for number, statement in numbered.items()}
+    numbers = {given: number for number, given in ids.items()}
     inner: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for number, statement in numbered.items():
         if statement.parent in numbers:
-            inner[statement.parent].append((statement.id, number))
+            inner[statement.parent].append((ids[number], number))
     judged = judgements or {}
     return {
         number: replace(
-            make_card(document, statement, number),
+            make_card(document, statement, number, ids[number]),
             outer=(statement.parent, numbers[statement.parent]) if statement.parent in numbers else None,
-            inner=tuple(inner.get(statement.id, ())),
-            **_who_judged(judged.get(statement.id, ())),
+            inner=tuple(inner.get(ids[number], ())),
+            **_who_judged(judged.get(ids[number], ())),
         )
         for number, statement in numbered.items()
     }
 
 
-def make_card(document: Document, statement: Statement, number: str) -> Card:
-    """Return the card of one statement, without those around it and who judged it."""
+def make_card(document: Document, statement: Statement, number: str, given: str) -> Card:
+    """Return the card of one statement and its id, without those around it and who judged it."""
     return Card(
-        id=statement.id,
+        id=given,
         number=number,
         statement=statement,
         speaker=speaker_name(document, statement),
@@ -114,10 +117,8 @@ def _words(document: Document, spans: tuple[Span, ...]) -> str:
     return " … ".join(show(document.quote(span)) for span in spans)
 
 
-def _walk(
-    children: Mapping[str | None, Sequence[Statement]], statements: Iterable[Statement], above: str
-) -> Iterator[tuple[str, Statement]]:
-    for number, statement in zip(count(1), statements, strict=False):
+def _walk(children: _Children, parent: str | None, above: str) -> Iterator[tuple[str, Statement]]:
+    for number, (given, statement) in zip(count(1), children.get(parent, ()), strict=False):
         own = f"{above}{number}"
         yield own, statement
-        yield from _walk(children, children.get(statement.id, ()), f"{own}.")
+        yield from _walk(children, given, f"{own}.")

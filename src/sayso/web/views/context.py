@@ -39,7 +39,7 @@ def view_context(reading: Reading, hit: Hit) -> Context | None:
     inner = tuple((s.id, n) for n, s in numbered.items() if s.parent == wanted.id)
     outer = (wanted.parent, numbers[wanted.parent]) if wanted.parent in numbers else None
     card = replace(
-        make_card(document, wanted, number),
+        make_card(document, wanted, number, wanted.id),
         outer=outer,
         inner=inner,
         judged_by=hit.judged_by,

@@ -69,6 +69,7 @@ class Marking:
         self._starts = [cover.span.start for cover in self._covers]
         self._longest = max((cover.span.end - cover.span.start for cover in self._covers), default=0)
         self._ends = _ends(numbered)
+        self._places = sorted(self._ends)
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
         """Return the pieces of a range of the text."""
@@ -76,7 +77,8 @@ class Marking:
         first = bisect_left(self._starts, start - self._longest)
         covers = [each for each in self._covers[first : bisect_right(self._starts, end)] if each.span.overlaps(whole)]
         hurt = [each for each in self._damages if each.span.overlaps(whole)]
-        ends = {at: numbers for at, numbers in self._ends.items() if start < at <= end}
+        places = self._places[bisect_right(self._places, start) : bisect_right(self._places, end)]
+        ends = {at: self._ends[at] for at in places}
         edges = _edges(whole, [*(c.span for c in covers), *(d.span for d in hurt)], ends)
         return tuple(self._between(covers, hurt, ends, edges))
 
