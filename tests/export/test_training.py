@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
+from training.data import load
 
 from sayso.export.training import rows_of, stream
 from sayso.ledger import Query, judge_missing, judge_statement, open_ledger
@@ -22,7 +23,6 @@ from sayso.ledger.ledger import Ledger
 from sayso.records import Reading, Statement
 from tests.factory import RUN, find
 from tests.web.reviewing import articles
-from training.data import load
 
 NOON = datetime(2026, 2, 3, 12, tzinfo=UTC)
 READING = articles.first()
