@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 import uvicorn
 from fastapi.testclient import TestClient
-from httpx import Response
 from lxml import html
 
 from sayso.ledger import open_ledger
@@ -21,6 +21,17 @@ from sayso.records import Reading, Statement
 from sayso.web import create_app
 from tests.web.conftest import OURS
 from tests.web.reviewing import articles
+
+
+class Answer(Protocol):
+    """What a test looks at of an answer."""
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,27 +51,27 @@ class Desk:
         """Return a statement of the first page, in its order."""
         return sorted(self.reading().statements, key=lambda each: each.start)[at]
 
-    def judge(self, statement_id: str, **fields: str) -> Response:
+    def judge(self, statement_id: str, **fields: str) -> Answer:
         """Send the form of a statement as it stands, with other values for some fields, and do not follow."""
         address = f"/statements/{statement_id}/review"
         form = fields_of(self.client.get(address)) | {"by": "Ada Quist"} | fields
         return self.client.post(address, data=form, follow_redirects=False)
 
-    def add(self, **fields: str) -> Response:
+    def add(self, **fields: str) -> Answer:
         """Send the form for a missed statement of the first page, and do not follow."""
         address = f"/pages/{self.pages[0]}/review/add"
         form = fields_of(self.client.get(address)) | {"by": "Ada Quist"} | fields
         return self.client.post(address, data=form, follow_redirects=False)
 
 
-def fields_of(answer: Response) -> dict[str, str]:
+def fields_of(answer: Answer) -> dict[str, str]:
     """Return what the form for a judgement is filled with, as a browser would send it."""
     assert answer.status_code in {200, 422}, answer.text
     (form,) = [form for form in html.fromstring(answer.text).forms if form.get("method") == "post"][:1]
     return {name: value for name, value in form.form_values() if isinstance(name, str)}
 
 
-def words_of(answer: Response) -> str:
+def words_of(answer: Answer) -> str:
     """Return the text of a page."""
     return " ".join(html.fromstring(answer.text).text_content().split())
 

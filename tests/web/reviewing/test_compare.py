@@ -106,7 +106,7 @@ def test_seven_are_too_many_and_strangers_are_not_found(desk: Desk) -> None:
 
 def _statement(name: str | None, naming: str, hand: str | None = None, origin: str | None = None) -> Statement:
     span = Span(start=0, end=1)
-    chain = (Link(rel="speaker", span=span, entity=name, naming=naming, source_kind="government"),)
+    chain: tuple[Link, ...] = (Link(rel="speaker", span=span, entity=name, naming=naming, source_kind="government"),)
     if hand:
         chain += (Link(rel="reported_by", span=span, entity=hand, naming="body", source_kind="news_media"),)
     return Statement(

@@ -62,8 +62,8 @@ def test_nobody_judges_without_a_name(desk: Desk) -> None:
     answer = desk.client.post(f"/pages/{desk.pages[0]}/review", data={"by": "  ", "confirm": statement.id})
     assert answer.status_code == 422
     assert "Tell your name first" in words_of(answer)
-    answer = desk.judge(statement.id, kind="confirm", by="")
-    assert (answer.status_code, "Tell your name first" in words_of(answer)) == (422, True)
+    again = desk.judge(statement.id, kind="confirm", by="")
+    assert (again.status_code, "Tell your name first" in words_of(again)) == (422, True)
     assert desk.statement(0).status == "machine"
 
 

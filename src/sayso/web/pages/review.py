@@ -237,14 +237,16 @@ def _show_list(
     request: Request, reading: Reading, *, problems: list[str] | None = None, by: str | None = None, done: str = ""
 ) -> Response:
     ledger = site_of(request).ledger
+    judgements = ledger.judgements_of(reading.id)
+    made = next((judgement for each in judgements.values() for judgement in each if judgement.id == done), None)
     values = {
         "reading": reading,
         "document": reading.document,
         "review": view_review(
             reading,
-            judgements=ledger.judgements_of(reading.id),
+            judgements=judgements,
             orphans=ledger.orphans(reading.id),
-            done=next((each for each in ledger.judgements(reading.page.id) if each.id == done), None) if done else None,
+            done=made,
         ),
         "outline": outline(reading),
         "problems": problems or [],

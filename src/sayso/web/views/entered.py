@@ -17,7 +17,7 @@ from sayso.report.safe import shorten, show
 from sayso.web.views.marking import PARTS, Part
 
 MOST_LINES, MOST_LETTERS, MOST_PLACES = 20, 20_000, 12
-_RANGE = re.compile(r"\s*(\d{1,9})\s*[-–—]\s*(\d{1,9})(?:\s+(\S.*))?\s*", re.DOTALL)
+_RANGE = re.compile(r"\s*([0-9]{1,9})\s*[-–—]\s*([0-9]{1,9})(?:\s+(\S.*))?\s*", re.DOTALL)
 _QUOTES = {**dict.fromkeys('"“”„«»', '["“”„«»]'), **dict.fromkeys("'‘’", "['‘’]")}
 _AROUND = 40
 
