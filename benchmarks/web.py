@@ -17,8 +17,8 @@ from itertools import islice
 
 from fastapi.testclient import TestClient
 
-from sayso.ledger import Query, open_ledger
 from sayso.labels import ACTS
+from sayso.ledger import Query, open_ledger
 from sayso.web import create_app
 
 

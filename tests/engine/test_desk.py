@@ -66,8 +66,9 @@ def test_whoever_comes_on_top_is_turned_away_and_may_come_again() -> None:
 def test_addresses_that_lead_into_the_house_are_refused(address: str) -> None:
     desk = Desk(places=1, read=Watched())
     for _ in range(2):  # the place is free again after an error
-        with pytest.raises(RefusedAddress):
+        with pytest.raises(RefusedAddress) as told:
             desk.read_address(address)
+        assert "--" not in str(told.value)
 
 
 def test_no_message_tells_how_to_get_round_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:

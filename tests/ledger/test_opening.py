@@ -12,12 +12,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
 
 from sayso.errors import LedgerError
 from sayso.ledger import Query, open_ledger
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.schema import HEAD, REVISION_TABLE, metadata
-from tests.factory import make_document, make_reading
+from tests.factory import make_document, make_reading, make_statements
+
+NEW_COLUMNS = ("judged", "judged_id", "judgement_key", "added", "entity_key", "source_id")
 
 
 def test_it_tells_whether_it_was_made(target: str) -> None:
@@ -41,6 +44,44 @@ def test_the_migrations_make_the_tables_of_the_schema(ledger: Ledger) -> None:
     config = Config()
     config.set_main_option("script_location", "sayso.ledger:migrations")
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_and_filled(target: str) -> None:
+    reading = make_reading()
+    other = make_document(f"{reading.document.text}\n\nMore." if reading.document else "")
+    again = make_reading(other, statements=make_statements(other))
+    with open_ledger(target) as ledger:
+        for each in (reading, again):
+            ledger.store(each)
+        with ledger._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            _take_back_to_the_first(connection)
+    with open_ledger(target) as ledger:
+        assert ledger.status().revision == HEAD
+        assert ledger.reading(reading.id) == reading
+        (source,) = ledger.sources()
+        assert (source.name, source.statements, source.denies) == ("Oda Renn", 2, 2)
+        assert [hit.source_key for hit in ledger.search(Query(entity="oda renn"))] == [source.key] * 2
+        (like,) = ledger.alike(reading.statements[0].id)
+        assert like.statement == again.statements[0]
+
+
+def _take_back_to_the_first(connection: Connection) -> None:
+    """Leave the tables and columns that revision 0001 made."""
+    connection.exec_driver_sql("PRAGMA foreign_keys = OFF" if connection.dialect.name == "sqlite" else "SELECT 1")
+    for table in ("likenesses", "source_pages", "sources"):
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+    for index in ("status", "judged_id", "entity_key", "source_id"):
+        connection.exec_driver_sql(f"DROP INDEX ix_statements_{index}")
+    if connection.dialect.name == "sqlite":  # it drops no column that refers to another table
+        made = connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE name = 'statements'").scalar_one()
+        kept = made.replace("judgement_key INTEGER REFERENCES judgements (key)", "judgement_key INTEGER")
+        connection.exec_driver_sql("PRAGMA writable_schema = ON")
+        connection.exec_driver_sql("UPDATE sqlite_schema SET sql = ? WHERE name = 'statements'", (kept,))
+        connection.exec_driver_sql("PRAGMA writable_schema = RESET")
+    for column in NEW_COLUMNS:
+        connection.exec_driver_sql(f"ALTER TABLE statements DROP COLUMN {column}")
+    connection.exec_driver_sql("DROP TABLE judgements")
+    connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0001'")
 
 
 def test_tables_without_a_ledger_are_left_alone(tmp_path: Path) -> None:

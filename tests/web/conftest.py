@@ -16,9 +16,9 @@ from fastapi.testclient import TestClient
 
 from sayso.ledger import Query, open_ledger
 from sayso.reading import read_page
-from sayso.records import Page, Repair
+from sayso.records import Link, Page, Reading, Repair
 from sayso.web import create_app
-from tests.factory import make_document, make_page, make_reading, make_statements, make_thread
+from tests.factory import find, make_document, make_page, make_reading, make_statement, make_statements, make_thread
 
 OURS = "http://127.0.0.1"
 HURT = "</title></script><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"
@@ -58,7 +58,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
         )
 
 
-def _hostile():  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _hostile() -> Reading:
     """Return a reading in which whatever an outsider can write holds a script."""
     text = f"{HURT}\n\nThe minister {HURT} said that {HURT} had landed.\n\nIt is over."
     document = make_document(
@@ -73,20 +73,22 @@ def _hostile():  # type: ignore[no-untyped-def]  # noqa: ANN202
     )
     comment = replace(make_thread().comments[0], display=HURT, commenter=HURT, posted=HURT, start=len(text) + 2)
     document = replace(document, comments=(replace(comment, end=len(document.text), ranges=()),))
-    known = {"entity": HURT, "affiliation": HURT, "origin": HURT, "naming": "named", "source_kind": "government"}
-    said = make_statements(make_document())[0]
-    parts = {"source": "The minister", "cue": "said", "content": f"that {HURT} had landed"}
-    spans = {name: (_find(document.text, words),) for name, words in parts.items()}
-    links = tuple(replace(link, span=spans["source"][0], entity=HURT) for link in (*said.chain, *said.chain))
-    statement = replace(said, document_id=document.id, **spans, **known, chain=links, evidence=())
+    link = Link(rel="speaker", span=find(document.text, "minister"), entity=HURT, naming="named")
+    statement = make_statement(
+        document,
+        "The minister",
+        "said",
+        f"that {HURT} had landed",
+        entity=HURT,
+        affiliation=HURT,
+        origin=HURT,
+        naming="named",
+        source_kind="government",
+        act="assert",
+        chain=(link, replace(link, rel="quoted_by")),
+    )
     page = replace(make_page(document.text), location=f"javascript:{HURT}.html")
     return make_reading(document, statements=(statement,), page=page)
-
-
-def _find(text: str, words: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    from tests.factory import find
-
-    return find(text, words)
 
 
 @pytest.fixture(scope="session")

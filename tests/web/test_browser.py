@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 WIDTHS = (375, 1280)
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 PAGES = {
     "library": "/",
     "reading": "/reading",
@@ -49,7 +49,7 @@ def _opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_can_be_read_by_all(chromium: Browser, address: str, kept: Kept, name: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
     with _opened(chromium, address + PAGES[name].format(kept=kept)) as page:
         for width in WIDTHS:

@@ -52,16 +52,18 @@ def test_every_statement_is_marked_numbered_and_told(client: TestClient, kept: K
     with open_ledger(kept.path) as ledger:
         reading = ledger.reading(kept.demo[0])
     page = _page(client, f"/pages/{kept.demo[0]}")
-    cards = {card.get("id"): card for card in page.cssselect("article.card")}
+    cards = {card.attrib["id"]: card for card in page.cssselect("article.card")}
     assert set(cards) == {statement.id for statement in reading.statements}
-    leads = {link.get("href") for link in page.cssselect("a.ref")}
+    leads = {link.attrib["href"] for link in page.cssselect("a.ref")}
     assert leads == {f"#{statement}" for statement in cards}
     assert all("machine-read, unchecked" in _words(card) for card in cards.values())
 
 
 def test_parts_are_told_apart_and_carry_their_statement(client: TestClient, kept: Kept) -> None:
     page = _page(client, f"/pages/{kept.page}")
-    marked = {(tuple(m.get("class").split()), m.get("data-s"), m.text_content()) for m in page.cssselect(".text .m")}
+    marked = {
+        (tuple(m.attrib["class"].split()), m.attrib["data-s"], m.text_content()) for m in page.cssselect(".text .m")
+    }
     assert (("m", "source", "k-state"), "1", "Interior minister Oda Renn") in marked
     assert (("m", "cue", "k-state"), "1", "denied") in marked
     assert (("m", "content", "k-paper"), "2", "two ships") in marked
@@ -94,7 +96,8 @@ def test_repairs_are_shown_and_undone_on_demand(client: TestClient, kept: Kept) 
 
 def test_the_shares_of_the_text_add_up(client: TestClient, kept: Kept) -> None:
     bar = _page(client, f"/pages/{kept.demo[1]}").cssselect("svg.shares rect")
-    assert sum(float(rect.get("width")) for rect in bar) == pytest.approx(100, abs=0.5 * len(bar))
+    whole = sum(float(rect.attrib["width"]) for rect in bar)
+    assert 100 - 0.5 * len(bar) <= whole <= 100
 
 
 def test_a_statement_is_cited_with_its_passage(client: TestClient, kept: Kept) -> None:
@@ -133,7 +136,7 @@ def test_a_hostile_page_is_shown_as_text(client: TestClient, kept: Kept, address
         "/static/article.js", "/static/copy.js", "/static/progress.js",
     }  # fmt: skip
     assert not list(page.iter("img"))
-    for element in page.iter(html.etree.Element):
+    for element in page.iter("*"):
         assert not [name for name in element.attrib if name.startswith("on") or name == "style"]
         for link in (element.get("href", ""), element.get("action", "")):
             assert not link.lower().startswith("javascript")
@@ -143,7 +146,7 @@ def test_a_hostile_page_is_shown_as_text(client: TestClient, kept: Kept, address
 def test_search_narrows_by_facets(client: TestClient) -> None:
     page = _page(client, "/search?q=aircraft")
     facet = next(a for a in page.cssselect(".facets a") if a.text == "deny")
-    narrowed = _page(client, facet.get("href"))
+    narrowed = _page(client, facet.attrib["href"])
     facts = [_words(fact) for fact in narrowed.cssselect(".hit .facts")]
     assert facts
     assert all(re.search(r"· (not )?deny ·", fact) for fact in facts)
@@ -171,8 +174,8 @@ def test_lists_are_paged_to_their_end(client: TestClient) -> None:
     address = "/search"
     while address:
         page = _page(client, address)
-        seen += [a.get("href") for a in page.cssselect(".hit a.what")]
-        address = next((a.get("href") for a in page.cssselect("a[rel=next]")), "")
+        seen += [a.attrib["href"] for a in page.cssselect(".hit a.what")]
+        address = next((a.attrib["href"] for a in page.cssselect("a[rel=next]")), "")
     assert len(seen) == len(set(seen)) > 100
 
 
@@ -180,7 +183,7 @@ def test_a_source_is_shown_by_time_and_act(client: TestClient, kept: Kept) -> No
     page = _page(client, f"/sources/{kept.source}")
     assert page.cssselect(".hit")
     for dot in page.cssselect("svg.time-line a"):
-        assert re.fullmatch(r"/statements/st_[0-9a-f]{16}", dot.get("href"))
+        assert re.fullmatch(r"/statements/st_[0-9a-f]{16}", dot.attrib["href"])
 
 
 def test_pages_are_added_and_read(tmp_path: Path) -> None:
@@ -198,14 +201,14 @@ def test_pages_are_added_and_read(tmp_path: Path) -> None:
 
 
 def test_a_page_that_breaks_the_reader_costs_no_other(tmp_path: Path) -> None:
-    def read(page: Page):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def read(page: Page) -> Reading:
         if page.data == b"bad":
             raise RuntimeError("a bug")
         return _as_told(page)
 
     with TestClient(create_app(tmp_path / "sayso.db", read=read), base_url=OURS) as client:
         client.post("/add", files=[("file", ("a.txt", b"bad")), ("file", ("b.txt", b"good"))])
-        states = [item.get("class") for item in _wait(client).cssselect(".jobs li")]
+        states = [item.attrib["class"] for item in _wait(client).cssselect(".jobs li")]
         assert states == ["done", "failed"]
 
 
@@ -216,7 +219,7 @@ def _as_told(page: Page) -> Reading:
 def _wait(client: TestClient) -> html.HtmlElement:
     for _ in range(500):
         page = _page(client, "/reading")
-        if page.cssselect("#jobs")[0].get("data-running") == "0":
+        if page.cssselect("#jobs")[0].attrib["data-running"] == "0":
             return page
         time.sleep(0.02)
     raise AssertionError("never done")
@@ -224,7 +227,7 @@ def _wait(client: TestClient) -> html.HtmlElement:
 
 def test_what_a_page_shows_is_taken_along(client: TestClient, kept: Kept) -> None:
     for address in ("/search?q=aircraft", f"/pages/{kept.demo[0]}", f"/sources/{kept.source}"):
-        (link,) = [a.get("href") for a in _page(client, address).cssselect(".exports a") if a.text == "csv"]
+        (link,) = [a.attrib["href"] for a in _page(client, address).cssselect(".exports a") if a.text == "csv"]
         answer = client.get(link)
         assert answer.headers["content-disposition"] == 'attachment; filename="sayso-csv.csv"'
         assert len(answer.text.splitlines()) > 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,7 @@ def test_what_is_sent_is_bounded(tmp_path: Path) -> None:
     client = TestClient(app, base_url=OURS)
     large = b"x" * 200_000
 
-    def streamed():  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def streamed() -> Iterator[bytes]:
         yield b'--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
         for _ in range(200):
             yield b"x" * 1000

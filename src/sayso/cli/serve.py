@@ -60,6 +60,7 @@ def _run(made: FastAPI, host: str, port: int) -> None:
 
     config = uvicorn.Config(made, host=host, port=port, log_level="warning", server_header=False, ws="none")
     bound = config.bind_socket()
+    bound.listen()  # so that whoever reads the address is already heard
     shown = f"[{host}]" if ":" in host else host
     print(f"sayso listens on http://{shown}:{bound.getsockname()[1]}  (Ctrl-C stops it)", file=sys.stderr, flush=True)
     uvicorn.Server(config).run(sockets=[bound])

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sayso.errors import BarredPage, Busy
+from sayso.errors import Busy, FetchError
 from sayso.pages.fetch import FetchRules
 from sayso.pages.gather import make_fetcher
 from sayso.reading import read_page
@@ -58,8 +58,8 @@ class Desk:
         with self._fetching:
             try:
                 return self._fetcher.page(address)
-            except BarredPage as error:  # its message tells of an option, which is not for those who ask here
-                raise BarredPage(str(error).partition(";")[0]) from error
+            except FetchError as error:  # some tell of options that permit it: those are not for who asks here
+                raise type(error)(str(error).partition("; --")[0]) from error
 
     @cached_property
     def _fetcher(self) -> Fetcher:

@@ -55,7 +55,7 @@ def _annotation(sheet: Sheet, place: _Place, hit: Hit) -> Object:
             "creator": {"type": "Person", "name": hit.judged_by} if hit.judged_by else None,
             "modified": row["judged_at"],
             "body": [_told(row), *_tags(row)],
-            "target": [target for target in targets if target],
+            "target": [target for target in targets if target] or page_iri(sheet.reading),
             **own_terms(row),
         }
     )

@@ -82,7 +82,10 @@ class _Numbered:
         """Add the spans of a statement, what ties them, its labels and its note."""
         spans = {"source": statement.source, "cue": statement.cue, "content": statement.content}
         roles = [(part, self._span(part.capitalize(), spans[part])) for part in _PARTS]
-        trigger = self._span("Attribution", statement.cue or statement.content or statement.source)
+        spoken = next((part for part in ("cue", "content", "source") if dict(roles)[part]), None)
+        if spoken is None:
+            return  # not a word of it on any line: brat has no place for it
+        trigger = self._span("Attribution", spans[spoken])
         tied = " ".join(f"{part.capitalize()}:{key}" for part, key in reversed(roles) if key)
         event = self._next("E", f"Attribution:{trigger} {tied}")
         for name, label in _ATTRIBUTES.items():

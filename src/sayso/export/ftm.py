@@ -53,14 +53,14 @@ _TOLD = (
 def write(sheets: Iterable[Sheet]) -> Iterator[bytes]:
     """Yield the lines, those of a page and its statements at a time."""
     for sheet in sheets:
-        yield from _lines(sheet.reading.page.id, "Article", _article(sheet), _seen(sheet))
+        yield from _lines(_key(sheet.reading.page.id), "Article", _article(sheet), _seen(sheet))
         named: set[str] = set()
         for hit in sheet.hits:
             yield from _statement(sheet, hit, named)
 
 
 def _statement(sheet: Sheet, hit: Hit, named: set[str]) -> Iterator[bytes]:
-    row, seen, page_id = make_row(sheet, hit), _seen(sheet), sheet.reading.page.id
+    row, seen, page_id = make_row(sheet, hit), _seen(sheet), _key(sheet.reading.page.id)
     speaker = _speaker(row, hit)
     if speaker:
         key, schema, name = speaker
@@ -68,8 +68,8 @@ def _statement(sheet: Sheet, hit: Hit, named: set[str]) -> Iterator[bytes]:
             named.add(key)
             yield from _lines(key, schema, {"name": name}, seen)
             mention = {"document": page_id, "name": name, "resolved": key, "detectedSchema": schema}
-            yield from _lines(make_id("mention", page_id, key), "Mention", mention, seen)
-    yield from _lines(row["id"], "Note", _note(sheet, hit, row, speaker[0] if speaker else None), seen)
+            yield from _lines(_key(make_id("mention", page_id, key)), "Mention", mention, seen)
+    yield from _lines(_key(row["id"]), "Note", _note(sheet, hit, row, speaker[0] if speaker else None), seen)
 
 
 def _speaker(row: Row, hit: Hit) -> tuple[str, str, str] | None:
@@ -77,8 +77,13 @@ def _speaker(row: Row, hit: Hit) -> tuple[str, str, str] | None:
     schema = agent_type(row, "Person", "Organization", "", "")
     if not schema or not row["entity"]:
         return None
-    key = f"source_{hit.source_key}" if hit.source_key else make_id("source", row["page_id"], row["entity"])
-    return key, schema, row["entity"]
+    key = hit.source_key or make_id("source", row["page_id"], row["entity"])
+    return _key(key), schema, row["entity"]
+
+
+def _key(given: str) -> str:
+    """Return one of our ids as theirs are written."""
+    return f"sayso-{given.replace('_', '-')}"
 
 
 def _article(sheet: Sheet) -> Object:
@@ -104,10 +109,10 @@ def _note(sheet: Sheet, hit: Hit, row: Row, speaker: str | None) -> dict[str, An
         "name": f"{who}: {row['act'] or 'statement'}",
         "description": _words(sheet, hit, row),
         "summary": f"{row['vouched']}; {row['form']} words",
-        "notes": [f"place: {places}", f"chain: {hands(row) or ''}", *told],
+        "notes": "; ".join((f"place: {places}", *told, f"chain: {hands(row) or 'none'}")),
         "keywords": [f"form:{row['form']}", f"status:{row['status']}"],
         "entity": speaker,
-        "proof": row["page_id"],
+        "proof": _key(row["page_id"]),
         "publisher": row["outlet"],
         "sourceUrl": web_address(row["location"]),
     }

@@ -53,7 +53,8 @@ def _statement(sheet: Sheet, hit: Hit) -> Object:
     if row["form"] == "direct" and quoted:
         item: Object = {"@type": "Quotation", "text": " … ".join(quoted), "spokenByCharacter": who, "isPartOf": article}
     else:
-        parts = [{"@type": "Quotation", "text": words, "spokenByCharacter": who} for words in quoted]
+        told = {"creativeWorkStatus": row["vouched"], "sayso:status": row["status"], "sayso:form": "direct"}
+        parts = [{"@type": "Quotation", "text": words, "spokenByCharacter": who, **told} for words in quoted]
         item = {
             "@type": "Claim",
             "text": joined(row["content"]),

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, delete, func, insert, select, text, update
+from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, text, update
 
 from sayso.ledger.codec import unpack
 from sayso.ledger.likeness import sketch
@@ -90,13 +90,13 @@ def refresh(connection: Connection) -> None:
 def _fill(connection: Connection, reading_key: int, page_id: str) -> None:
     columns = (statements.c[name] for name in ("key", "entity", "naming", "source_kind", "layer", "texts"))
     rows = connection.execute(select(*columns).where(statements.c.reading_key == reading_key)).mappings().all()
-    contents = {}
-    for row in rows:
-        said = statements.c.key == row["key"]
-        connection.execute(update(statements).where(said).values(**names_of(dict(row), page_id)))
-        if row["layer"] == "article":
-            contents[row["key"]] = " ".join(unpack(row["texts"], dict[str, tuple[str, ...]])["content"])
-    add_likenesses(connection, contents)
+    if not rows:
+        return
+    names = [names_of(dict(row), page_id) | {"this": row["key"]} for row in rows]
+    connection.execute(update(statements).where(statements.c.key == bindparam("this")), names)
+    articles = (row for row in rows if row["layer"] == "article")
+    said = {row["key"]: unpack(row["texts"], dict[str, tuple[str, ...]])["content"] for row in articles}
+    add_likenesses(connection, {key: " ".join(content) for key, content in said.items()})
 
 
 def _count_page(connection: Connection, page_key: int) -> Iterator[dict[str, Any]]:

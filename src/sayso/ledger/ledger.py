@@ -8,8 +8,9 @@ a method streams may be gone through on another thread than the one that asked, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -46,6 +47,7 @@ class Ledger:
         self.created = created
         self._engine = engine
         self._keep_pages = keep_pages
+        self._writing = Lock()  # threads take turns; left to SQLite, some of them would wait in vain
 
     def __enter__(self) -> Self:
         return self
@@ -205,5 +207,6 @@ class Ledger:
     @contextmanager
     def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
         engine = self._engine.execution_options(**WRITING) if write else self._engine
-        with explained(self.name), engine.begin() as connection:
+        turns = self._writing if write and engine.dialect.name == "sqlite" else nullcontext()
+        with turns, explained(self.name), engine.begin() as connection:
             yield connection

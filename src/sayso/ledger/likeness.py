@@ -29,7 +29,8 @@ def sketch(content: str) -> tuple[int, ...]:
 
 def nearness(one: str, other: str) -> float:
     """Return how alike two contents are, 0 to 100; 0 below `NEAR`."""
-    return fuzz.token_sort_ratio(fold(one), fold(other), score_cutoff=NEAR)
+    words = fold(one), fold(other)
+    return fuzz.token_sort_ratio(*words, score_cutoff=NEAR) if all(words) else 0.0
 
 
 def _hash(shingle: str) -> int:

@@ -120,13 +120,24 @@ def _chosen(connection: Connection, query: Query, chosen: Select[Any], part: _Pa
         chosen = chosen.order_by(current_readings.c.reading_key.desc())
         if part.below is not None:
             chosen = chosen.where(current_readings.c.reading_key <= reading_of(part.below))
-    chosen = chosen.order_by(statements.c.key.desc())
     here = {c: phrases for c, phrases in part.wanted.items() if not part.in_document or c != _SAID}
+    if here and not about_pages and connection.dialect.name == "sqlite":
+        return _streamed(connection, chosen, here, part.below)
+    chosen = chosen.order_by(statements.c.key.desc())
     if here:
         chosen = chosen.where(column(statements.c.key).in_(_keys(connection, here, part.below)))
     if part.in_document:
         chosen = chosen.where(statements.c.key.not_in(_keys(connection, part.wanted, part.below)))
     return chosen
+
+
+def _streamed(connection: Connection, chosen: Select[Any], wanted: Wanted, below: int | None) -> Select[Any]:
+    """Let FTS5 lead: it gives rows by falling key as they are asked for, where a subquery gathers all of them."""
+    chosen = chosen.where(holds(connection, statement_words, wanted))
+    chosen = chosen.where(statements.c.key == _aside(statement_words.c.rowid))
+    if below is not None:
+        chosen = chosen.where(statement_words.c.rowid < below)
+    return chosen.order_by(statement_words.c.rowid.desc())
 
 
 def _labels(query: Query) -> Iterator[tuple[ColumnElement[Any], Any]]:

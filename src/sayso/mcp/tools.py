@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -36,7 +36,7 @@ from sayso.mcp.telling import (
 )
 from sayso.pages.gather import open_page
 from sayso.pages.signatures import sniff_type
-from sayso.private import nameless, without_private
+from sayso.private import Privacy
 from sayso.records import Document, Page, Reading
 
 Part = Literal["statements", "text"]
@@ -52,6 +52,7 @@ class Tools:
     ledger: Ledger
     desk: Desk
     roots: tuple[Path, ...] = ()
+    privacy: Privacy = field(default_factory=Privacy)
 
     def read_page(  # noqa: PLR0913, PLR0917 - a tool's parameters are those of its function
         self,
@@ -110,7 +111,7 @@ class Tools:
         with _told():
             hits = tuple(self.ledger.search(query))
             document_of = cache(lambda reading_id: self.ledger.reading(reading_id).document)
-            found = [_found(hit, document) for hit in hits[:limit] if (document := document_of(hit.reading_id))]
+            found = [self._found(hit, document) for hit in hits[:limit] if (document := document_of(hit.reading_id))]
         return SearchAnswer(found=found, next_cursor=hits[limit - 1].cursor if len(hits) > limit else None)
 
     def get_article(
@@ -158,7 +159,7 @@ class Tools:
             document = self.ledger.reading(hit.reading_id).document
             if document is None or hit.statement.layer == "comment":
                 raise UnknownId(f"{id} is no statement of an article.")
-        return SearchAnswer(found=[_found(hit, document)], next_cursor=None).model_dump_json()
+        return SearchAnswer(found=[self._found(hit, document)], next_cursor=None).model_dump_json()
 
     def page(self, id: str) -> str:  # noqa: A002
         """Return the first statements of a page, what its link leads to, as JSON."""
@@ -183,7 +184,7 @@ class Tools:
         self, reading: Reading, part: Part, first: int, limit: int, *, comments: bool, kept: bool
     ) -> ArticleAnswer:
         """Return the part of a reading that begins at a number; its cursor names the reading, to go on in the same."""
-        shared = without_private(reading, comments=comments)
+        shared = self.privacy.reading(reading, comments=comments)
         if reading.document is None or (document := shared.document) is None:
             raise UnknownId(f"{reading.id}: nothing was read.")
         statements: list[Statement] = []
@@ -210,19 +211,20 @@ class Tools:
         judged = ((each, newest.get(each.id)) for each in reading.statements)
         return {each.id: status_in_words(each.status, made.by, made.at) for each, made in judged if made}
 
-
-def _found(hit: Hit, document: Document) -> Found:
-    statement = nameless(hit.statement)
-    return Found(
-        statement=tell_statement(document, statement, status_in_words(statement.status, hit.judged_by, hit.judged_at)),
-        page=tell_hit_page(hit),
-        in_document=hit.in_document,
-    )
+    def _found(self, hit: Hit, document: Document) -> Found:
+        statement = self.privacy.statement(hit.statement, document)
+        return Found(
+            statement=tell_statement(
+                document, statement, status_in_words(statement.status, hit.judged_by, hit.judged_at)
+            ),
+            page=tell_hit_page(hit),
+            in_document=hit.in_document,
+        )
 
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """Hand what sayso knows to be wrong to the assistant, in one line."""
+    """Hand what sayso knows to be wrong to the assistant."""
     try:
         yield
     except SaysoError as error:

@@ -21,12 +21,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.errors import SettingsError
+from sayso.web.api.problems import as_problem
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 ANY_HOST = "*"
 COOKIE = "sayso_session"
 SIGN_IN = "/sign-in"
 LEAST_TOKEN = 16  # characters: whoever reaches the port may guess as often as the network lets them
+API = "/api/"
 _OPEN = (SIGN_IN, "/static/")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OVERHEAD = 65_536  # what a form puts around a page
@@ -94,6 +96,8 @@ class Gate:
             return
         sealed = _sealing(send, scope)
         refusal = self._refusal(scope, Headers(scope=scope))
+        if refusal and scope["path"].startswith(API):
+            refusal = as_problem(refusal)
         await (refusal or self.app)(scope, _bounded(receive, self.rules.max_bytes + _OVERHEAD), sealed)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
@@ -132,7 +136,8 @@ def _from_elsewhere(headers: Headers) -> bool:
 
 
 def _ask_to_sign_in(scope: Scope, headers: Headers) -> Response:
-    if scope["method"] == "GET" and "text/html" in headers.get("accept", ""):
+    page = scope["method"] == "GET" and not scope["path"].startswith(API)
+    if page and "text/html" in headers.get("accept", ""):
         asked = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
         return RedirectResponse(f"{SIGN_IN}?next={quote(asked, safe='')}", status_code=303)
     why = "Give the token: Authorization: Bearer …\n"

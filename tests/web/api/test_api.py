@@ -19,6 +19,7 @@ from sayso.ledger import open_ledger
 from sayso.pages.fetch.fetcher import Fetcher
 from sayso.records import Page, Reading
 from sayso.web.api import create_api
+from sayso.web.app import create_app
 from tests.factory import TEXT, THREAD, make_page, make_reading
 from tests.web.api.conftest import HOST, MOST, read_quickly
 
@@ -286,7 +287,7 @@ def test_a_statement_has_its_places_in_the_page(client: TestClient) -> None:
 def test_a_readers_statement_is_hidden_unless_asked_for(client: TestClient) -> None:
     asked = got(client, "/statements", comments=True)["statements"]
     (mine,) = (each for each in asked if each["statement"]["layer"] == "comment")
-    assert mine["statement"]["entity"] is None
+    assert mine["statement"]["entity"].startswith("reader_")
     given = mine["statement"]["id"]
     assert "comments=true" in problem(client.get(f"{V1}/statements/{given}"), 404)["detail"]
     assert got(client, f"/statements/{given}", comments=True)["statement"] == mine["statement"]
@@ -420,6 +421,28 @@ def test_what_cannot_be_done_is_a_problem_that_tells_what_can(client: TestClient
     answer = client.put(f"{V1}/statements", json={})
     problem(answer, 405)
     assert "GET" in answer.headers["allow"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "evil.example"}, 400),
+        ({"origin": "https://evil.example"}, 403),
+        ({"sec-fetch-site": "cross-site"}, 403),
+        ({"content-length": "999999999"}, 413),
+    ],
+)
+def test_a_refusal_at_the_door_is_a_problem_too(client: TestClient, headers: dict[str, str], status: int) -> None:
+    problem(client.post(f"{V1}/read", content=b"abc", headers=headers), status)
+
+
+def test_without_the_token_there_is_a_problem_and_no_page_to_sign_in(tmp_path: Path) -> None:
+    app = create_app(tmp_path / "news.db", token="0123456789abcdef", read=read_quickly)
+    with TestClient(app, base_url=HOST) as client:
+        answer = client.get(f"{V1}/status", headers={"accept": "text/html"})
+        assert answer.headers["www-authenticate"] == "Bearer"
+        problem(answer, 401)
+        assert client.get(f"{V1}/status", headers={"authorization": "Bearer 0123456789abcdef"}).status_code == 200
 
 
 def test_a_fault_of_ours_is_a_problem_too(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from sayso import asking
 from sayso.export.page_json import to_json
 from sayso.ledger.ledger import Ledger
-from sayso.private import without_private
+from sayso.private import Privacy
 from sayso.web.api.answers import DocumentsAnswer
 from sayso.web.api.filters import Comments, DocumentFilters, paging_of
 from sayso.web.api.lists import answer_list, base_of
@@ -23,7 +23,7 @@ GivenId = Annotated[
 ]
 
 
-def document_routes(ledger: Ledger) -> APIRouter:
+def document_routes(ledger: Ledger, privacy: Privacy) -> APIRouter:
     """Return the routes of /documents over a ledger."""
     router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -37,7 +37,7 @@ def document_routes(ledger: Ledger) -> APIRouter:
     @router.get("/{id}", response_model=ReadPage | FailedPage, responses=documented(404, 422))
     def get_document(id: GivenId, comments: Comments = False) -> Response:  # noqa: A002
         """Get one page with its statements as format 1 has it; of a page that could not be read the error."""
-        reading = without_private(ledger.reading(id), comments=comments)
+        reading = privacy.reading(ledger.reading(id), comments=comments)
         return Response(to_json(reading), media_type="application/json")
 
     return router

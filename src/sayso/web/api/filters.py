@@ -42,7 +42,7 @@ class Filters(BaseModel):
     location: asking.Words | None = Field(None, description="Of pages met at this very address or path.")
     since: asking.Day | None = Field(None, description="Published on this day or later; unknown days never match.")
     until: asking.Day | None = Field(None, description="Published on this day or before.")
-    comments: bool = Field(False, description="What stands in readers' comments, too, without their names.")
+    comments: bool = Field(False, description="What stands in readers' comments, too, with hashes for their names.")
 
     def query(self, *, after: str | None = None, limit: int | None = None) -> Query:
         """Return what the ledger is asked."""
@@ -56,7 +56,7 @@ class Paging(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     after: asking.Cursor | None = Field(None, description="The cursor in `next` of the list before.")
-    limit: int = Field(50, ge=1, le=MOST, description="At most so many.")
+    limit: int = Field(20, ge=1, le=MOST, description="At most so many.")
 
 
 class PagedFilters(Filters, Paging):
@@ -86,7 +86,7 @@ class JudgementFilters(Paging):
     page_id: asking.Given | None = Field(None, description="Of this page only.")
 
 
-Comments = Annotated[bool, InQuery(description="Readers' comments too, without their names.")]
+Comments = Annotated[bool, InQuery(description="Readers' comments too, with hashes for their names.")]
 
 
 def paging_of(filters: Paging) -> dict[str, Any]:

@@ -90,6 +90,12 @@ def problem(
     return Response(one_line(told), status_code=status, media_type=MEDIA_TYPE, headers=headers)
 
 
+def as_problem(refusal: Response) -> Response:
+    """Return a refusal in plain words as a problem with the same status and headers."""
+    headers = {name: value for name, value in refusal.headers.items() if name == "www-authenticate"}
+    return problem(refusal.status_code, bytes(refusal.body).decode().strip(), headers=headers)
+
+
 def of_error(error: SaysoError) -> Response:
     """Return the problem that an exception of sayso is."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)

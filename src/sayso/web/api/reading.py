@@ -24,7 +24,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.pages.decode import huge_message
 from sayso.pages.fetch.rules import PAGE_TYPES
 from sayso.pages.signatures import sniff_type
-from sayso.private import without_private
+from sayso.private import Privacy
 from sayso.records import Page, Reading
 from sayso.web.api.filters import Comments
 from sayso.web.api.problems import documented
@@ -60,7 +60,7 @@ _BODY: dict[str, Any] = {
 }
 
 
-def reading_routes(ledger: Ledger, desk: Desk) -> APIRouter:
+def reading_routes(ledger: Ledger, desk: Desk, privacy: Privacy) -> APIRouter:
     """Return the route of /read: pages are read at the desk and kept in the ledger."""
     router = APIRouter(tags=["reading"])
 
@@ -81,24 +81,20 @@ def reading_routes(ledger: Ledger, desk: Desk) -> APIRouter:
         be read is a problem with the `kind` of its failure.
         """
         given = await _given(request, desk.max_bytes)
-        return await run_in_threadpool(_answer, ledger, desk, given, keep=keep, comments=comments)
+        reading = await run_in_threadpool(_read, ledger, desk, given, keep=keep)
+        return Response(to_json(privacy.reading(reading, comments=comments)), media_type=JSON)
 
     return router
 
 
-def _answer(ledger: Ledger, desk: Desk, given: Page | str, *, keep: bool, comments: bool) -> Response:
+def _read(ledger: Ledger, desk: Desk, given: Page | str, *, keep: bool) -> Reading:
+    """Return the reading of a page; as the ledger has it if kept, for its statements may have been judged before."""
     reading = desk.read_address(given) if isinstance(given, str) else desk.read(given)
     if keep:
-        reading = _kept(ledger, reading)
+        ledger.store(reading)
     if reading.failure:
         raise PageError.of(reading.failure.kind, reading.failure.message)
-    return Response(to_json(without_private(reading, comments=comments)), media_type=JSON)
-
-
-def _kept(ledger: Ledger, reading: Reading) -> Reading:
-    """Return a reading as the ledger has it: people may have judged its statements before."""
-    ledger.store(reading)
-    return reading if reading.failure else ledger.reading(reading.id)
+    return ledger.reading(reading.id) if keep else reading
 
 
 async def _given(request: Request, most: int) -> Page | str:

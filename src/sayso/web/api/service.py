@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 
 from sayso.engine.desk import Desk
 from sayso.ledger.ledger import Ledger
+from sayso.private import Privacy
 from sayso.web.api.documents import document_routes
 from sayso.web.api.judgements import judgement_routes
 from sayso.web.api.problems import answer_with_problems
@@ -25,7 +26,6 @@ DESCRIPTION = (
 
 def create_api(ledger: Ledger, desk: Desk | None = None) -> FastAPI:
     """Return the API over a ledger; pages are read at the desk. Mount it at /api/v1."""
-    desk = desk or Desk()
     app = FastAPI(
         title="sayso",
         version=version("sayso"),
@@ -35,18 +35,17 @@ def create_api(ledger: Ledger, desk: Desk | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     answer_with_problems(app)
-    for router in api_routers(ledger, desk):
+    for router in _routers(ledger, desk or Desk(), Privacy()):
         app.include_router(router)
     return app
 
 
-def api_routers(ledger: Ledger, desk: Desk) -> tuple[APIRouter, ...]:
-    """Return the routers of the API."""
+def _routers(ledger: Ledger, desk: Desk, privacy: Privacy) -> tuple[APIRouter, ...]:
     return (
-        reading_routes(ledger, desk),
-        document_routes(ledger),
-        statement_routes(ledger),
-        source_routes(ledger),
+        reading_routes(ledger, desk, privacy),
+        document_routes(ledger, privacy),
+        statement_routes(ledger, privacy),
+        source_routes(ledger, privacy),
         judgement_routes(ledger),
         status_routes(ledger),
     )

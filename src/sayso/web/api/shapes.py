@@ -120,7 +120,7 @@ class DocumentShape(BaseModel):
 
 
 class CommentShape(Extent):
-    """A reader's comment, without the reader's name. Only where `comments=true` asks for them."""
+    """A reader's comment, with a hash for the name. Only where `comments=true` asks for them."""
 
     id: str
     commenter: str | None

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from sayso import asking
 from sayso.export.page_json import FORMAT
 from sayso.ledger.ledger import Ledger
+from sayso.private import Privacy
 from sayso.web.api.answers import OneSource, SourcesAnswer, StatementsAnswer
 from sayso.web.api.filters import Paging, SourceFilters, paging_of
 from sayso.web.api.lists import answer, answer_list, base_of
@@ -19,7 +20,7 @@ from sayso.web.api.writing import HitWriter, source_object
 Key = Annotated[asking.Words, Path(description="The key of a source, as /sources gives it.")]
 
 
-def source_routes(ledger: Ledger) -> APIRouter:
+def source_routes(ledger: Ledger, privacy: Privacy) -> APIRouter:
     """Return the routes of /sources over a ledger."""
     router = APIRouter(prefix="/sources", tags=["sources"])
 
@@ -39,6 +40,6 @@ def source_routes(ledger: Ledger) -> APIRouter:
         """List what one source said, the oldest publication first."""
         ledger.source(key)
         hits = ledger.said_by(key, **paging_of(paging))
-        return answer_list(request, "statements", hits, paging.limit, HitWriter(ledger, base_of(request)))
+        return answer_list(request, "statements", hits, paging.limit, HitWriter(ledger, privacy, base_of(request)))
 
     return router

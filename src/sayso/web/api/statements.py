@@ -11,6 +11,7 @@ from sayso.errors import UnknownId
 from sayso.export.page_json import FORMAT
 from sayso.ledger import Hit
 from sayso.ledger.ledger import Ledger
+from sayso.private import Privacy
 from sayso.web.api.answers import AlikeAnswer, FacetsAnswer, StatementAnswer, StatementsAnswer
 from sayso.web.api.filters import Comments, Filters, PagedFilters
 from sayso.web.api.lists import answer, answer_list, base_of
@@ -21,7 +22,7 @@ StatementId = Annotated[asking.Given, Path(description="The id of a statement, o
 MOST_ALIKE = 50
 
 
-def statement_routes(ledger: Ledger) -> APIRouter:
+def statement_routes(ledger: Ledger, privacy: Privacy) -> APIRouter:
     """Return the routes of /statements and /facets over a ledger."""
     router = APIRouter(tags=["statements"])
 
@@ -29,13 +30,13 @@ def statement_routes(ledger: Ledger) -> APIRouter:
     def find_statements(request: Request, filters: Annotated[PagedFilters, Query()]) -> Response:
         """Find statements; all that is given must hold."""
         hits = tuple(ledger.search(filters.query(after=filters.after, limit=filters.limit + 1)))
-        return answer_list(request, "statements", hits, filters.limit, HitWriter(ledger, base_of(request)))
+        return answer_list(request, "statements", hits, filters.limit, HitWriter(ledger, privacy, base_of(request)))
 
     @router.get("/statements/{id}", response_model=StatementAnswer, responses=documented(404, 422))
     def get_statement(request: Request, id: StatementId, comments: Comments = False) -> Response:  # noqa: A002
         """Get one statement."""
         hit = _find(ledger, id, comments=comments)
-        return answer({"format": FORMAT, **HitWriter(ledger, base_of(request))(hit)})
+        return answer({"format": FORMAT, **HitWriter(ledger, privacy, base_of(request))(hit)})
 
     @router.get("/statements/{id}/alike", response_model=AlikeAnswer, responses=documented(404, 422))
     def find_alike(
@@ -45,7 +46,7 @@ def statement_routes(ledger: Ledger) -> APIRouter:
     ) -> Response:
         """Find statements of other pages with nearly the same content."""
         found = ledger.alike(_find(ledger, id, comments=True).statement.id, limit=limit)
-        write = HitWriter(ledger, base_of(request))
+        write = HitWriter(ledger, privacy, base_of(request))
         told = [write(hit) for hit in found if hit.statement.layer == "article"]
         return answer({"format": FORMAT, "statements": told})
 

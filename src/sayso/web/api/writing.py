@@ -6,16 +6,17 @@ API is mounted at. Commenters have no names in them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import msgspec
 
+from sayso.errors import UnknownId
 from sayso.export.page_json import encodable, statement_object
 from sayso.ledger import DocumentEntry, Facets, Hit, LedgerStatus, SourceEntry
 from sayso.ledger.ledger import Ledger
-from sayso.private import nameless
-from sayso.records import Judgement, Run
+from sayso.private import Privacy
+from sayso.records import Document, Judgement, Run
 
 Object = dict[str, Any]
 
@@ -23,9 +24,10 @@ Object = dict[str, Any]
 class HitWriter:
     """Writes the hits of one answer; each of the documents they stand in is looked up once."""
 
-    def __init__(self, ledger: Ledger, base: str) -> None:
+    def __init__(self, ledger: Ledger, privacy: Privacy, base: str) -> None:
         self._base = base
-        self._document_of = cache(lambda reading_id: ledger.reading(reading_id).document)
+        self._privacy = privacy
+        self._document_of = cache(partial(_document, ledger))
 
     def __call__(self, hit: Hit) -> Object:
         """Return a statement that was found, and the page it stands on."""
@@ -40,13 +42,20 @@ class HitWriter:
         return {
             "page": page,
             "reading_id": hit.reading_id,
-            "statement": statement_object(document, nameless(hit.statement)),
+            "statement": statement_object(document, self._privacy.statement(hit.statement, document)),
             "in_document": hit.in_document,
             "judged_by": encodable(hit.judged_by),
             "judged_at": hit.judged_at and hit.judged_at.isoformat(),
             "source_key": hit.source_key,
             "link": f"{self._base}/statements/{hit.statement.id}",
         }
+
+
+def _document(ledger: Ledger, reading_id: str) -> Document:
+    document = ledger.reading(reading_id).document
+    if document is None:
+        raise UnknownId(f"{reading_id}: nothing was read.")
+    return document
 
 
 def document_object(entry: DocumentEntry, base: str) -> Object:

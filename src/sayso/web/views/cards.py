@@ -19,7 +19,6 @@ from sayso.sources.figures import Hand
 from sayso.sources.hands import hands_of, speaker_name
 from sayso.web.wording import family_of, say_act
 
-
 _Children = defaultdict[str | None, list[tuple[str, Statement]]]
 
 
