@@ -130,6 +130,15 @@ def test_a_nested_statement_stands_in_the_content_of_the_outer_one(ledger: Ledge
     assert _said(nested) == [([], ["still"], ["moving"])]
 
 
+def test_what_was_added_inside_a_content_is_nested_too(ledger: Ledger) -> None:
+    _judge(ledger, "confirm", MISSING, SLOPE)
+    parts = {"cue": [find(articles.FIRST, "still")], "content": [find(articles.FIRST, "moving")]}
+    ledger.judge(judge_missing(READING, parts, by="Ada Quist", at=NOON))
+    outer, nested = _rows(ledger)
+    assert len(outer["attributions"]) == 2
+    assert _said(nested) == [([], ["still"], ["moving"])]
+
+
 def test_a_query_keeps_to_its_pages(ledger: Ledger) -> None:
     _judge(ledger, "confirm", DENIAL, LOGS)
     assert len(_rows(ledger, Query(outlet="Mountain Courier"))) == 1

@@ -53,10 +53,10 @@ def rows_of(reading: Reading, orphans: Iterable[Judgement] = ()) -> Iterator[Obj
     number = count(1)
     for run in _vouched(document, said, _lost(document, orphans)):
         held = [statement for statement in kept.values() if all(_within(run, span) for span in _spans(statement))]
-        outer = [statement for statement in held if statement.parent not in kept]
-        yield _row(reading, document, next(number), [block.span for block in run], outer)
+        outer_of = {statement.id: _outer(statement, held) for statement in held}
+        yield _row(reading, document, next(number), [b.span for b in run], [s for s in held if not outer_of[s.id]])
         for statement in held:
-            nested = [each for each in held if each.parent == statement.id]
+            nested = [each for each in held if outer_of[each.id] == statement.id]
             room = _bare(document, statement.content)
             if nested and room and all(room.holds(span) for each in nested for span in _spans(each)):
                 yield _row(reading, document, next(number), [room], nested)
@@ -105,6 +105,20 @@ def _vouched(document: Document, said: Sequence[Statement], lost: Sequence[Span]
         if not bad:
             return runs
         good -= bad
+
+
+def _outer(statement: Statement, held: Sequence[Statement]) -> str | None:
+    """Return the id of the statement that one is nested in: its parent, else of what a person added the nearest."""
+    if any(each.id == statement.parent for each in held):
+        return statement.parent
+    around = [
+        each
+        for each in held
+        if each.content != statement.content
+        and all(any(part.holds(span) for part in each.content) for span in _spans(statement))
+    ]
+    closest = min(around, key=lambda each: sum(part.end - part.start for part in each.content), default=None)
+    return closest.id if closest else None
 
 
 def _neighbours(numbers: Iterable[int]) -> Iterator[list[int]]:
