@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from sayso.ledger import open_ledger
 from sayso.records import Statement
 from tests.factory import find
-from tests.web.conftest import HURT
+from tests.web.conftest import HURT, Kept
 from tests.web.reviewing import articles
 from tests.web.reviewing.conftest import Desk, listening
 from tests.web.test_browser import SCHEMES, WIDTHS, _opened
@@ -133,6 +134,16 @@ def test_an_edge_stays_in_its_paragraph_and_before_the_other(chromium: Browser, 
         assert start < end
 
 
+def test_words_typed_by_hand_stay_when_an_edge_is_moved(chromium: Browser, desk: Desk) -> None:
+    with listening(desk) as address, _opened(chromium, address + _places(desk)["editor"], **WIDE) as page:
+        field = page.get_by_label("Content what is said")
+        field.fill("70-76\n35-59 words that stand elsewhere\nmoving")
+        field.blur()
+        assert page.locator("#passages .m.content").all_inner_texts() == ["twelve"]
+        _edge(page, "End of the content").press("ArrowRight")
+        assert _field(page, "content") == f"{_line('twelve people')}\n35-59 words that stand elsewhere\nmoving"
+
+
 def _at(page: Page, words: str) -> tuple[float, float]:
     """Return where a word of the text begins on the screen."""
     script = """words => {
@@ -231,7 +242,6 @@ def test_selected_words_become_a_part(chromium: Browser, desk: Desk) -> None:
 
 
 def test_letters_outside_the_first_plane_are_counted_as_the_server_does(chromium: Browser, desk: Desk) -> None:
-    from sayso.ledger import open_ledger
     from tests.factory import make_document, make_page, make_reading, make_statement
 
     text = "Signs 🏔🏔 of a slide\n\n“🏔 It is 🏔 moving,” said Mira Oltean."
@@ -268,3 +278,22 @@ def test_it_all_works_without_javascript(chromium: Browser, desk: Desk) -> None:
         page.get_by_role("button", name="Save as corrected").click()
         assert "Corrected by Ada Quist" in page.get_by_role("status").inner_text()
     assert (desk.statement(1).act, _words(desk, desk.statement(1))) == ("predict", "still moving")
+
+
+def test_a_hostile_page_runs_nothing(chromium: Browser, address: str, kept: Kept) -> None:
+    with open_ledger(kept.path) as ledger:
+        statement = ledger.reading(kept.hostile).statements[0].id
+    places = (
+        f"/pages/{kept.hostile}/review",
+        f"/pages/{kept.hostile}/review/add",
+        f"/statements/{statement}/review",
+        f"/compare?page={kept.hostile}&page={kept.page}",
+        f"/compare?choose=1&page={kept.hostile}",
+    )
+    for place in places:
+        with _opened(chromium, address + place) as page:
+            assert page.title() != "ran"
+            assert "<script>document.title='ran'</script>" in page.inner_text("main")
+            for edge in page.locator(".edge").all()[:2]:  # what is painted anew is text, too
+                edge.press("ArrowRight")
+            assert page.title() != "ran"

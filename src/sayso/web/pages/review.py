@@ -91,14 +91,14 @@ def judge_quickly(request: Request, page_id: PageId, fields: Fields) -> Response
     if problems:
         return _show_list(request, reading, problems=problems, by=fields.get("by", ""))
     if asked is None:
-        return _named(_go(f"/pages/{reading.page.id}/review"), by)
+        return _named(request, _go(f"/pages/{reading.page.id}/review"), by)
     statement = _of(reading, asked[1])
     kind = cast("Kind", asked[0])
     try:
         made = ledger.judge(judge_statement(reading, statement, kind, by=by, at=datetime.now(UTC)))
     except BadJudgement as error:
         return _show_list(request, reading, problems=[str(error)], by=by)
-    return _named(_go(_after(reading, made, statement)), by)
+    return _named(request, _go(_after(reading, made, statement)), by)
 
 
 @router.get("/pages/{page_id}/review/add")
@@ -126,7 +126,7 @@ def add_missing(request: Request, page_id: PageId, fields: Fields) -> Response:
     except BadJudgement as error:
         given.problems.append(str(error))
         return _again(request, desk, fields, given)
-    return _named(_go(f"/pages/{reading.page.id}/review?done={made.id}"), given.by)
+    return _named(request, _go(f"/pages/{reading.page.id}/review?done={made.id}"), given.by)
 
 
 @router.get("/statements/{statement_id}/review")
@@ -173,7 +173,7 @@ def judge_carefully(request: Request, statement_id: StatementId, fields: Fields)
     except BadJudgement as error:
         given.problems.append(str(error))
         return _again(request, desk, fields, given)
-    return _named(_go(_after(reading, made, statement)), given.by)
+    return _named(request, _go(_after(reading, made, statement)), given.by)
 
 
 @router.get("/review/export")
@@ -295,8 +295,10 @@ def _go(address: str) -> Response:
     return Response(status_code=303, headers={"location": address})
 
 
-def _named(answer: Response, by: str) -> Response:
-    answer.set_cookie(COOKIE, quote(by, safe=""), max_age=_YEAR, httponly=True, samesite="strict", path="/")
+def _named(request: Request, answer: Response, by: str) -> Response:
+    secure = request.url.scheme == "https"
+    kept = quote(by, safe="")
+    answer.set_cookie(COOKIE, kept, max_age=_YEAR, httponly=True, samesite="strict", secure=secure, path="/")
     return answer
 
 

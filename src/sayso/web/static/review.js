@@ -3,7 +3,7 @@
 // Places count characters (code points) of the document's text, as the server does; the browser counts UTF-16 units.
 
 const PARTS = ["source", "cue", "content"];
-const RANGE = /^\s*(\d+)\s*[-–—]\s*(\d+)(?:\s|$)/;
+const RANGE = /^\s*(\d+)\s*[-–—]\s*(\d+)(?:\s+(\S.*))?\s*$/u;
 const WORD = /[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*|[^\s\p{L}\p{N}]+/gu;
 
 const passages = document.getElementById("passages");
@@ -37,19 +37,24 @@ function wordsIn(span) {
   return room.letters.slice(span.start - room.start, span.end - room.start).join("");
 }
 
-// the fields: a line that is no range (words to be looked for) is kept as it stands
+// the fields: a line that is no range, or whose words do not stand there, is kept as it is for the server to answer
+function parse(part, line) {
+  const range = RANGE.exec(line);
+  const span = range && { part, start: Number(range[1]), end: Number(range[2]) };
+  if (!span || span.start >= span.end || !roomOf(span)) return null;
+  return !range[3] || plain(range[3]) === plain(wordsIn(span)) ? span : null;
+}
+
+function plain(words) {
+  return words.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+}
+
 function read() {
-  return PARTS.flatMap((part) =>
-    fields[part].value.split("\n").flatMap((line) => {
-      const range = RANGE.exec(line);
-      const span = range && { part, start: Number(range[1]), end: Number(range[2]) };
-      return span && span.start < span.end && roomOf(span) ? [span] : [];
-    }),
-  );
+  return PARTS.flatMap((part) => fields[part].value.split("\n").map((line) => parse(part, line)).filter(Boolean));
 }
 
 function write(part) {
-  const others = fields[part].value.split("\n").filter((line) => line.trim() && !RANGE.test(line));
+  const others = fields[part].value.split("\n").filter((line) => line.trim() && !parse(part, line));
   const own = spans.filter((span) => span.part === part).sort((one, other) => one.start - other.start);
   const lines = own.map((span) => `${span.start}–${span.end} ${wordsIn(span).trim().split(/\s+/).join(" ")}`);
   fields[part].value = [...lines, ...others].join("\n");
