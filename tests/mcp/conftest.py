@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 import anyio
 import pytest
+from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp_types import CallToolResult
 
-from mcp import Client, StdioServerParameters
 from sayso.engine.desk import Desk
 from sayso.ledger import open_ledger
 from sayso.ledger.ledger import Ledger

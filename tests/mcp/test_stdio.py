@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mcp import Client
 from mcp_types import CallToolResult, Tool
 from typer.testing import CliRunner
 
-from mcp import Client
 from sayso import cli
 from sayso.errors import MissingExtra
 from sayso.ledger import open_ledger

@@ -10,10 +10,10 @@ from typing import Any
 
 import anyio
 import pytest
+from mcp import Client
 from mcp.shared.exceptions import MCPError
 from mcp_types import TextResourceContents
 
-from mcp import Client
 from sayso.ledger import judge_statement
 from sayso.ledger.ledger import Ledger
 from sayso.mcp.server import make_server
