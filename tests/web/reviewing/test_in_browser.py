@@ -33,7 +33,7 @@ def _places(desk: Desk) -> dict[str, str]:
 
 def _check(page: Page) -> None:
     """Fail where the page hangs over its edge, or axe finds something serious, at a width or in a scheme."""
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe
 
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
