@@ -132,7 +132,7 @@ def _renumber(
 
 def cut_fragment(article: Article, tokenizer: Tokenizer, chance: random.Random) -> Article | None:
     """Return some sentences of a paragraph that cut no attribution, dressed as a content; None if the draw fails."""
-    stops = np.isin(article.pieces.ids, [tokenizer.token_to_id(stop) for stop in ".?!"])
+    stops = np.isin(article.pieces.ids, np.array([tokenizer.token_to_id(stop) for stop in ".?!"]))
     edges = np.flatnonzero(stops[:-1] & article.pieces.opens[1:]) + 1
     if len(edges) < 2:
         return None
