@@ -95,12 +95,12 @@ def reliability(chances: Array, right: Array) -> Iterator[tuple[int, float, floa
 
 
 def best_least(chances: Array, judged: Judged) -> float:
-    """Return the lowest confidence to keep from whose F1 lies within 0.003 of the best, in steps of 0.05.
+    """Return the lowest confidence to keep from whose F1 lies within 0.007 of the best, in steps of 0.05.
 
     The curve is flat at its top, and a statement kept with its confidence is worth more than one never seen.
     """
     scores = {step / 20: f1(chances, judged, step / 20) for step in range(20)}
-    return min(least for least, score in scores.items() if score >= max(scores.values()) - 0.003)
+    return min(least for least, score in scores.items() if score >= max(scores.values()) - 0.007)
 
 
 def f1(chances: Array, judged: Judged, least: float) -> float:

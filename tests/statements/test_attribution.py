@@ -100,6 +100,25 @@ def test_a_comment_is_read_alone_and_marked(encoder: Encoder) -> None:
     assert words(document, found.source) == ["My neighbour"]
 
 
+@pytest.mark.parametrize(
+    ("comment", "sources"),
+    [
+        ("I think the port should stay shut.", []),
+        ("We doubt that anybody counted.", []),
+        ("I want the port shut for good.", ["I"]),
+        ("My neighbour says the port was never shut.", ["My neighbour"]),
+    ],
+)
+def test_a_readers_own_voice_is_no_statement_but_for_what_they_want(
+    comment: str, sources: list[str], encoder: Encoder
+) -> None:
+    document = make_document("Port shut\n\nThe port was shut on Friday.\n\n" + comment)
+    *blocks, last = document.blocks
+    spoken = Comment(id="c1", commenter="Bo", display="Bo", posted=None, start=last.start, end=last.end)
+    document = replace(document, blocks=tuple(blocks), comments=(spoken,))
+    assert [word for s in find_statements(document, encoder) for word in words(document, s.source)] == sources
+
+
 def test_wrapped_lines_do_not_break_a_statement(encoder: Encoder) -> None:
     text = "Port reopens\n\nHarbour master Ilse Varga\nsaid the port would reopen\non Monday."
     document, (found, *_) = read(text, encoder)

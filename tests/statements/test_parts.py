@@ -41,6 +41,7 @@ def make_scores(
         tags=logits,
         sources=links["sources"],
         contents=links["contents"],
+        inner=np.zeros(size, dtype=np.float32),
         paragraphs=np.array(paragraphs),
     )
 

@@ -129,11 +129,18 @@ def assert_tokens_serve_once(example: Example, attribution: Attribution) -> None
 
 
 def assert_full_stop_belongs(example: Example, attribution: Attribution) -> None:
-    # A stop or comma ends a content only if its words are handed over: quoted, or after a colon.
+    # A stop or comma ends a content only if its words are handed over: quoted, or after a colon, which may be followed by
+    # several paragraphs.
+    handed = example.text[: attribution["content"][0][0]].rstrip(" ").endswith(":\n\n")
     for start, end in attribution["content"]:
         words = example.text[start:end]
         if re.search(r"[.,;]$", words):
-            assert example.text[:start].rstrip().endswith((":", "\n")) or re.search(r"[“\"‘«]", words)
+            before = example.text[:start]
+            assert (
+                before.rstrip().endswith((":", "\n"))
+                or (handed and before.endswith("\n\n"))
+                or re.search(r"[“\"‘«]", words)
+            )
 
 
 def assert_within(attribution: Attribution, parent: Attribution) -> None:

@@ -16,8 +16,9 @@ from sayso.language.encoder import Scores
 
 SOURCE, CUE, CONTENT = range(3)
 SIGNS = ("cue", "content", "content edges", "content link", "source", "source link", "no source", "parts", "length")
-LEAN = np.array((0.3, 1.2, 0.6), dtype=np.float32)  # what "outside" gives up for source, cue, content; chosen on dev
+LEAN = np.array((0.6, 1.1, 0.3), dtype=np.float32)  # what "outside" gives up for source, cue, content; chosen on dev
 STRANGE = 4.0  # what a cue in another paragraph has against it as the one a content hangs on; chosen on dev
+_BACK = 12  # pieces before a range's first inside that it may open at
 Range = tuple[int, int]
 Array = NDArray[np.float32]
 
@@ -65,13 +66,29 @@ def assemble(scores: Scores) -> Iterator[Parts]:
 def read_ranges(tags: Array, paragraphs: NDArray[np.int64]) -> list[Range]:
     """Return the ranges that BIO scores (T, 3) mark.
 
-    A range opens at `begin`, at an inside after an outside, and where a paragraph (T,) begins.
+    A range opens at `begin` and where a paragraph (T,) begins. An inside after an outside cannot be: the range opens
+    there, or as far before as the scores of the pieces before it would rather have it.
     """
     best = tags.argmax(axis=1)
     held = best > 0
+    for at in np.flatnonzero((best[1:] == 2) & ~held[:-1]) + 1:
+        held[_opening(tags, paragraphs, int(at)) : at] = True
     opens = held & ((best == 1) | ~np.concatenate([[False], held[:-1]]) | (np.diff(paragraphs, prepend=-1) != 0))
     ends = held & np.concatenate([opens[1:] | ~held[1:], [True]])
     return list(zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True))
+
+
+def _opening(tags: Array, paragraphs: NDArray[np.int64], at: int) -> int:
+    """Return where the range whose first inside is at `at` opens for the least loss of score."""
+    best, loss = at, tags[at, 2] - tags[at, 1]
+    passed = 0.0  # what the pieces between lose by being inside
+    for before in range(at - 1, max(-1, at - _BACK - 1), -1):
+        if paragraphs[before] != paragraphs[at] or tags[before].argmax() != 0:
+            break
+        if (lost := passed + tags[before, 0] - tags[before, 1]) < loss:
+            best, loss = before, lost
+        passed += tags[before, 0] - tags[before, 2]
+    return best
 
 
 def _content_links(scores: Scores, cues: list[Range]) -> Array:
