@@ -129,8 +129,8 @@ def assert_tokens_serve_once(example: Example, attribution: Attribution) -> None
 
 
 def assert_full_stop_belongs(example: Example, attribution: Attribution) -> None:
-    # A stop or comma ends a content only if its words are handed over: quoted, or after a colon, which may be followed by
-    # several paragraphs.
+    # A stop or comma ends a content only if its words are handed over: quoted, or after a colon, perhaps in several
+    # paragraphs.
     handed = example.text[: attribution["content"][0][0]].rstrip(" ").endswith(":\n\n")
     for start, end in attribution["content"]:
         words = example.text[start:end]

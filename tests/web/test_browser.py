@@ -49,7 +49,7 @@ def _opened(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_can_be_read_by_all(chromium: Browser, address: str, kept: Kept, name: str) -> None:
-    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+    from axe_playwright_python.sync_playwright import Axe
 
     with _opened(chromium, address + PAGES[name].format(kept=kept)) as page:
         for width in WIDTHS:
@@ -111,7 +111,7 @@ def test_it_all_works_without_javascript(chromium: Browser, address: str, kept: 
         number = page.locator(".text a.ref").nth(4)
         card = page.locator(f"[id='{(number.get_attribute('href') or '')[1:]}']")
         number.click()
-        assert 0 <= card.bounding_box()["y"] < 800  # type: ignore[index]
+        assert -1 < card.bounding_box()["y"] < 800  # type: ignore[index]
         card.get_by_role("link", name="Permanent link").click()
         page.get_by_role("heading", name="Cite as").wait_for()
         page.get_by_role("link", name="Sources").click()

@@ -72,7 +72,7 @@ class Reader:
             document_id=self._document_id,
             source=tuple(_without_comma(self._text, span) for span in source),
             cue=cue,
-            content=content,
+            content=tuple(span for span in content if any(map(str.isalnum, self._text[span.start : span.end]))),
             form="indirect",
             layer=room.layer,
             comment=room.comment,
