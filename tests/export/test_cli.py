@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
+import json
 import stat
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from sayso import cli
 from sayso.errors import LedgerError
 from sayso.export import FORMATS
 from sayso.export.sheets import Sheet
+from sayso.ledger import judge_statement, open_ledger
 from tests.export.news import HEARD, READER, make_news
 
 
@@ -102,3 +106,17 @@ def test_others_may_read_the_file_as_any_other() -> None:
     run("csv", "--out", "one.csv")
     Path("two.csv").touch()
     assert stat.S_IMODE(Path("one.csv").stat().st_mode) == stat.S_IMODE(Path("two.csv").stat().st_mode)
+
+
+def test_what_was_judged_goes_out_as_training_data(path: Path) -> None:
+    with open_ledger(path) as ledger:
+        reading = next(reading for reading in ledger.current() if reading.statements)
+        for statement in reading.statements:
+            ledger.judge(
+                judge_statement(reading, statement, "confirm", by="Ada Quist", at=datetime(2026, 2, 3, tzinfo=UTC))
+            )
+    printed = run("training").stdout
+    assert all("attributions" in json.loads(line) for line in printed.splitlines())
+    assert run("training", "--out", "judged.jsonl.gz").exit_code == 0
+    assert gzip.decompress(Path("judged.jsonl.gz").read_bytes()).decode() == printed
+    assert printed

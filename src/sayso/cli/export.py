@@ -37,7 +37,7 @@ def export(
         str,
         typer.Argument(
             metavar="FORMAT",
-            help="jsonl, csv, parquet, annotations, schema_org, prov, gqg, brat or ftm; docs/exports.md.",
+            help="jsonl, csv, parquet, annotations, schema_org, prov, gqg, brat, ftm or training; docs/exports.md.",
         ),
     ],
     words: WordsFilter = None,
@@ -76,13 +76,15 @@ def export(
       sayso export csv --out statements.csv
       sayso export schema_org troops --source ministry > claims.jsonld
       sayso export parquet --denies --out denials.parquet
-      sayso export brat --out for-training.zip
+      sayso export brat --out marked.zip
+      sayso export training --out judged.jsonl.gz
     """
-    from sayso.export import ExportOptions, stream
+    from sayso.export import ExportOptions, stream, training
     from sayso.export.formats import find_format
     from sayso.ledger import Query
 
-    _check(find_format(form_of).binary, out)
+    judged = form_of == "training"  # what people judged, not what a query finds
+    _check(not judged and find_format(form_of).binary, out)
     query = Query(
         words=" ".join(words) if words else None,
         source=source,
@@ -100,7 +102,9 @@ def export(
     )
     options = ExportOptions(comments=comments, commenter_names=commenter_names, salt=salt)
     with opened(ledger, create=False) as store, _written(out) as file:
-        for part in _counted(stream(form_of, store, query, options), shown=out != "-"):
+        zipped = out.endswith(".gz")
+        parts = training.stream(store, query, compress=zipped) if judged else stream(form_of, store, query, options)
+        for part in _counted(parts, shown=out != "-"):
             file.write(part)
             if out == "-":
                 file.flush()
