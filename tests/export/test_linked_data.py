@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pyld import jsonld
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
+from sayso.export import stream
+from sayso.ledger import Query, open_ledger
 from tests.export.conftest import Exported
 from tests.export.news import DIRECT, PARAPHRASE
+from tests.factory import make_document, make_reading, make_statement
 
 Objects = Callable[..., list[dict[str, Any]]]
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")  # rdflib's own use
@@ -108,3 +112,19 @@ def test_a_machine_read_every_statement(exported: Exported) -> None:
 def test_the_page_is_named_by_its_address(exported: Exported) -> None:
     page = URIRef("https://ostrel-post.example/light?id=7")
     assert (page, RDF.type, PROV.Entity) in graph_of(exported("prov"))
+
+
+def test_words_quoted_from_another_are_no_quotation_of_who_retells_them(tmp_path: Path) -> None:
+    document = make_document("Head\n\nThe minister said that his spokesman had denied that “no ship sailed” was true.")
+    outer = make_statement(
+        document, "The minister", "said", "that his spokesman had denied that “no ship sailed” was true", form="mixed"
+    )
+    inner = make_statement(
+        document, "his spokesman", "had denied", "that “no ship sailed” was true", form="mixed", parent=outer.id
+    )
+    with open_ledger(tmp_path / "sayso.db") as ledger:
+        ledger.store(make_reading(document, statements=(outer, inner)))
+        items = json.loads(b"".join(stream("schema_org", ledger, Query())))["@graph"]
+    parts = {item["@id"].rpartition(":")[2]: item.get("hasPart") for item in items if item["@type"] == "Claim"}
+    assert parts[outer.id] is None
+    assert [part["text"] for part in parts[inner.id]] == ["no ship sailed"]

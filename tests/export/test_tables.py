@@ -56,7 +56,7 @@ def test_any_field_comes_back_from_a_reader_of_csv(texts: list[str]) -> None:
     buffer = io.StringIO(newline="")
     csv.writer(buffer).writerow([guard(text) for text in texts])
     (read,) = csv.reader(io.StringIO(buffer.getvalue(), newline=""))
-    assert [text.removeprefix("'") for text in read] == [text.removeprefix("'") for text in texts]
+    assert [text.removeprefix("'") for text in read] == texts
 
 
 def test_parquet_has_the_same_statements_with_places(exported: Exported) -> None:

@@ -14,7 +14,7 @@ from sayso.errors import BadJudgement
 from sayso.ledger import judge_missing, judge_statement
 from sayso.ledger.anchors import anchor_spans, anchor_statement, find_spans, share
 from sayso.ledger.judging import ALIKE, apply, check
-from sayso.records import Anchor, Document, Judgement, Reading, Segment, Span, Spans, Statement
+from sayso.records import Anchor, Document, Judgement, Link, Reading, Segment, Span, Spans, Statement
 from tests.factory import TEXT, find, make_document, make_reading, make_statement, make_statements
 
 NOON = datetime(2026, 2, 3, 12, tzinfo=UTC)
@@ -98,6 +98,39 @@ def test_nested_statements_follow_a_parent_whose_spans_were_corrected() -> None:
     assert outer.id != DENIAL.id
     assert (inner.parent, innermost.parent) == (outer.id, inner.id)
     assert inner.status == "machine"
+
+
+def test_where_one_stood_before_it_was_corrected_another_can_be_added() -> None:
+    assert READING.document
+    shorter = judge("correct", spans={"content": [find(READING.document.text, "troops had landed")]})
+    parts = {name: list(getattr(DENIAL, name)) for name in ("source", "cue", "content")}
+    added = judge_missing(READING, parts, by="Bo", at=NOON + timedelta(minutes=1), labels={"form": "indirect"})
+    (first, paper, last), _ = outcome(shorter, added)
+    assert (READING.document.quote(first.content[0]), first.status) == ("troops had landed", "corrected")
+    assert (paper, last.content, last.status) == (PAPER, DENIAL.content, "confirmed")
+
+
+def test_a_correction_never_makes_two_statements_one() -> None:
+    spans = {name: list(getattr(PAPER, name)) for name in ("source", "cue", "content")}
+    with pytest.raises(BadJudgement, match="already"):
+        judge("correct", spans=spans)
+
+
+def test_the_speaker_in_the_chain_is_the_one_judged() -> None:
+    assert READING.document
+    speaker = Link(rel="speaker", span=DENIAL.source[0], entity="Oda Renn", source_kind="government", naming="named")
+    outlet = Link(rel="said_to", span=find(READING.document.text, "Friday"), entity="Friday", source_kind="news_media")
+    told = replace(DENIAL, chain=(speaker, outlet))
+    reading = replace(READING, statements=(told, PAPER))
+    judgement = judge("correct", told, labels={"entity": "Ann Other", "source_kind": "company"})
+    (denial, _), _ = outcome(judgement, reading=reading)
+    assert denial.chain == (replace(speaker, entity="Ann Other", source_kind="company"), outlet)
+
+
+@pytest.mark.parametrize("name", ["Ada\nQuist", "\x1b[31mAda", "A" * 81, " "])
+def test_a_judges_name_is_a_short_printable_one(name: str) -> None:
+    with pytest.raises(BadJudgement, match="name"):
+        check(replace(judge("confirm"), by=name))
 
 
 def test_of_two_with_one_content_the_other_is_never_taken() -> None:

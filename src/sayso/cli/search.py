@@ -50,8 +50,9 @@ def search(
 ) -> None:
     """Find statements by their words, who says them, what they do and where.
 
-    All that is given must hold. Without WORDS every statement with the given labels is found. What the labels
-    mean stands in docs/labels.md; a value that is none is answered with those there are.
+    All that is given must hold. Statements that hold the WORDS come first, then others of pages that do; without
+    WORDS every statement with the given labels is found. What the labels mean stands in docs/labels.md; a value
+    that is none is answered with those there are.
 
     \b
       sayso search troops coast

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.export.jsonld import TERMS, Object, filled, own_terms, page_iri, run_name, urn, write_document
-from sayso.export.rows import Row, make_row
+from sayso.export.rows import Row, act_of, make_row
 from sayso.export.sheets import Sheet
 from sayso.export.words import as_it_came_in, block_around, decoded_page, page_characters
 from sayso.ledger import Hit
@@ -63,14 +63,15 @@ def _annotation(sheet: Sheet, place: _Place, hit: Hit) -> Object:
 
 def _told(row: Row) -> Object:
     who = row["entity"] or " … ".join(span["text"] for span in row["source"]) or "nobody named"
-    value = f"{who}: {row['act'] or 'statement'}, {row['form']} words; {row['vouched']}"
+    value = f"{who}: {act_of(row)}, {row['form']} words; {row['vouched']}"
     return {"type": "TextualBody", "purpose": "describing", "format": "text/plain", "language": "en", "value": value}
 
 
 def _tags(row: Row) -> Iterator[Object]:
     for name in _TAGS:
         if row[name]:
-            yield {"type": "TextualBody", "purpose": "tagging", "value": f"{name}:{row[name]}"}
+            value = act_of(row) if name == "act" else row[name]
+            yield {"type": "TextualBody", "purpose": "tagging", "value": f"{name}:{value}"}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any
 
 from sayso.export.jsonld import Object, agent_type, web_address
 from sayso.export.page_json import one_line
-from sayso.export.rows import Row, hands, joined, make_row
+from sayso.export.rows import Row, act_of, hands, joined, make_row
 from sayso.export.sheets import Sheet
 from sayso.export.words import quoted_words
 from sayso.ledger import Hit
@@ -106,7 +106,7 @@ def _note(sheet: Sheet, hit: Hit, row: Row, speaker: str | None) -> dict[str, An
     places = ", ".join("?" if s["start"] is None else f"{s['start']}-{s['end']}" for s in row["content"])
     told = [f"{name}: {str(row[name]).lower()}" for name in _TOLD if row[name] is not None]
     return {
-        "name": f"{who}: {row['act'] or 'statement'}",
+        "name": f"{who}: {act_of(row)}",
         "description": _words(sheet, hit, row),
         "summary": f"{row['vouched']}; {row['form']} words",
         "notes": "; ".join((f"place: {places}", *told, f"chain: {hands(row) or 'none'}")),

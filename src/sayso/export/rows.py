@@ -56,6 +56,11 @@ def vouched(hit: Hit) -> str:
     return f"{status} by {hit.judged_by or 'a person'}{when}"
 
 
+def act_of(row: Row) -> str:
+    """Return what the source does, or does not: "promise", "not promise"."""
+    return f"{'not ' if row['negated'] else ''}{row['act']}" if row["act"] else "statement"
+
+
 def joined(spans: Iterable[Row]) -> str | None:
     """Return the words of spans as one text, with an ellipsis where they are apart; None without any."""
     return _APART.join(span["text"] for span in spans) or None

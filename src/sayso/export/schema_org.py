@@ -13,6 +13,7 @@ from sayso.export.rows import Row, joined, make_row
 from sayso.export.sheets import Sheet
 from sayso.export.words import quoted_words
 from sayso.ledger import Hit
+from sayso.records import Span, Statement
 
 _HEAD = {"@context": {"@vocab": "https://schema.org/", "sayso": TERMS}}
 
@@ -47,7 +48,7 @@ def _article(sheet: Sheet) -> Object:
 
 def _statement(sheet: Sheet, hit: Hit) -> Object:
     row, article = make_row(sheet, hit), {"@id": urn(sheet.reading.page.id)}
-    quoted = [sheet.document.quote(span) for span in quoted_words(sheet.document, hit.statement)]
+    quoted = [sheet.document.quote(span) for span in _own_words(sheet, hit.statement)]
     common = {"@id": urn(row["id"]), "creativeWorkStatus": row["vouched"]}
     who = _speaker(row)
     if row["form"] == "direct" and quoted:
@@ -63,6 +64,14 @@ def _statement(sheet: Sheet, hit: Hit) -> Object:
             "hasPart": [filled(part) for part in parts],
         }
     return filled(common | item | own_terms(row) | _place(row))
+
+
+def _own_words(sheet: Sheet, statement: Statement) -> Iterator[Span]:
+    """Yield the quoted words of a statement; of a mixed one those that it does not itself attribute to another."""
+    inner = [span for each in sheet.reading.statements if each.parent == statement.id for span in each.content]
+    for words in quoted_words(sheet.document, statement):
+        if statement.form == "direct" or not any(words.overlaps(span) for span in inner):
+            yield words
 
 
 def _speaker(row: Row) -> Object | None:

@@ -25,6 +25,9 @@ from sayso.records import Document, Judgement, JudgementKind, Reading, Span, Spa
 ALIKE = 0.8
 NAMES = ("entity", "affiliation", "origin")  # labels that are words
 LABELS = ("form", "source_kind", "naming", *NAMES, "act", "negated", "stance", "factuality")
+LONGEST = 80  # characters of a judge's name
+_PARTS = ("source", "cue", "content")
+_VOICE = ("source", "entity", "source_kind", "naming")  # what tells who speaks
 _STATUS: Mapping[str, Status] = {
     "confirm": "confirmed",
     "correct": "corrected",
@@ -72,7 +75,11 @@ def judge_statement(  # noqa: PLR0913 - who, when, what of which
         raise BadJudgement(f"{statement.id}: its content cannot be led back to the page, so it cannot be judged.")
     if kind == "confirm" and labels is None:
         labels = {name: getattr(statement, name) for name in LABELS}
-    parts = {name: getattr(statement, name) for name in ("source", "cue", "content")} | dict(spans or {})
+    parts = {name: getattr(statement, name) for name in _PARTS} | dict(spans or {})
+    source, cue, content = (tuple(parts[name]) for name in _PARTS)
+    moved = replace(statement, source=source, cue=cue, content=content)
+    if spans and any(moved.id == other.id != statement.id for other in reading.statements):
+        raise BadJudgement(f"{moved.id} is just this statement already: reject the one that is too many.")
     return Judgement(
         kind=kind,
         by=by,
@@ -105,6 +112,8 @@ def check(judgement: Judgement) -> None:
     """Raise BadJudgement for one that has no content, names no judge, or gives a label no value it can have."""
     if not judgement.by.strip():
         raise BadJudgement("A judgement needs the name of who judges (`by`).")
+    if len(judgement.by) > LONGEST or not judgement.by.isprintable():
+        raise BadJudgement(f"The name of who judges has at most {LONGEST} characters, all of them printable.")
     if not judgement.anchors.content or (judgement.corrected and not judgement.corrected.content):
         raise BadJudgement("A judgement needs the content it is of: no statement is without one.")
     for anchor in _all(judgement):
@@ -127,34 +136,52 @@ def apply(document: Document, statements: Sequence[Statement], judgements: Itera
 
 
 def _take(document: Document, states: list[Judged], judgement: Judgement) -> bool:
-    state = _best(states, judgement.anchors)
-    if state is None and judgement.corrected:  # a later machine may read it as a person had corrected it
-        state = _best(states, judgement.corrected)
-    if state is None and judgement.kind == "add":
-        state = _added(document, judgement)
-        states.extend([state] if state else [])
+    if judgement.kind == "add":  # where a statement stood before it was corrected another one may be missed
+        now = [(state, [anchors]) for state in states if (anchors := anchor_statement(document, state.statement))]
+        state = _best(now, judgement.anchors) or _added(document, judgement)
+        states.extend([state] if state and not any(state is each for each in states) else [])
+    else:
+        ever = [(state, state.seen) for state in states]
+        state = _best(ever, judgement.anchors)
+        if state is None and judgement.corrected:  # a later machine may read it as a person had corrected it
+            state = _best(ever, judgement.corrected)
     if state is None:
         return False
     spans = judgement.corrected or judgement.anchors
     fields: dict[str, Any] = dict(judgement.labels) | {"status": _STATUS[judgement.kind]}
     if judgement.kind != "reject":
-        places = {name: find_spans(document, getattr(spans, name)) for name in ("source", "cue", "content")}
+        places = {name: find_spans(document, getattr(spans, name)) for name in _PARTS}
         if not places["content"]:
             return False
-        fields |= {name: found for name, found in places.items() if found is not None}
+        emptied = judgement.corrected is not None or judgement.kind == "add"  # else nothing there: it had no place
+        fields |= {name: found for name, found in places.items() if found or (emptied and found is not None)}
     if fields.get("form", "") is None:
         del fields["form"]
-    state.statement = replace(state.statement, **fields)
+    state.statement = _told_by(state.statement, replace(state.statement, **fields))
     state.judgements.append(judgement)
     state.seen.extend(each for each in (judgement.anchors, judgement.corrected) if each)
     return True
 
 
-def _best(states: Iterable[Judged], anchors: Spans) -> Judged | None:
-    """Return the statement that the anchors are of, None where there is none for sure."""
+def _told_by(before: Statement, now: Statement) -> Statement:
+    """Return the statement with its speaker in the chain as judged."""
+    if all(getattr(before, name) == getattr(now, name) for name in _VOICE):
+        return now
+    first, rest = now.chain[:1], now.chain[1:]
+    span = now.source[0] if now.source else None
+    told = (
+        replace(link, span=span or link.span, entity=now.entity, source_kind=now.source_kind, naming=now.naming)
+        for link in first
+        if link.rel == "speaker"
+    )
+    return replace(now, chain=(*(tuple(told) or first), *rest))
+
+
+def _best(states: Iterable[tuple[Judged, Sequence[Spans]]], anchors: Spans) -> Judged | None:
+    """Return the statement that the anchors are of, by where each was seen; None where there is none for sure."""
     found: tuple[tuple[float, float, float], Judged] | None = None
-    for state in states:
-        for seen in state.seen:
+    for state, places in states:
+        for seen in places:
             content = share(seen.content, anchors.content)
             if content < ALIKE or not _same_voice(seen, anchors):
                 continue

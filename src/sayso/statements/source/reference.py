@@ -23,6 +23,7 @@ IT = frozenset(("it", "its", "itself", "this"))
 THEY = frozenset(("they", "them", "their", "these", "those"))
 FIRST = frozenset(("i", "me", "my", "mine", "myself"))
 FIRST_PLURAL = frozenset(("we", "us", "our", "ours"))
+YOU = frozenset(("you", "your", "yours", "yourself"))
 RELATIVE = frozenset(("which", "who", "that", "whom", "whose"))
 FAR = 4  # sentences
 SINGULAR_THINGS = frozenset(("group", "paper", "item"))

@@ -22,6 +22,7 @@ from sayso.statements.source.reference import (
     RELATIVE,
     SHE,
     THEY,
+    YOU,
     Pronoun,
     Spoken,
     refer,
@@ -101,8 +102,9 @@ class Sources:
         if end == start + 1 and word in RELATIVE:
             found = antecedent(self.text, self.text.pieces[start].start)
             return voice_of_phrase(self.text, self.text.phrase(*found)) if found else self._vague(start, end)
-        if end == start + 1 and word in HE | SHE | IT | THEY:
-            return self._third_person(statement, word, start) or self._vague(start, end)
+        if end == start + 1 and word in HE | SHE | IT | THEY | YOU:
+            found_for = None if word in YOU else self._third_person(statement, word, start)
+            return found_for or self._vague(start, end)
         return self._voice_of_words(statement, start, end)
 
     def _opens_relative(self, end: int) -> bool:

@@ -17,9 +17,10 @@ ABBREVIATED = (
     "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Capt|Cpt|Maj|Sgt|Cpl|Pvt|Spc|Brig|Adm|Cmdr|Cdr|Sen|Rep|Gov|Prof|Rev|Fr|Hon|Insp|Supt"
     "|Det|St|Jr|Sr|Inc|Corp|Ltd|Co|No"
 )
+CLITICS = "(?:s|m|re|ve|ll|d)"  # "the minister's", "I'm": what hangs on a word is a word of its own
 WORD = re.compile(
-    rf"(?:[A-Z]\.){{2,}}(?:-\w+)?|\b[A-Z][^\W_]*s['’](?=\s[A-Z])|\b(?:{ABBREVIATED}|[A-Z])\.(?=\s+[A-Z(])|['’]s\b"
-    r"|[^\W_]+(?:(?:['’](?!s\b)|-|&|\.(?=[^\W\d_]))[^\W_]+)*|\n+|[^\w\s]"
+    rf"(?:[A-Z]\.){{2,}}(?:-\w+)?|\b[A-Z][^\W_]*s['’](?=\s[A-Z])|\b(?:{ABBREVIATED}|[A-Z])\.(?=\s+[A-Z(])|['’]{CLITICS}\b"
+    rf"|[^\W_]+(?:(?:['’](?!{CLITICS}\b)|-|&|\.(?=[^\W\d_]))[^\W_]+)*|\n+|[^\w\s]"
 )
 ENDS = frozenset((".", "!", "?", "\n"))
 OPENERS = frozenset("“\"‘'([—–-•")

@@ -13,7 +13,7 @@ from sayso.pages.offsets import locate
 from sayso.records import Document, Reading, Span, Statement
 from sayso.report.safe import shorten, show
 from sayso.sources.hands import speaker_name
-from sayso.web.wording import say_day, say_outlet, say_status
+from sayso.web.wording import say_act, say_day, say_outlet, say_status
 
 _END = re.compile(r"[.!?…][\"'”’»)]*(?=\s)")
 _MOST = 600
@@ -34,9 +34,7 @@ def cite(reading: Reading, hit: Hit, *, address: str) -> str:
         say_day(document.published),
     ]
     where += [show(reading.page.location)] if reading.page.location and document.outlet else []
-    read = (
-        f"sayso {reading.run.version} attributes to {show(speaker or 'nobody named')}, {statement.act or 'act unknown'}"
-    )
+    read = f"sayso {reading.run.version} attributes to {show(speaker or 'nobody named')}, {say_act(statement)}"
     status = say_status(statement.status, hit.judged_by, hit.judged_at)
     return f"{', '.join(where)}: “{shorten(document.quote(whole), _MOST)}” [{place}]. {read} ({status}). {address}"
 
