@@ -1,8 +1,8 @@
 """Take out of readings what programs do not get: readers' comments unless asked for, and their names always.
 
 In: readings, statements and judgements. Out: the same without comments, or with hashes in place of commenters' names;
-ids, places and the article stay what they were. The hashes of one server tell its readers apart for as long as it runs, and
-nobody longer.
+ids, places and the article stay what they were. The hashes of one server tell its readers apart for as long as it
+runs, and nobody longer.
 """
 
 from __future__ import annotations
