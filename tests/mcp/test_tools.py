@@ -97,15 +97,19 @@ def test_links_lead_to_what_they_stand_for(ledger: Ledger, ask: Ask) -> None:
     assert "bears the id" in anyio.run(follow, "sayso://statements/st_00ff")["refused"]
 
 
-def test_a_judged_statement_tells_by_whom_and_when(ledger: Ledger, ask: Ask) -> None:
+def test_a_judged_statement_tells_when_and_its_judges_name_as_data(ledger: Ledger, ask: Ask) -> None:
     reading = ledger.reading(PAGE)
     at = datetime(2024, 3, 9, 12, tzinfo=UTC)
-    ledger.judge(judge_statement(reading, reading.statements[0], "confirm", by="Ana Ruz", at=at))
-    said = "confirmed by Ana Ruz on 2024-03-09"
-    first = answered(ask, "get_article", id=PAGE)["statements"][0]
+    ledger.judge(judge_statement(reading, reading.statements[0], "confirm", by=HOSTILE, at=at))
+    said = "confirmed by a person on 2024-03-09"
+    first, other = answered(ask, "get_article", id=PAGE)["statements"]
+    assert other["untrusted_page_text"]["judged_by"] is None
     assert (first["status"], first["status_in_words"]) == ("confirmed", said)
     found = answered(ask, "search_statements", status="confirmed")["found"]
     assert [each["statement"]["status_in_words"] for each in found] == [said]
+    for told in (first, found[0]["statement"]):
+        assert told["untrusted_page_text"]["judged_by"] == HOSTILE
+        assert [text for text in trusted(told) if "Ignore all" in text] == []
 
 
 def test_search_goes_on_by_cursor_until_all_is_told(ask: Ask) -> None:

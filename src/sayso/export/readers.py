@@ -13,7 +13,7 @@ import re
 import secrets
 from dataclasses import dataclass, replace
 
-from sayso.records import Comment, Document, Reading, Repair, Statement
+from sayso.records import Anchor, Comment, Document, Judgement, Reading, Repair, Spans, Statement
 
 
 def without_comments(reading: Reading, document: Document) -> Reading:
@@ -27,6 +27,19 @@ def without_comments(reading: Reading, document: Document) -> Reading:
     )
     kept = tuple(statement for statement in reading.statements if statement.layer == "article")
     return replace(reading, document=bare, statements=kept)
+
+
+def judges_comment(judgement: Judgement, document: Document) -> bool:
+    """Return whether any part that a judgement names stands in a comment of its document, or in one's heading."""
+    named = (spans for spans in (judgement.anchors, judgement.corrected) if spans)
+    anchors = [anchor for spans in named for anchor in (*spans.source, *spans.cue, *spans.content)]
+    return any(
+        anchor.start < comment.ranges[-1].end
+        and (comment.ranges[0].start if comment.header_start is None else comment.header_start) < anchor.end
+        for comment in document.comments
+        if comment.ranges
+        for anchor in anchors
+    )
 
 
 def _in_comment(repair: Repair, document: Document) -> bool:
@@ -88,6 +101,32 @@ class Hidden:
             origin=self._name(statement.origin, reader=reader and statement.origin == statement.entity),
             chain=chain,
         )
+
+    def judgement(self, judgement: Judgement) -> Judgement:
+        """Return a judgement of what a comment says without names of readers.
+
+        One that does not tell what sort of source it is may name a reader, so its entity is hidden, too.
+        """
+        labels = dict(judgement.labels)
+        entity, origin = labels.get("entity"), labels.get("origin")
+        reader = labels.get("source_kind") in (None, "reader")
+        readers = {"entity": reader, "affiliation": False, "origin": reader and (entity is None or origin == entity)}
+        for name, always in readers.items():
+            if isinstance(value := labels.get(name), str):
+                labels[name] = self._name(value, reader=always)
+        return replace(
+            judgement,
+            anchors=self._spans(judgement.anchors),
+            corrected=judgement.corrected and self._spans(judgement.corrected),
+            labels=labels,
+            note=self._within(judgement.note),
+        )
+
+    def _spans(self, spans: Spans) -> Spans:
+        return replace(spans, source=tuple(map(self._anchor, spans.source)))
+
+    def _anchor(self, anchor: Anchor) -> Anchor:
+        return replace(anchor, text=self._within(anchor.text) or "")
 
     def _comment(self, comment: Comment) -> Comment:
         return replace(

@@ -98,15 +98,10 @@ def tell_source(entry: SourceEntry) -> Source:
     )
 
 
-def status_in_words(status: Status, by: str | None, at: datetime | None) -> str:
-    """Return what must be told with every use of a statement: whether anybody looked at it, and who."""
-    if status == "machine":
-        return UNCHECKED
-    return f"{status} by {_short(by) or 'a person'}" + (f" on {at.date().isoformat()}" if at else "")
-
-
-def tell_statement(document: Document, statement: Record, status_in_words: str) -> Statement:
-    """Return one statement with its places, its words and the passage it was read from."""
+def tell_statement(
+    document: Document, statement: Record, by: str | None = None, at: datetime | None = None
+) -> Statement:
+    """Return one statement with its places, its words, the passage it was read from, and who judged it when, if any."""
     passage = passage_of(document, statement)
     parts = {"source": statement.source, "cue": statement.cue, "content": statement.content}
     words = {name: [document.quote(span) for span in spans] for name, spans in parts.items()}
@@ -115,7 +110,7 @@ def tell_statement(document: Document, statement: Record, status_in_words: str) 
         link=link_to("statements", statement.id),
         parent=statement.parent,
         status=statement.status,
-        status_in_words=status_in_words,
+        status_in_words=_in_words(statement.status, at),
         layer=statement.layer,
         form=statement.form,
         source_kind=statement.source_kind,
@@ -139,6 +134,7 @@ def tell_statement(document: Document, statement: Record, status_in_words: str) 
             entity=_short(statement.entity),
             affiliation=_short(statement.affiliation),
             origin=_short(statement.origin),
+            judged_by=_short(by),
         ),
     )
 
@@ -188,6 +184,13 @@ def _pieces(parts: Iterable[Piece]) -> Iterator[Piece]:
     for part in parts:
         for start in range(part.span.start, part.span.end, PIECE):
             yield Piece(role=part.role, span=Span(start=start, end=min(start + PIECE, part.span.end)))
+
+
+def _in_words(status: Status, at: datetime | None) -> str:
+    """Return what must be told with every use of a statement; a name that anybody may give has no place in it."""
+    if status == "machine":
+        return UNCHECKED
+    return f"{status} by a person" + (f" on {at.date().isoformat()}" if at else "")
 
 
 def _hand(document: Document, link: Link) -> Hand:

@@ -26,8 +26,6 @@ from sayso.ledger.ledger import Ledger
 from sayso.mcp.answers import ArticleAnswer, Block, Found, SearchAnswer, SourcesAnswer, Statement
 from sayso.mcp.roots import find_below
 from sayso.mcp.telling import (
-    UNCHECKED,
-    status_in_words,
     tell_hit_page,
     tell_page,
     tell_source,
@@ -194,7 +192,7 @@ class Tools:
         else:
             judged = self._judged(shared) if kept else {}
             chosen = shared.statements[first : first + limit]
-            statements = [tell_statement(document, each, judged.get(each.id, UNCHECKED)) for each in chosen]
+            statements = [tell_statement(document, each, *judged.get(each.id, ())) for each in chosen]
             after = first + limit if first + limit < len(shared.statements) else None
         return ArticleAnswer(
             page=tell_page(reading, reading.document),
@@ -205,18 +203,15 @@ class Tools:
             kept=kept,
         )
 
-    def _judged(self, reading: Reading) -> dict[str, str]:
-        """Return the status in words of each statement that a person judged."""
-        newest = {given: made[-1] for given, made in self.ledger.judgements_of(reading.id).items() if made}
-        judged = ((each, newest.get(each.id)) for each in reading.statements)
-        return {each.id: status_in_words(each.status, made.by, made.at) for each, made in judged if made}
+    def _judged(self, reading: Reading) -> dict[str, tuple[str, datetime]]:
+        """Return who judged a statement last, and when, by its id."""
+        judged = self.ledger.judgements_of(reading.id)
+        return {given: (made[-1].by, made[-1].at) for given, made in judged.items() if made}
 
     def _found(self, hit: Hit, document: Document) -> Found:
         statement = self.privacy.statement(hit.statement, document)
         return Found(
-            statement=tell_statement(
-                document, statement, status_in_words(statement.status, hit.judged_by, hit.judged_at)
-            ),
+            statement=tell_statement(document, statement, hit.judged_by, hit.judged_at),
             page=tell_hit_page(hit),
             in_document=hit.in_document,
         )

@@ -84,6 +84,7 @@ class JudgementFilters(Paging):
     """Which judgements."""
 
     page_id: asking.Given | None = Field(None, description="Of this page only.")
+    comments: bool = Field(False, description="Those of readers' comments, too, with hashes for their names.")
 
 
 Comments = Annotated[bool, InQuery(description="Readers' comments too, with hashes for their names.")]

@@ -46,6 +46,6 @@ def _routers(ledger: Ledger, desk: Desk, privacy: Privacy) -> tuple[APIRouter, .
         document_routes(ledger, privacy),
         statement_routes(ledger, privacy),
         source_routes(ledger, privacy),
-        judgement_routes(ledger),
+        judgement_routes(ledger, privacy),
         status_routes(ledger),
     )

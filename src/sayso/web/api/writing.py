@@ -84,10 +84,10 @@ def facets_object(facets: Facets) -> Object:
     }
 
 
-def judgement_object(judgement: Judgement) -> Object:
-    """Return a judgement."""
-    told: Object = msgspec.to_builtins(judgement)
-    return {"id": judgement.id, **told}
+def judgement_object(kept: Judgement, shared: Judgement) -> Object:
+    """Return a judgement as it may be shared, under the id of the one that is kept."""
+    told: Object = msgspec.to_builtins(shared)
+    return {"id": kept.id, **told}
 
 
 def status_object(status: LedgerStatus, run: Run) -> Object:
