@@ -47,6 +47,17 @@ def test_refusals_carry_the_same_headers(client: TestClient) -> None:
     assert "content-security-policy" in client.get("/", headers={"host": "evil.example"}).headers
 
 
+def test_a_fault_of_ours_carries_them_too(kept: Kept, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(kept.path)
+    monkeypatch.setattr(app.state.site.ledger, "documents", lambda **_: 1 / 0)
+    answer = TestClient(app, base_url=OURS, raise_server_exceptions=False).get("/")
+    assert answer.status_code == 500
+    assert "fault of sayso" in answer.text
+    sealed = client.get("/sources").headers
+    for name in ("content-security-policy", "x-content-type-options", "x-frame-options", "cache-control"):
+        assert answer.headers[name] == sealed[name]
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -55,6 +66,7 @@ def test_refusals_carry_the_same_headers(client: TestClient) -> None:
         {"origin": "http://evil.example"},
         {"origin": "null"},
         {"origin": "http://127.0.0.1:81"},
+        {"origin": "http://["},
     ],
 )
 def test_another_site_changes_nothing(client: TestClient, headers: dict[str, str]) -> None:

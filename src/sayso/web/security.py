@@ -79,6 +79,13 @@ def same(given: str, known: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), known.encode("utf-8", "replace"))
 
 
+def seal(headers: MutableHeaders, path: str) -> None:
+    """Put our headers on the answer to a path. The gate does so for all but faults of ours, which it never sees."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("cache-control", "no-cache" if path.startswith("/static/") else "no-store")
+
+
 class Gate:
     """The door that every request comes through (an ASGI middleware)."""
 
@@ -132,7 +139,10 @@ def _from_elsewhere(headers: Headers) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    try:
+        return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    except ValueError:  # no address at all: none of our pages sends that
+        return True
 
 
 def _ask_to_sign_in(scope: Scope, headers: Headers) -> Response:
@@ -182,10 +192,7 @@ def _sealing(send: Send, scope: Scope) -> Send:
 
     async def send_sealed(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
-            headers.setdefault("cache-control", "no-cache" if scope["path"].startswith("/static/") else "no-store")
+            seal(MutableHeaders(scope=message), scope["path"])
         await send(message)
 
     return send_sealed
