@@ -116,6 +116,12 @@ def test_a_browser_signs_in_once(guarded: TestClient) -> None:
     assert guarded.get("/", headers={"cookie": f"{COOKIE}={cookie_of(TOKEN)}"}).status_code == 200
 
 
+@pytest.mark.parametrize("other", ['other={"a":1}', "a b=c", "=", "x=[1,2]", "név=é"])
+def test_a_cookie_of_somebody_else_does_not_hide_ours(guarded: TestClient, other: str) -> None:
+    cookies = f"{other}; {COOKIE}={cookie_of(TOKEN)}".encode()
+    assert guarded.get("/", headers={"cookie": cookies}).status_code == 200
+
+
 @pytest.mark.parametrize("next_", ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", ""])
 def test_signing_in_leads_nowhere_else(guarded: TestClient, next_: str) -> None:
     answer = guarded.post("/sign-in", data={"token": TOKEN, "next": next_})

@@ -12,11 +12,11 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -155,11 +155,8 @@ def _ask_to_sign_in(scope: Scope, headers: Headers) -> Response:
 
 
 def _cookie(headers: Headers) -> str:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    """Return our cookie, whatever other cookies of the same host look like."""
+    return cookie_parser("; ".join(headers.getlist("cookie"))).get(COOKIE, "")
 
 
 def _without_port(host: str) -> str:
