@@ -141,3 +141,9 @@ def test_what_is_sent_is_bounded(tmp_path: Path) -> None:
     assert client.post("/add", files={"file": ("a.txt", large)}).status_code == 413
     kind = {"content-type": "multipart/form-data; boundary=b"}
     assert client.post("/add", content=streamed(), headers=kind).status_code == 413  # no length declared
+
+
+def test_who_signs_in_sends_a_token_and_no_page(guarded: TestClient) -> None:
+    assert guarded.post("/sign-in", data={"token": "x" * 70_000}).status_code == 413
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    assert guarded.post("/sign-in", content=iter([b"token="] + [b"x" * 1000] * 70), headers=kind).status_code == 413

@@ -31,7 +31,7 @@ LEAST_TOKEN = 16  # characters: whoever reaches the port may guess as often as t
 API = "/api/"
 _OPEN = (SIGN_IN, "/static/")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_OVERHEAD = 65_536  # what a form puts around a page
+_OVERHEAD = 65_536  # what a form puts around a page; all that is taken of one who signs in
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -105,7 +105,7 @@ class Gate:
         refusal = self._refusal(scope, Headers(scope=scope))
         if refusal and scope["path"].startswith(API):
             refusal = as_problem(refusal)
-        await (refusal or self.app)(scope, _bounded(receive, self.rules.max_bytes + _OVERHEAD), sealed)
+        await (refusal or self.app)(scope, _bounded(receive, self._page_bytes(scope)), sealed)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         if not self._is_ours(headers):
@@ -115,9 +115,14 @@ class Gate:
         if not self._knows_token(scope["path"], headers):
             return _ask_to_sign_in(scope, headers)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.rules.max_bytes + _OVERHEAD:
-            return PlainTextResponse(_too_large(self.rules.max_bytes), 413)
+        most = self._page_bytes(scope)
+        if not length.isdecimal() or int(length) > most + _OVERHEAD:
+            return PlainTextResponse(_too_large(most), 413)
         return None
+
+    def _page_bytes(self, scope: Scope) -> int:
+        """Return how many bytes of a page a request may bring: none to sign in, which anybody may ask for."""
+        return 0 if scope["path"] == SIGN_IN else self.rules.max_bytes
 
     def _is_ours(self, headers: Headers) -> bool:
         given = headers.getlist("host")
@@ -166,6 +171,8 @@ def _without_port(host: str) -> str:
 
 
 def _too_large(most: int) -> str:
+    if not most:
+        return f"At most {_OVERHEAD:,} bytes are taken here.\n"
     return f"At most {most:,} bytes are taken at once; SAYSO_MAX_BYTES sets another limit.\n"
 
 
@@ -177,8 +184,8 @@ def _bounded(receive: Receive, most: int) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > most:
-            raise HTTPException(413, _too_large(most - _OVERHEAD).strip())
+        if taken > most + _OVERHEAD:
+            raise HTTPException(413, _too_large(most).strip())
         return message
 
     return receive_bounded
