@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from pathlib import Path
 
@@ -196,6 +197,7 @@ def test_pages_are_added_and_read(tmp_path: Path) -> None:
         assert named == ["pasted text", "two", "one"]
         (failed,) = page.cssselect(".jobs .failed")
         assert "127.0.0.1" in _words(failed)  # addresses of this machine are not fetched, whoever asks
+        assert "--" not in _words(failed)  # who asks here can set no option
         assert len(_page(client, "/").cssselect(".pages li")) == 3
         assert "etc" not in client.get("/").text
 
@@ -210,6 +212,30 @@ def test_a_page_that_breaks_the_reader_costs_no_other(tmp_path: Path) -> None:
         client.post("/add", files=[("file", ("a.txt", b"bad")), ("file", ("b.txt", b"good"))])
         states = [item.attrib["class"] for item in _wait(client).cssselect(".jobs li")]
         assert states == ["done", "failed"]
+
+
+def test_what_waits_is_bounded_and_added_whole_or_not_at_all(tmp_path: Path) -> None:
+    go = threading.Event()
+
+    def read(page: Page) -> Reading:
+        assert go.wait(20)
+        return _as_told(page)
+
+    def add(client: TestClient, count: int, size: int) -> int:
+        files = [("file", (f"{n}.txt", f"{n}".encode() * size)) for n in range(count)]
+        return client.post("/add", files=files).status_code
+
+    with TestClient(create_app(tmp_path / "sayso.db", read=read, max_bytes=10_000), base_url=OURS) as client:
+        try:
+            assert add(client, 45, 1) == 200
+            assert add(client, 10, 1) == 503  # too many
+            assert add(client, 3, 9_000) == 200
+            assert add(client, 3, 9_000) == 503  # too large together
+            assert len(_page(client, "/reading").cssselect(".jobs li")) == 48
+        finally:
+            go.set()
+        _wait(client)
+        assert add(client, 3, 9_000) == 200
 
 
 def _as_told(page: Page) -> Reading:

@@ -47,6 +47,17 @@ def test_refusals_carry_the_same_headers(client: TestClient) -> None:
     assert "content-security-policy" in client.get("/", headers={"host": "evil.example"}).headers
 
 
+def test_a_fault_of_ours_carries_them_too(kept: Kept, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(kept.path)
+    monkeypatch.setattr(app.state.site.ledger, "documents", lambda **_: 1 / 0)
+    answer = TestClient(app, base_url=OURS, raise_server_exceptions=False).get("/")
+    assert answer.status_code == 500
+    assert "fault of sayso" in answer.text
+    sealed = client.get("/sources").headers
+    for name in ("content-security-policy", "x-content-type-options", "x-frame-options", "cache-control"):
+        assert answer.headers[name] == sealed[name]
+
+
 @pytest.mark.parametrize(
     "headers",
     [
@@ -55,6 +66,7 @@ def test_refusals_carry_the_same_headers(client: TestClient) -> None:
         {"origin": "http://evil.example"},
         {"origin": "null"},
         {"origin": "http://127.0.0.1:81"},
+        {"origin": "http://["},
     ],
 )
 def test_another_site_changes_nothing(client: TestClient, headers: dict[str, str]) -> None:
@@ -104,6 +116,12 @@ def test_a_browser_signs_in_once(guarded: TestClient) -> None:
     assert guarded.get("/", headers={"cookie": f"{COOKIE}={cookie_of(TOKEN)}"}).status_code == 200
 
 
+@pytest.mark.parametrize("other", ['other={"a":1}', "a b=c", "=", "x=[1,2]", "név=é"])
+def test_a_cookie_of_somebody_else_does_not_hide_ours(guarded: TestClient, other: str) -> None:
+    cookies = f"{other}; {COOKIE}={cookie_of(TOKEN)}".encode()
+    assert guarded.get("/", headers={"cookie": cookies}).status_code == 200
+
+
 @pytest.mark.parametrize("next_", ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", ""])
 def test_signing_in_leads_nowhere_else(guarded: TestClient, next_: str) -> None:
     answer = guarded.post("/sign-in", data={"token": TOKEN, "next": next_})
@@ -123,3 +141,9 @@ def test_what_is_sent_is_bounded(tmp_path: Path) -> None:
     assert client.post("/add", files={"file": ("a.txt", large)}).status_code == 413
     kind = {"content-type": "multipart/form-data; boundary=b"}
     assert client.post("/add", content=streamed(), headers=kind).status_code == 413  # no length declared
+
+
+def test_who_signs_in_sends_a_token_and_no_page(guarded: TestClient) -> None:
+    assert guarded.post("/sign-in", data={"token": "x" * 70_000}).status_code == 413
+    kind = {"content-type": "application/x-www-form-urlencoded"}
+    assert guarded.post("/sign-in", content=iter([b"token="] + [b"x" * 1000] * 70), headers=kind).status_code == 413

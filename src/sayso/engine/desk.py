@@ -47,14 +47,15 @@ class Desk:
     def read_address(self, address: str) -> Reading:
         """Return the reading of the page at an http or https address. Raises Busy, and FetchError or HugePage."""
         with self._place():
-            return self.read_in_turn(self._fetch(address))
+            return self.read_in_turn(self.fetch(address))
 
     def read_in_turn(self, page: Page) -> Reading:
         """Return the reading of a page, however many wait: for one who asks for a page at a time, from a queue."""
         with self._reading:
             return self._read(page)
 
-    def _fetch(self, address: str) -> Page:
+    def fetch(self, address: str) -> Page:
+        """Return the page at an address, in turn. Raises FetchError, which tells of no option, and HugePage."""
         with self._fetching:
             try:
                 return self._fetcher.page(address)

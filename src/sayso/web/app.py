@@ -57,7 +57,7 @@ def create_app(
     rules = Rules(hosts=frozenset(hosts), token=token, max_bytes=most)
     ledger = open_ledger(ledger_target)
     desk = Desk(max_bytes=most, read=read)
-    jobs = ReadingJobs(ledger, read=desk.read_in_turn, max_bytes=most)
+    jobs = ReadingJobs(ledger, read=desk.read_in_turn, fetch=desk.fetch, max_bytes=most)
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from sayso.errors import BadCursor, MissingExtra, PageError, SaysoError, UnknownId
+from sayso.web.security import seal
 from sayso.web.site import show_page
 
 API = "/api/"
@@ -40,7 +41,9 @@ def add_error_pages(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def bug(request: Request, _: Exception) -> Response:
-        return problem(request, 500, "This is a fault of sayso: the server's log tells more.")
+        answer = problem(request, 500, "This is a fault of sayso: the server's log tells more.")
+        seal(answer.headers, request.url.path)  # sent from outside the gate
+        return answer
 
 
 def status_of(error: SaysoError) -> int:

@@ -1,8 +1,8 @@
 """Read pages in the background, one after another, and tell how far it is.
 
 In: pages, and addresses still to be fetched. Out: `Job` records; what was read is stored in the ledger. Addresses
-are fetched under the strictest rules whatever the command line allows, because anybody who may see the site can name
-one. A page that cannot be read is a failed job, and the next one goes on.
+are fetched as whoever starts the server tells: under strict rules, because anybody who may see the site can name one.
+A page that cannot be read is a failed job, and the next one goes on.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ from __future__ import annotations
 import logging
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
-from queue import Full, Queue
+from queue import Empty, Queue
 from typing import Literal
 
 from sayso.errors import Busy, PageError, SaysoError
 from sayso.ledger.ledger import Ledger
-from sayso.pages.fetch import FetchRules, fetch_page
 from sayso.records import Page, Reading
 
 State = Literal["waiting", "fetching", "reading", "done", "failed"]
 RUNNING: tuple[State, ...] = ("waiting", "fetching", "reading")
-_MOST_WAITING = 50
+MOST_WAITING = 50
+_LARGEST_WAITING = 5  # pages of the largest size: what waits is held in memory
 _REMEMBERED = 200
 _log = logging.getLogger(__name__)
 
@@ -51,30 +52,43 @@ class Job:
 class ReadingJobs:
     """A queue of pages and the one thread that reads them. Safe to use from many threads."""
 
-    def __init__(self, ledger: Ledger, *, read: Callable[[Page], Reading] | None = None, max_bytes: int) -> None:
+    def __init__(
+        self,
+        ledger: Ledger,
+        *,
+        read: Callable[[Page], Reading],
+        fetch: Callable[[str], Page],
+        max_bytes: int,
+    ) -> None:
         self._ledger = ledger
-        self._read = read or _read_page
-        self._rules = FetchRules(max_bytes=max_bytes)
-        self._queue: Queue[tuple[int, Page | str] | None] = Queue(_MOST_WAITING)
+        self._read, self._fetch = read, fetch
+        self._most_bytes = _LARGEST_WAITING * max_bytes
+        self._bytes = 0
+        self._queue: Queue[tuple[int, Page | str] | None] = Queue()
         self._jobs: OrderedDict[int, Job] = OrderedDict()
         self._lock = threading.Lock()
         self._numbers = count(1)
         self._worker: threading.Thread | None = None
 
-    def add(self, given: Page | str, *, name: str) -> Job:
-        """Queue a page, or an address to be fetched. Raises Busy."""
+    def add(self, given: Sequence[tuple[str, Page | str]]) -> tuple[Job, ...]:
+        """Queue pages, and addresses to be fetched, each with its name: all of them or none. Raises Busy."""
+        size = sum(_size(each) for _, each in given)
         with self._lock:
-            job = Job(number=next(self._numbers), name=name, asked_at=datetime.now(UTC))
-            try:
-                self._queue.put_nowait((job.number, given))
-            except Full as error:
-                raise Busy(f"{_MOST_WAITING} pages wait to be read: try again later") from error
-            self._jobs[job.number] = job
+            if self._queue.qsize() + len(given) > MOST_WAITING or self._bytes + size > self._most_bytes:
+                raise Busy(f"{self._queue.qsize()} pages wait to be read: try again later, nothing was added")
+            self._bytes += size
+            added = tuple(self._queue_one(name, each) for name, each in given)
             while len(self._jobs) > _REMEMBERED:
                 self._jobs.popitem(last=False)
             if self._worker is None:
                 self._worker = threading.Thread(target=self._work, name="sayso-reading", daemon=True)
                 self._worker.start()
+        return added
+
+    def _queue_one(self, name: str, given: Page | str) -> Job:
+        job = Job(number=next(self._numbers), name=name, asked_at=datetime.now(UTC))
+        self._jobs[job.number] = job
+        self._queue.put((job.number, given))
         return job
 
     def recent(self) -> tuple[Job, ...]:
@@ -92,14 +106,17 @@ class ReadingJobs:
             worker, self._worker = self._worker, None
         if worker is None:
             return
-        while not self._queue.empty():
-            self._queue.get_nowait()
+        with suppress(Empty):
+            while True:
+                self._queue.get_nowait()
         self._queue.put(None)
         worker.join(timeout)
 
     def _work(self) -> None:
         while (taken := self._queue.get()) is not None:
             number, given = taken
+            with self._lock:
+                self._bytes -= _size(given)
             try:
                 self._keep(number, given)
             except SaysoError as error:
@@ -111,7 +128,7 @@ class ReadingJobs:
     def _keep(self, number: int, given: Page | str) -> None:
         if isinstance(given, str):
             self._change(number, state="fetching")
-            given = fetch_page(given, rules=self._rules)
+            given = self._fetch(given)
         self._change(number, state="reading")
         reading = self._read(given)
         stored = self._ledger.store(reading)
@@ -126,7 +143,5 @@ class ReadingJobs:
                 self._jobs[number] = replace(self._jobs[number], **fields)  # type: ignore[arg-type]
 
 
-def _read_page(page: Page) -> Reading:
-    from sayso.reading import read_page  # here, because the model takes a while to load
-
-    return read_page(page)
+def _size(given: Page | str) -> int:
+    return len(given if isinstance(given, str) else given.data)

@@ -12,11 +12,11 @@ import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,7 +31,7 @@ LEAST_TOKEN = 16  # characters: whoever reaches the port may guess as often as t
 API = "/api/"
 _OPEN = (SIGN_IN, "/static/")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_OVERHEAD = 65_536  # what a form puts around a page
+_OVERHEAD = 65_536  # what a form puts around a page; all that is taken of one who signs in
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
@@ -79,6 +79,13 @@ def same(given: str, known: str) -> bool:
     return hmac.compare_digest(given.encode("utf-8", "replace"), known.encode("utf-8", "replace"))
 
 
+def seal(headers: MutableHeaders, path: str) -> None:
+    """Put our headers on the answer to a path. The gate does so for all but faults of ours, which it never sees."""
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("cache-control", "no-cache" if path.startswith("/static/") else "no-store")
+
+
 class Gate:
     """The door that every request comes through (an ASGI middleware)."""
 
@@ -98,7 +105,7 @@ class Gate:
         refusal = self._refusal(scope, Headers(scope=scope))
         if refusal and scope["path"].startswith(API):
             refusal = as_problem(refusal)
-        await (refusal or self.app)(scope, _bounded(receive, self.rules.max_bytes + _OVERHEAD), sealed)
+        await (refusal or self.app)(scope, _bounded(receive, self._page_bytes(scope)), sealed)
 
     def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         if not self._is_ours(headers):
@@ -108,9 +115,14 @@ class Gate:
         if not self._knows_token(scope["path"], headers):
             return _ask_to_sign_in(scope, headers)
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length) > self.rules.max_bytes + _OVERHEAD:
-            return PlainTextResponse(_too_large(self.rules.max_bytes), 413)
+        most = self._page_bytes(scope)
+        if not length.isdecimal() or int(length) > most + _OVERHEAD:
+            return PlainTextResponse(_too_large(most), 413)
         return None
+
+    def _page_bytes(self, scope: Scope) -> int:
+        """Return how many bytes of a page a request may bring: none to sign in, which anybody may ask for."""
+        return 0 if scope["path"] == SIGN_IN else self.rules.max_bytes
 
     def _is_ours(self, headers: Headers) -> bool:
         given = headers.getlist("host")
@@ -132,7 +144,10 @@ def _from_elsewhere(headers: Headers) -> bool:
     if site is not None:
         return site not in ("same-origin", "none")
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    try:
+        return origin is not None and urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    except ValueError:  # no address at all: none of our pages sends that
+        return True
 
 
 def _ask_to_sign_in(scope: Scope, headers: Headers) -> Response:
@@ -145,11 +160,8 @@ def _ask_to_sign_in(scope: Scope, headers: Headers) -> Response:
 
 
 def _cookie(headers: Headers) -> str:
-    try:
-        found = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-    except CookieError:
-        return ""
-    return found.value if found else ""
+    """Return our cookie, whatever other cookies of the same host look like."""
+    return cookie_parser("; ".join(headers.getlist("cookie"))).get(COOKIE, "")
 
 
 def _without_port(host: str) -> str:
@@ -159,6 +171,8 @@ def _without_port(host: str) -> str:
 
 
 def _too_large(most: int) -> str:
+    if not most:
+        return f"At most {_OVERHEAD:,} bytes are taken here.\n"
     return f"At most {most:,} bytes are taken at once; SAYSO_MAX_BYTES sets another limit.\n"
 
 
@@ -170,8 +184,8 @@ def _bounded(receive: Receive, most: int) -> Receive:
         nonlocal taken
         message = await receive()
         taken += len(message.get("body", b""))
-        if taken > most:
-            raise HTTPException(413, _too_large(most - _OVERHEAD).strip())
+        if taken > most + _OVERHEAD:
+            raise HTTPException(413, _too_large(most).strip())
         return message
 
     return receive_bounded
@@ -182,10 +196,7 @@ def _sealing(send: Send, scope: Scope) -> Send:
 
     async def send_sealed(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
-            headers.setdefault("cache-control", "no-cache" if scope["path"].startswith("/static/") else "no-store")
+            seal(MutableHeaders(scope=message), scope["path"])
         await send(message)
 
     return send_sealed

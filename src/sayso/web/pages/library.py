@@ -13,6 +13,7 @@ from sayso.pages.fetch.rules import PAGE_TYPES
 from sayso.pages.signatures import sniff_type
 from sayso.records import Page
 from sayso.report.safe import shorten
+from sayso.web.reading_jobs import MOST_WAITING
 from sayso.web.site import show_page, site_of, templates
 from sayso.web.views.asked import address_of
 
@@ -43,8 +44,8 @@ def library(request: Request, q: str = "", outlet: str = "", after: str | None =
 async def add(request: Request) -> Response:
     """Queue what was pasted, uploaded or named, and show how far it is."""
     site = site_of(request)
-    async with request.form(max_files=50, max_fields=10, max_part_size=site.rules.max_bytes) as form:
-        added = [site.jobs.add(given, name=name) for name, given in await _given(form)]
+    async with request.form(max_files=MOST_WAITING, max_fields=10, max_part_size=site.rules.max_bytes) as form:
+        added = site.jobs.add(await _given(form))
     return RedirectResponse("/reading" if added else "/?nothing=1#add", status_code=303)
 
 
