@@ -119,7 +119,7 @@ def test_a_browser_signs_in_once(guarded: TestClient) -> None:
 @pytest.mark.parametrize("other", ['other={"a":1}', "a b=c", "=", "x=[1,2]", "név=é"])
 def test_a_cookie_of_somebody_else_does_not_hide_ours(guarded: TestClient, other: str) -> None:
     cookies = f"{other}; {COOKIE}={cookie_of(TOKEN)}".encode()
-    assert guarded.get("/", headers={"cookie": cookies}).status_code == 200
+    assert guarded.get("/", headers={b"cookie": cookies}).status_code == 200
 
 
 @pytest.mark.parametrize("next_", ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", ""])
