@@ -57,6 +57,7 @@ class Article:
     rejected: tuple[Card, ...]
     remarks: tuple[Remark, ...]
     remark_cards: tuple[Card, ...]
+    remarks_rejected: tuple[Card, ...]
     shares: tuple[tuple[str, int], ...]  # family and characters, the author's own voice last
     has_headline: bool
 
@@ -78,9 +79,10 @@ def view_article(
         title=document.title or "(no title)",
         groups=groups,
         cards=tuple(cards[number] for number in _of_layer(kept, "article")),
-        rejected=tuple(card for card in cards.values() if card.statement.status == "rejected"),
+        rejected=_rejected(cards.values(), "article"),
         remarks=tuple(_remark(comment, marking) for comment in document.comments),
         remark_cards=tuple(cards[number] for number in _of_layer(kept, "comment")),
+        remarks_rejected=_rejected(cards.values(), "comment"),
         shares=_shares(groups),
         has_headline=any(passage.level == 1 for group in groups for passage in group.passages),
     )
@@ -106,6 +108,10 @@ def _remark(comment: Comment, marking: Marking) -> Remark:
 
 def _of_layer(numbered: Mapping[str, Statement], layer: str) -> Iterable[str]:
     return (number for number, statement in numbered.items() if statement.layer == layer)
+
+
+def _rejected(cards: Iterable[Card], layer: str) -> tuple[Card, ...]:
+    return tuple(c for c in cards if c.statement.status == "rejected" and c.statement.layer == layer)
 
 
 def _shares(groups: Iterable[Group]) -> tuple[tuple[str, int], ...]:
