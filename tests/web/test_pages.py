@@ -259,3 +259,17 @@ def test_what_a_page_shows_is_taken_along(client: TestClient, kept: Kept) -> Non
         assert len(answer.text.splitlines()) > 1
     assert THREAD not in client.get(f"/export/jsonl?page={kept.page}").text
     assert client.get("/export/novel").status_code == 404
+
+
+def test_what_a_source_said_is_taken_along_by_its_key(client: TestClient, kept: Kept) -> None:
+    with open_ledger(kept.path) as ledger:
+        said = len(ledger.said_by(kept.source))
+    lines = client.get(f"/export/csv?key={kept.source}").text.splitlines()
+    assert f"key={kept.source}" in client.get(f"/sources/{kept.source}").text
+    assert len(lines) >= said + 1 > 1
+    assert client.get("/export/csv?key=src_0").text.count("\n") == 1
+
+
+def test_nothing_to_add_is_told(client: TestClient) -> None:
+    told = client.post("/add", files={"files": ("empty.txt", b"")}, headers={"origin": OURS})
+    assert "There was nothing in it" in told.text

@@ -16,9 +16,10 @@ class Query:
     quotation marks is a phrase. `source`, `origin` and `outlet` match by their words, in any case; `source`
     also over entity and affiliation. `denies` follows the label book: the act is `deny`, or the factuality
     negative. `since` and `until` are days of publication, both included: a page without a known day then
-    never matches. `entity` is the whole name of a source, in any case; `page_id` and `location` keep to one
-    page, or to the pages met at one address or path. What was rejected is left out unless `status` asks for
-    it, what stands in readers' comments unless `comments` does. `after` is the cursor of a hit: go on behind it.
+    never matches. `entity` is the whole name of a source, in any case, `source_key` the key of one in
+    `Ledger.sources`; `page_id` and `location` keep to one page, or to the pages met at one address or path. What
+    was rejected is left out unless `status` asks for it, what stands in readers' comments unless `comments` does.
+    `after` is the cursor of a hit: go on behind it.
     """
 
     words: str | None = None
@@ -33,6 +34,7 @@ class Query:
     denies: bool | None = None
     min_confidence: float | None = None
     entity: str | None = None
+    source_key: str | None = None
     page_id: str | None = None
     location: str | None = None
     status: Status | None = None

@@ -149,6 +149,7 @@ def _labels(query: Query) -> Iterator[tuple[ColumnElement[Any], Any]]:
         (statements.c.stance, query.stance),
         (statements.c.denies, query.denies),
         (statements.c.status, query.status),
+        (statements.c.source_id, query.source_key),
         (statements.c.entity_key, None if query.entity is None else name_key(query.entity) or ""),
         (_aside(statements.c.layer), None if query.comments else "article"),
     )

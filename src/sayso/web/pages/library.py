@@ -23,7 +23,9 @@ _REFRESH = 2  # seconds between two looks at the progress, without JavaScript
 
 
 @router.get("/")
-def library(request: Request, q: str = "", outlet: str = "", after: str | None = None) -> Response:
+def library(
+    request: Request, q: str = "", outlet: str = "", after: str | None = None, nothing: bool = False
+) -> Response:
     """Show the pages that were read, newest first, and how to add one."""
     site = site_of(request)
     found = site.ledger.documents(words=q.strip() or None, outlet=outlet.strip() or None, after=after, limit=_SHOWN + 1)
@@ -35,6 +37,7 @@ def library(request: Request, q: str = "", outlet: str = "", after: str | None =
         "asked": asked,
         "more": more,
         "start": address_of("/", asked) if after else None,
+        "nothing": nothing,
         "running": sum(job.running for job in site.jobs.recent()),
     }
     return show_page(request, "library.html", values)

@@ -15,7 +15,7 @@ from sayso.labels import VALUES
 from sayso.ledger import Query
 
 WORDS = {"q": "words", "source": "source", "outlet": "outlet", "origin": "origin", "entity": "entity",
-         "page": "page_id", "location": "location"}  # fmt: skip
+         "key": "source_key", "page": "page_id", "location": "location"}  # fmt: skip
 LABELS = {"act": "act", "kind": "source_kind", "naming": "naming", "form": "form", "stance": "stance",
           "status": "status"}  # fmt: skip
 DAYS = ("since", "until")
