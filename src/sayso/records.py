@@ -126,6 +126,11 @@ class Segment:
     page_start: int
     page_end: int
 
+    @property
+    def one_to_one(self) -> bool:
+        """Whether its characters correspond one to one."""
+        return self.text_end - self.text_start == self.page_end - self.page_start
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:

@@ -25,7 +25,7 @@ from sayso.cli.filters import (
     SourceFilter,
     StanceFilter,
     WordsFilter,
-    one_of,
+    make_query,
 )
 from sayso.cli.ledgers import opened
 from sayso.errors import SaysoError
@@ -81,22 +81,21 @@ def export(
     """
     from sayso.export import ExportOptions, stream, training
     from sayso.export.formats import find_format
-    from sayso.ledger import Query
 
     judged = form_of == "training"  # what people judged, not what a query finds
     _check(not judged and find_format(form_of).binary, out)
-    query = Query(
-        words=" ".join(words) if words else None,
+    query = make_query(
+        words,
         source=source,
         outlet=outlet,
         origin=origin,
-        form=one_of("form", form, "--form"),
-        act=one_of("act", act, "--act"),
-        denies=denies or None,
-        kind=one_of("source_kind", kind, "--kind"),
-        naming=one_of("naming", naming, "--naming"),
-        stance=one_of("stance", stance, "--stance"),
-        status=one_of("status", status, "--status"),  # type: ignore[arg-type]
+        form=form,
+        act=act,
+        denies=denies,
+        kind=kind,
+        naming=naming,
+        stance=stance,
+        status=status,
         min_confidence=min_confidence,
         limit=limit,
     )

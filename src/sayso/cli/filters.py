@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from sayso.ledger import Query
 
 WordsFilter = Annotated[list[str] | None, typer.Argument(metavar="WORDS", help="Quote a phrase: '\"state agency\"'.")]
 SourceFilter = Annotated[str | None, typer.Option(metavar="WORDS", help="Who says it.")]
@@ -22,7 +25,35 @@ ConfidenceFilter = Annotated[float | None, typer.Option(min=0, max=1, metavar="P
 CommentsFilter = Annotated[bool, typer.Option("--comments", help="What stands in readers' comments, too.")]
 
 
-def one_of(label: str, given: str | None, option: str) -> str | None:
+def make_query(
+    words: list[str] | None,
+    *,
+    form: str | None,
+    act: str | None,
+    denies: bool,
+    kind: str | None,
+    naming: str | None,
+    stance: str | None,
+    status: str | None = None,
+    **others: Any,
+) -> Query:
+    """Return the query that options ask for; `others` are fields of it as they are. Raises BadParameter."""
+    from sayso.ledger import Query
+
+    return Query(
+        words=" ".join(words) if words else None,
+        form=_one_of("form", form, "--form"),
+        act=_one_of("act", act, "--act"),
+        denies=denies or None,
+        kind=_one_of("source_kind", kind, "--kind"),
+        naming=_one_of("naming", naming, "--naming"),
+        stance=_one_of("stance", stance, "--stance"),
+        status=_one_of("status", status, "--status"),  # type: ignore[arg-type]
+        **others,
+    )
+
+
+def _one_of(label: str, given: str | None, option: str) -> str | None:
     """Return the value of a label as it was given. Raises BadParameter with the values that there are."""
     from sayso.labels import VALUES
 

@@ -20,7 +20,7 @@ from sayso.cli.filters import (
     SourceFilter,
     StanceFilter,
     WordsFilter,
-    one_of,
+    make_query,
 )
 from sayso.cli.ledgers import opened
 from sayso.cli.terminal import make_console, put_line, say
@@ -61,19 +61,17 @@ def search(
       sayso search --denies --naming unnamed --origin "coast radio"
       sayso search harbour --outlet courier --json
     """
-    from sayso.ledger import Query
-
-    query = Query(
-        words=" ".join(words) if words else None,
+    query = make_query(
+        words,
         source=source,
         outlet=outlet,
         origin=origin,
-        form=one_of("form", form, "--form"),
-        act=one_of("act", act, "--act"),
-        denies=denies or None,
-        kind=one_of("source_kind", kind, "--kind"),
-        naming=one_of("naming", naming, "--naming"),
-        stance=one_of("stance", stance, "--stance"),
+        form=form,
+        act=act,
+        denies=denies,
+        kind=kind,
+        naming=naming,
+        stance=stance,
         min_confidence=min_confidence,
         comments=comments,
         limit=limit,

@@ -63,12 +63,8 @@ def _find(offsets: Sequence[Segment], anchor: Anchor) -> Span | None:
     first = min(held, key=lambda each: each.page_start)
     last = max(held, key=lambda each: each.page_end)
     start, end = first.text_start, last.text_end
-    if _one_to_one(first):
+    if first.one_to_one:
         start += max(0, anchor.start - first.page_start)
-    if _one_to_one(last):
+    if last.one_to_one:
         end -= max(0, last.page_end - anchor.end)
     return Span(start=start, end=end) if start < end else None
-
-
-def _one_to_one(segment: Segment) -> bool:
-    return segment.text_end - segment.text_start == segment.page_end - segment.page_start

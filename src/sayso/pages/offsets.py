@@ -19,8 +19,8 @@ def locate(offsets: Sequence[Segment], span: Span) -> Span | None:
     first, last = _holding(offsets, span.start), _holding(offsets, span.end - 1)
     if first is None or last is None:
         return None
-    start = first.page_start + (span.start - first.text_start if _one_to_one(first) else 0)
-    end = last.page_start + span.end - last.text_start if _one_to_one(last) else last.page_end
+    start = first.page_start + (span.start - first.text_start if first.one_to_one else 0)
+    end = last.page_start + span.end - last.text_start if last.one_to_one else last.page_end
     return Span(start=start, end=end)
 
 
@@ -29,7 +29,3 @@ def _holding(offsets: Sequence[Segment], at: int) -> Segment | None:
     if place < 0 or at >= offsets[place].text_end:
         return None
     return offsets[place]
-
-
-def _one_to_one(segment: Segment) -> bool:
-    return segment.text_end - segment.text_start == segment.page_end - segment.page_start

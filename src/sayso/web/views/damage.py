@@ -41,15 +41,11 @@ def _in_text(segments: Sequence[Segment], starts: Sequence[int], start: int, end
     first, last = _holding(segments, starts, start), _holding(segments, starts, end - 1)
     if first is None or last is None or last.text_end < first.text_start:
         return None
-    left = first.text_start + (start - first.page_start if _one_to_one(first) else 0)
-    right = last.text_start + end - last.page_start if _one_to_one(last) else last.text_end
+    left = first.text_start + (start - first.page_start if first.one_to_one else 0)
+    right = last.text_start + end - last.page_start if last.one_to_one else last.text_end
     return Span(start=left, end=right) if left <= right else None
 
 
 def _holding(segments: Sequence[Segment], starts: Sequence[int], at: int) -> Segment | None:
     place = bisect_right(starts, at) - 1
     return segments[place] if place >= 0 and at < segments[place].page_end else None
-
-
-def _one_to_one(segment: Segment) -> bool:
-    return segment.text_end - segment.text_start == segment.page_end - segment.page_start
