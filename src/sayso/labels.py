@@ -1,4 +1,4 @@
-"""The label book's vocabularies: every value that a label can have. What each means is told in docs/labels.md."""
+"""The label book's vocabularies: every value that a label can have, and a status in words. See docs/labels.md."""
 
 from __future__ import annotations
 
@@ -34,3 +34,10 @@ VALUES: Mapping[str, tuple[str, ...]] = {
     "evidence": EVIDENCE,
     "role": get_args(Role),
 }
+
+
+def vouched(status: str, by: str | None = None, on: str | None = None) -> str:
+    """Return in words who vouches for a statement having been read so: a machine, or who judged it, and when."""
+    if status == "machine":
+        return "machine-read, unchecked"
+    return f"{status} by {by or 'a person'}{f' on {on}' if on else ''}"

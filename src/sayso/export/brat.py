@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from sayso.export.page_json import statement_object
 from sayso.export.rows import Row
 from sayso.export.sheets import Sheet
-from sayso.labels import VALUES
+from sayso.labels import VALUES, vouched
 from sayso.records import Document, Span, Statement
 
 _BREAKS = dict.fromkeys(map(ord, "\t\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"), " ")
@@ -117,7 +117,7 @@ class _Numbered:
 
 def _note(told: Row) -> str:
     """Return on one line what has no attribute of its own."""
-    by = "machine-read, unchecked" if told["status"] == "machine" else f"{told['status']} by a person"
+    by = vouched(told["status"])
     sure = "" if told["confidence"] is None else f"; confidence {told['confidence']:.2f}"
     places = ",".join("?" if s["start"] is None else f"{s['start']}-{s['end']}" for s in told["content"])
     note = f"{by}{sure}; content at {places} of the page; {told['id']}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from sayso.export.page_json import encodable, statement_object
 from sayso.export.sheets import Sheet
+from sayso.labels import vouched
 from sayso.ledger import Hit
 
 Row = dict[str, Any]
@@ -27,9 +28,10 @@ def make_rows(sheets: Iterable[Sheet]) -> Iterator[Row]:
 def make_row(sheet: Sheet, hit: Hit) -> Row:
     """Return one statement as a row; `source`, `cue`, `content`, `chain` and `evidence` are lists of mappings."""
     page, run = sheet.reading.page, sheet.reading.run
+    day = hit.judged_at.date().isoformat() if hit.judged_at else None
     return {
         **statement_object(sheet.document, hit.statement),
-        "vouched": vouched(hit),
+        "vouched": vouched(hit.statement.status, hit.judged_by, day),
         "judged_by": hit.judged_by,
         "judged_at": hit.judged_at.isoformat() if hit.judged_at else None,
         "page_id": hit.page_id,
@@ -45,15 +47,6 @@ def make_row(sheet: Sheet, hit: Hit) -> Row:
         "version": run.version,
         "weights": run.weights,
     }
-
-
-def vouched(hit: Hit) -> str:
-    """Return in words who vouches for a statement: a machine, or the person who judged it, and when."""
-    status = hit.statement.status
-    if status == "machine":
-        return "machine-read, unchecked"
-    when = f" on {hit.judged_at.date().isoformat()}" if hit.judged_at else ""
-    return f"{status} by {hit.judged_by or 'a person'}{when}"
 
 
 def act_of(row: Row) -> str:

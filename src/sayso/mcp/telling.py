@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
+from sayso.labels import vouched
 from sayso.ledger import Hit, SourceEntry
 from sayso.mcp.answers import (
     ArticlePage,
@@ -34,9 +35,6 @@ LONGEST = 1_500  # characters of one part of a statement
 AROUND = 200  # characters of the passage on either side of the statement
 PIECE = 4_000  # characters of one block
 TEXT = 12_000  # characters of blocks in one answer
-
-
-UNCHECKED = "machine-read, unchecked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,9 +186,7 @@ def _pieces(parts: Iterable[Piece]) -> Iterator[Piece]:
 
 def _in_words(status: Status, at: datetime | None) -> str:
     """Return what must be told with every use of a statement; a name that anybody may give has no place in it."""
-    if status == "machine":
-        return UNCHECKED
-    return f"{status} by a person" + (f" on {at.date().isoformat()}" if at else "")
+    return vouched(status, on=at.date().isoformat() if at else None)
 
 
 def _hand(document: Document, link: Link) -> Hand:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from sayso.labels import vouched
 from sayso.records import Statement
 from sayso.report.statement import as_form
 from sayso.report.wording import FACTUALITY, NAMING, STANCE, hand_in_words, in_words
@@ -71,9 +72,7 @@ def say_day(given: str | date | None) -> str:
 
 def say_status(status: str, by: str | None = None, at: date | None = None) -> str:
     """Return who vouches for a statement having been read so."""
-    if status == "machine":
-        return "machine-read, unchecked"
-    return f"{status} by {by or 'a person'}{f' on {say_day(at)}' if at else ''}"
+    return vouched(status, by, say_day(at) if at else None)
 
 
 def say_act(statement: Statement) -> str:
