@@ -25,7 +25,7 @@ from rich.progress import track
 from benchmarks.attribution import load
 from benchmarks.finders import WAYS
 from benchmarks.matching import KINDS, count, figures
-from benchmarks.speed import describe_machine, pin_to_one_core
+from benchmarks.speed import describe_machine
 from sayso.language.weights import weights_id
 
 ROOT = Path(__file__).parents[1]
@@ -38,7 +38,9 @@ PINS = (
     "thinc==8.3.14",
     "numpy==2.4.6",
 )
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
+ONE_THREAD = dict.fromkeys(
+    ("SAYSO_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS"), "1"
+)
 HEADING = """
 | tool | relation F1 (P, R) | content F1 | recall direct / mixed / indirect | articles a second | crashes, of texts |
 |---|---|---|---|---|---|"""
@@ -55,7 +57,7 @@ def main() -> None:
     arguments = parser.parse_args()
     articles = list(load(arguments.data))[: arguments.limit]
     python = install(arguments.cache / "peers", arguments.python)
-    core, before = pin_to_one_core(), os.getloadavg()[0]
+    core, before = max(os.sched_getaffinity(0)), os.getloadavg()[0]
     runs = {way: run(way, articles, python) for way in track(WAYS, description="running", transient=True)}
     print(f"{arguments.data.name}, {len(articles)} articles; sayso with weights {weights_id()}, {', '.join(PINS)}")
     print(f"{describe_machine()}; core {core} alone, load before {before:.1f}")

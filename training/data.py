@@ -1,11 +1,12 @@
 """Turn annotated texts into labelled windows.
 
 In: PolNeAR, gzipped JSON lines of {"id", "text", "attributions": [{"source", "cue", "content"}]}, spans half-open, and
-our own passages, which mark nested statements as well (`parent`). Out: one `Example` a window: piece ids and marks, a
-BIO tag per piece and role, and for every piece of a cue which pieces belong to its source and its content.
+our own passages, which mark nested statements as well (`parent`), as does what a teacher has found in the contents of
+PolNeAR (see training.silver). Out: one `Example` a window: piece ids and marks, for both levels of statements a BIO tag
+per piece and role, and for every piece of a cue which pieces belong to its source and its content.
 
-The run time reads each content again by itself, so training shows such texts too: the contents of our passages, and
-fragments of articles cut to look like contents.
+The run time reads what may hold statements deeper than that again by itself, and so does the teacher with all contents.
+So training shows such texts too: the contents of our passages, and fragments of articles cut to look like contents.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ LINKED = ("source", "content")
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 UNKNOWN = -100  # what nobody marked
 ELSEWHERE = -1  # a row of links whose target lies in another window
+Spans = dict[str, list[NDArray[np.int64]]]  # the pieces of each span of an attribution, by role
 
 
 class Passage(Protocol):
@@ -42,21 +44,26 @@ class Passage(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A text in pieces: each attribution maps a role to the piece index arrays of its spans.
+    """A text in pieces, and its attributions by level: those of the text, then those nested in one of these.
 
-    `inner` are the pieces of cues of statements inside its contents, None where nobody marked such.
+    `deeper` are the pieces of cues nested deeper still. Where `known` (N,) is false nobody marked what is nested.
+    `ours` tells whether we marked it ourselves, by the label book.
     """
 
     pieces: Pieces
-    attributions: tuple[dict[str, list[NDArray[np.int64]]], ...]
-    inner: NDArray[np.int64] | None = None
+    levels: tuple[tuple[Spans, ...], tuple[Spans, ...]]
+    deeper: NDArray[np.int64]
+    known: NDArray[np.bool_]
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """One window of T pieces: ids, marks (T,); tags (3, T); for each of R cue pieces its links (2, T), one or zero.
+    """One window of T pieces: ids, marks (T,); tags (2 levels, 3, T); R cue pieces with their links.
 
-    inner (T,): one for the cues of statements inside contents, zero for other pieces of contents, else UNKNOWN.
+    inner (T,): one for cues deeper than both levels, zero for other pieces of nested contents, else UNKNOWN.
+    cues, levels (R,): a cue's piece and level; links (R, 2, T): one for its source's and its content's pieces.
+    ours: as of its article.
     """
 
     ids: NDArray[np.int64]
@@ -64,22 +71,40 @@ class Example:
     tags: NDArray[np.int64]
     inner: NDArray[np.int64]
     cues: NDArray[np.int64]
+    levels: NDArray[np.int64]
     links: NDArray[np.float32]
+    ours: bool
 
 
-def load(path: Path, tokenizer: Tokenizer) -> list[Article]:
-    """Read a split. Raises OSError and json.JSONDecodeError as they come."""
+def load(path: Path, tokenizer: Tokenizer, silver: Path | None = None) -> list[Article]:
+    """Read a split, with what a teacher found nested in it if given. Raises OSError and json.JSONDecodeError."""
+    nested = {row["id"]: row for row in _rows(silver)} if silver else {}
+    return [_article(row, nested.get(row["id"]), tokenizer) for row in _rows(path)]
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [_article(json.loads(line), tokenizer) for line in lines]
+        yield from map(json.loads, lines)
 
 
-def _article(row: dict[str, Any], tokenizer: Tokenizer) -> Article:
+def _article(row: dict[str, Any], nested: dict[str, Any] | None, tokenizer: Tokenizer) -> Article:
     pieces = cut(row["text"], tokenizer)
-    attributions = tuple(
-        {role: [held for span in attribution[role] if len(held := _held(pieces, *span))] for role in ROLES}
-        for attribution in row["attributions"]
+    known = np.full(len(pieces), nested is not None)
+    for span in nested["unsure"] if nested else ():
+        known[_held(pieces, *span)] = False
+    return Article(
+        pieces=pieces,
+        levels=(_mark(pieces, row["attributions"]), _mark(pieces, nested["attributions"] if nested else ())),
+        deeper=np.zeros(0, dtype=np.int64),
+        known=known,
     )
-    return Article(pieces=pieces, attributions=attributions)
+
+
+def _mark(pieces: Pieces, attributions: Iterable[Mapping[str, Any]]) -> tuple[Spans, ...]:
+    return tuple(
+        {role: [held for span in attribution[role] if len(held := _held(pieces, *span))] for role in ROLES}
+        for attribution in attributions
+    )
 
 
 def _held(pieces: Pieces, start: int, end: int) -> NDArray[np.int64]:
@@ -87,42 +112,42 @@ def _held(pieces: Pieces, start: int, end: int) -> NDArray[np.int64]:
 
 
 def load_passages(passages: Iterable[Passage], tokenizer: Tokenizer) -> list[Article]:
-    """Return each passage as an article of its outer statements, and each content as one of those nested in it."""
+    """Return each passage as an article, and each of its contents as one of the statements nested in it."""
     return [article for passage in passages for article in _rooms(passage, tokenizer)]
 
 
 def _rooms(passage: Passage, tokenizer: Tokenizer) -> Iterator[Article]:
     pieces = cut(passage.text, tokenizer)
-    marked = [
-        {role: [held for span in statement[role] if len(held := _held(pieces, *span))] for role in ROLES}
-        for statement in passage.attributions
-    ]
+    marked = _mark(pieces, passage.attributions)
     parents = [statement["parent"] for statement in passage.attributions]
-    yield Article(
-        pieces=pieces,
-        attributions=tuple(m for m, parent in zip(marked, parents, strict=True) if parent is None),
-        inner=_cues(m for m, parent in zip(marked, parents, strict=True) if parent is not None),
-    )
+    yield _room(pieces, marked, parents, None)
     for number, outer in enumerate(marked):
         inside = np.concatenate(outer["content"])
-        children = [n for n, parent in enumerate(parents) if parent == number]
         part = pieces.take(inside)
-        deeper = _cues(m for m, parent in zip(marked, parents, strict=True) if parent in children)
-        yield Article(
-            pieces=replace(part, marks=unquote(part.marks)),
-            attributions=tuple(_renumber(marked[child], inside) for child in children),
-            inner=np.searchsorted(inside, deeper),
-        )
+        renumbered = [_renumber(attribution, inside) for attribution in marked]
+        yield _room(replace(part, marks=unquote(part.marks)), renumbered, parents, number)
 
 
-def _cues(attributions: Iterable[dict[str, list[NDArray[np.int64]]]]) -> NDArray[np.int64]:
+def _room(pieces: Pieces, marked: Sequence[Spans], parents: Sequence[int | None], room: int | None) -> Article:
+    """Return the statements of a room, by the number of the statement whose content it is."""
+    own = [number for number, parent in enumerate(parents) if parent == room]
+    nested = [number for number, parent in enumerate(parents) if parent in own]
+    deeper = [number for number, parent in enumerate(parents) if parent in nested]
+    return Article(
+        pieces=pieces,
+        levels=(tuple(marked[n] for n in own), tuple(marked[n] for n in nested)),
+        deeper=_cues(marked[n] for n in deeper),
+        known=np.ones(len(pieces), dtype=bool),
+        ours=True,
+    )
+
+
+def _cues(attributions: Iterable[Spans]) -> NDArray[np.int64]:
     spans = [span for attribution in attributions for span in attribution["cue"]]
     return np.concatenate([np.zeros(0, dtype=np.int64), *spans])
 
 
-def _renumber(
-    attribution: dict[str, list[NDArray[np.int64]]], inside: NDArray[np.int64]
-) -> dict[str, list[NDArray[np.int64]]]:
+def _renumber(attribution: Spans, inside: NDArray[np.int64]) -> Spans:
     """Return an attribution counted from the pieces `inside`, which are sorted; spans outside are dropped."""
     return {
         role: [np.searchsorted(inside, span[held]) for span in spans if (held := np.isin(span, inside)).any()]
@@ -140,7 +165,7 @@ def cut_fragment(article: Article, tokenizer: Tokenizer, chance: random.Random) 
     start, end = int(edges[at]), int(edges[min(at + chance.choice((1, 1, 1, 2)), len(edges) - 1)])
     touched = [
         attribution
-        for attribution in article.attributions
+        for attribution in article.levels[0]
         if any(start <= piece < end for spans in attribution.values() for span in spans for piece in span)
     ]
     if any(not start <= piece < end for a in touched for spans in a.values() for span in spans for piece in span):
@@ -150,39 +175,48 @@ def cut_fragment(article: Article, tokenizer: Tokenizer, chance: random.Random) 
     marks = unquote(part.marks) if chance.random() < 0.7 else part.marks
     if chance.random() < 0.5:
         marks = np.concatenate([marks[:1] - marks[:1] % 4, marks[1:]])  # a content may open in lower case
-    return Article(pieces=replace(part, marks=marks), attributions=tuple(_renumber(a, inside) for a in touched))
+    return Article(
+        pieces=replace(part, marks=marks),
+        levels=(tuple(_renumber(a, inside) for a in touched), ()),
+        deeper=np.zeros(0, dtype=np.int64),
+        known=np.zeros(len(inside), dtype=bool),
+    )
 
 
 def windows(article: Article, tokenizer: Tokenizer, chance: random.Random | None) -> Iterator[Example]:
     """Yield the article's windows; with `chance` the cuts fall elsewhere each time."""
     first_end = chance.randrange(WINDOW // 3, WINDOW - 2) if chance else None
-    tags = np.zeros((3, len(article.pieces)), dtype=np.int64)
-    for attribution in article.attributions:
+    tags = np.stack([_tags(attributions, len(article.pieces)) for attributions in article.levels])
+    tags[1, :, ~article.known] = UNKNOWN
+    inner = np.where(article.known & (tags[1, 2] != OUTSIDE), 0, UNKNOWN)
+    inner[article.deeper] = 1
+    opening, closing = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+    for window in cut_windows(article.pieces, first_end=first_end):
+        inside = slice(window.start, window.end)
+        cues, links = zip(*(_links(level, window.start, window.end) for level in article.levels), strict=True)
+        yield Example(
+            ids=np.concatenate([[opening], article.pieces.ids[inside], [closing]]),
+            marks=np.pad(article.pieces.marks[inside], 1),
+            tags=np.pad(tags[:, :, inside], ((0, 0), (0, 0), (1, 1))),
+            inner=np.pad(inner[inside], 1, constant_values=UNKNOWN),
+            cues=np.concatenate(cues) + 1,
+            levels=np.repeat(np.arange(len(cues)), [len(held) for held in cues]),
+            links=np.pad(np.concatenate(links), ((0, 0), (0, 0), (1, 1))),
+            ours=article.ours,
+        )
+
+
+def _tags(attributions: Iterable[Spans], length: int) -> NDArray[np.int64]:
+    tags = np.zeros((3, length), dtype=np.int64)
+    for attribution in attributions:
         for row, role in zip(tags, ROLES, strict=True):
             for span in attribution[role]:
                 row[span] = INSIDE
                 row[span[0]] = BEGIN
-    inner = np.full(len(article.pieces), UNKNOWN)
-    if article.inner is not None:
-        inner[tags[2] != OUTSIDE] = 0
-        inner[article.inner] = 1
-    opening, closing = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
-    for window in cut_windows(article.pieces, first_end=first_end):
-        inside = slice(window.start, window.end)
-        cues, links = _links(article.attributions, window.start, window.end)
-        yield Example(
-            ids=np.concatenate([[opening], article.pieces.ids[inside], [closing]]),
-            marks=np.pad(article.pieces.marks[inside], 1),
-            tags=np.pad(tags[:, inside], ((0, 0), (1, 1))),
-            inner=np.pad(inner[inside], 1, constant_values=UNKNOWN),
-            cues=cues + 1,
-            links=np.pad(links, ((0, 0), (0, 0), (1, 1))),
-        )
+    return tags
 
 
-def _links(
-    attributions: Sequence[dict[str, list[NDArray[np.int64]]]], start: int, end: int
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+def _links(attributions: Sequence[Spans], start: int, end: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     cues: list[int] = []
     rows: list[NDArray[np.float32]] = []
     for attribution in attributions:

@@ -161,8 +161,8 @@ def test_training_reads_it(ledger: Ledger, tmp_path: Path) -> None:
     assert json.loads(gzip.decompress(path.read_bytes()).splitlines()[0])["id"].startswith(READING.page.id)
     tokenizer = Tokenizer.from_file(str(files("sayso.language") / "weights" / "tokenizer.json"))
     (article,) = load(path, tokenizer)
-    assert [len(each["content"]) for each in article.attributions] == [1] * 5
-    assert all(len(span) for each in article.attributions for part in each.values() for span in part)
+    assert [len(each["content"]) for each in article.levels[0]] == [1] * 5
+    assert all(len(span) for each in article.levels[0] for part in each.values() for span in part)
 
 
 @given(st.lists(st.sampled_from(["machine", "confirmed", "corrected", "rejected"]), min_size=5, max_size=5))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.language.encoder import Scores
 from sayso.language.pieces import Window
-from sayso.statements.parts import CONTENT, CUE, SOURCE, Parts, Range, assemble, read_ranges
+from sayso.statements.parts import CONTENT, CUE, LEVELS, SOURCE, Parts, Range, assemble, read_ranges
 
 SURE = 9.0
 
@@ -20,30 +21,37 @@ def make_scores(
     window: Window | None = None,
     size: int = 12,
     paragraphs: Sequence[int] = (0,) * 12,
+    level: int = 0,
 ) -> Scores:
     """Return scores that are sure of ranges by role, of each cue piece's source and each content piece's cue."""
-    logits = np.zeros((size, 3, 3), dtype=np.float32)
-    logits[:, :, 0] = SURE
+    logits = np.zeros((size, LEVELS, 3, 3), dtype=np.float32)
+    logits[..., 0] = SURE
     for role, ranges in tags.items():
         for start, end in ranges:
-            logits[start:end, role] = (0, 0, SURE)
-            logits[start, role] = (0, SURE, 0)
-    chosen = {"sources": sources, "contents": contents}
-    links = {}
-    for name, choices in chosen.items():
-        links[name] = np.zeros((size, size + 1), dtype=np.float32)
-        for at in range(size):
-            links[name][at, choices.get(at, size)] = SURE
+            logits[start:end, level, role] = (0, 0, SURE)
+            logits[start, level, role] = (0, SURE, 0)
     window = window or Window(start=0, end=size, first=0, last=size)
     return Scores(
         sequence=0,
         window=window,
         tags=logits,
-        sources=links["sources"],
-        contents=links["contents"],
         inner=np.zeros(size, dtype=np.float32),
+        sides=make_sides(sources, contents, size + 2, level),
+        near=np.zeros((2 * LEVELS, 3), dtype=np.float32),
         paragraphs=np.array(paragraphs),
     )
+
+
+def make_sides(sources: Mapping[int, int], contents: Mapping[int, int], places: int, level: int) -> NDArray[np.float32]:
+    """Return vectors whose products choose as told, and none, the opening piece at the first place, where not told."""
+    sides = np.zeros((places, 2, 2 * LEVELS, places), dtype=np.float32)
+    one = np.eye(places, dtype=np.float32) * SURE * np.sqrt(places)
+    takes, taken = sides[:, 0], sides[:, 1]
+    taken[:, 2 * level] = takes[:, 2 * level + 1] = np.eye(places)
+    for at in range(places):
+        takes[at, 2 * level] = one[sources.get(at - 1, -1) + 1]
+        taken[at, 2 * level + 1] = one[contents.get(at - 1, -1) + 1]
+    return sides
 
 
 def test_a_split_quotation_is_one_statement() -> None:
@@ -91,6 +99,13 @@ def test_a_content_keeps_to_its_cue_s_paragraph_where_it_can() -> None:
     assert [parts.content for parts in assemble(both)] == [((3, 5),)]
     away = make_scores({CUE: [(2, 3)], CONTENT: [(7, 9)]}, {}, {7: 2, 8: 2}, paragraphs=paragraphs)
     assert [parts.content for parts in assemble(away)] == [((7, 9),)]
+
+
+def test_each_level_has_its_own_statements() -> None:
+    tags = {SOURCE: [(0, 1)], CUE: [(1, 2)], CONTENT: [(2, 5)]}
+    scores = make_scores(tags, sources={1: 0}, contents={2: 1, 3: 1, 4: 1}, level=1)
+    assert list(assemble(scores, 0)) == []
+    assert list(assemble(scores, 1)) == [Parts(source=((0, 1),), cue=((1, 2),), content=((2, 5),))]
 
 
 def test_an_inside_after_an_outside_opens_a_range() -> None:

@@ -17,16 +17,19 @@ def encoder() -> Encoder:
 @pytest.mark.parametrize(
     ("content", "promising"),
     [
-        ("that the minister had denied that the port was shut", True),
-        ("that its sailors claim to have been paid in salt", True),
+        ("that the union hoped to be paid in salt", True),
+        ("that the mayor had denied that the port was shut", True),
         ("that the port had been shut on Friday", False),
         ("that two ships lay in the harbour of Halm", False),
     ],
 )
-def test_a_content_promises_statements_where_it_holds_a_cue(content: str, promising: bool, encoder: Encoder) -> None:
-    text = f"The harbour master told the Coast Courier {content}."
+def test_a_nested_content_promises_statements_where_it_holds_a_cue(
+    content: str, promising: bool, encoder: Encoder
+) -> None:
+    text = f"The harbour master told the Coast Courier that the minister had said {content}."
     reader = Reader("doc_1", text, encoder)
-    reader.read([Room(spans=(find(text, text),))])
+    outer, nested = reader.read([Room(spans=(find(text, text),))])
+    assert [len(outer), len(nested)] == [1, 1]
     assert reader.promises(Room(spans=(find(text, content),), parent="st_1")) is promising
 
 

@@ -1,14 +1,16 @@
 """Run the model: word pieces in, scores out. The only module that knows the model's run time.
 
-In: sequences of word pieces. Out: for each window of each sequence the logits of its tags and links. Needs no
-network: weights and tokenizer travel in the package. What the scores mean is in `Scores`.
+In: sequences of word pieces. Out: for each window of each sequence the logits of its tags, and what its links are made
+of. Needs no network: weights and tokenizer travel in the package. What the scores mean is in `Scores`.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -19,26 +21,49 @@ from tokenizers import Tokenizer
 from sayso.language.pieces import OPENING, Pieces, Window, cut, cut_windows
 from sayso.language.weights import FOLDER
 
-_BATCH = 400  # pieces run together, padding included: more at once leave the processor's cache and take longer
+_BATCH = 256  # pieces run together: more at once leave the processor's cache and take longer
+_TOGETHER = 16  # rows of links multiplied together: larger products would be spread over threads, which costs more
+_SLOWER = ["SkipLayerNormFusion"]  # what the run time would fuse to something slower on a processor
+Array = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scores:
     """Logits of one window of T pieces of sequence number `sequence`.
 
-    tags: (T, 3 roles, 3), for source, cue and content the scores of outside, begin and inside. sources: (T, T + 1),
-    which piece a cue piece takes for its source; contents: (T, T + 1), which cue piece a content piece hangs on; the
-    last column of both stands for none. inner: (T,), whether a piece is the cue of a statement inside a content.
-    paragraphs: (T,), numbers that rise with each paragraph.
+    tags: (T, L levels, 3 roles, 3), for source, cue and content of the statements of the text, and of those nested in
+    them, the scores of outside, begin and inside. inner: (T,), whether a piece is the cue of a statement nested deeper.
+    sides: (T + 2, 2, 2 L, width), for the opening piece, all pieces and the closing one the vectors that links are
+    products of; near: (2 L, 2 reach + 1), what a link gains by distance. paragraphs: (T,), numbers that rise with each
+    paragraph.
     """
 
     sequence: int
     window: Window
-    tags: NDArray[np.float32]
-    sources: NDArray[np.float32]
-    contents: NDArray[np.float32]
-    inner: NDArray[np.float32]
-    paragraphs: NDArray[np.int64]
+    tags: Array
+    inner: Array
+    sides: Array
+    near: Array
+    paragraphs: Numbers
+
+    def sources(self, level: int, cues: Numbers) -> Array:
+        """Return (R, T + 1): which piece each of the R pieces of cues takes for its source, the last one for none."""
+        links = self._link(2 * level, cues + 1)
+        return np.concatenate([links[:, 1:-1], links[:, :1]], axis=1)
+
+    def contents(self, level: int, cues: Numbers) -> Array:
+        """Return (T, R + 1): on which of the R pieces of cues each piece hangs, the last one for none."""
+        return self._link(2 * level + 1, np.append(cues + 1, 0)).T[1:-1]
+
+    def _link(self, number: int, rows: Numbers) -> Array:
+        """Return the logits (R, T + 2) with which the pieces `rows` take each piece, by link number."""
+        reach, width = self.near.shape[1] // 2, self.sides.shape[-1]
+        distance = np.clip(np.arange(len(self.sides)) - rows[:, None], -reach, reach) + reach
+        takes, taken = self.sides[rows, 0, number], self.sides[:, 1, number].T
+        products = np.concatenate([takes[at : at + _TOGETHER] @ taken for at in range(0, len(takes), _TOGETHER)])
+        links: Array = products / np.float32(np.sqrt(width)) + self.near[number][distance]
+        return links
 
 
 class Encoder:
@@ -48,58 +73,53 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
+        options.enable_mem_pattern = False  # nearly every window has a length of its own
+        self._session = onnxruntime.InferenceSession(
+            folder / "model.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+        )
+        self._near = np.array(json.loads(self._session.get_modelmeta().custom_metadata_map["near"]), dtype=np.float32)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._opening, self._closing = (self._tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
+        self._edges = [int(self._tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]")]
 
     def cut(self, text: str) -> Pieces:
         """Return the word pieces of `text`."""
         return cut(text, self._tokenizer)
 
     def score(self, sequences: Sequence[Pieces]) -> Iterator[Scores]:
-        """Yield the scores of every window of every sequence, windows of like length together."""
+        """Yield the scores of every window of every sequence. Only windows of equal length are run together."""
         jobs = [(n, window) for n, pieces in enumerate(sequences) for window in cut_windows(pieces)]
         jobs.sort(key=lambda job: job[1].end - job[1].start)
-        while jobs:
-            longest = jobs[-1][1].end - jobs[-1][1].start + 2
-            share = max(1, _BATCH // longest)
-            batch, jobs = jobs[-share:], jobs[:-share]
-            yield from self._run(batch, sequences, longest)
+        for length, equal in groupby(jobs, key=lambda job: job[1].end - job[1].start):
+            batch, share = list(equal), max(1, _BATCH // (length + 2))
+            for at in range(0, len(batch), share):
+                yield from self._run(batch[at : at + share], sequences)
 
-    def _run(self, batch: Sequence[tuple[int, Window]], sequences: Sequence[Pieces], length: int) -> Iterator[Scores]:
-        ids, marks, mask = (np.zeros((len(batch), length), dtype=np.int64) for _ in range(3))
-        for row, (n, window) in enumerate(batch):
-            size = window.end - window.start
-            ids[row, : size + 2] = [
-                self._opening,
-                *sequences[n].ids[window.start : window.end],
-                self._closing,
-            ]
-            marks[row, 1 : size + 1] = sequences[n].marks[window.start : window.end]
-            mask[row, : size + 2] = 1
-        tags, links, inner = self._session.run(None, {"ids": ids, "marks": marks, "mask": mask})
-        for row, (n, window) in enumerate(batch):
-            held = np.arange(1, window.end - window.start + 1)
-            chosen = [*held, 0]  # the opening piece is the one chosen by those who have none
+    def _run(self, batch: Sequence[tuple[int, Window]], sequences: Sequence[Pieces]) -> Iterator[Scores]:
+        held = [sequences[n].take(slice(window.start, window.end)) for n, window in batch]
+        ids = np.pad(np.stack([pieces.ids for pieces in held]), ((0, 0), (1, 1)))
+        ids[:, 0], ids[:, -1] = self._edges
+        marks = np.pad(np.stack([pieces.marks for pieces in held]), ((0, 0), (1, 1)))
+        tags, sides, inner = self._session.run(None, {"ids": ids, "marks": marks})
+        for row, ((n, window), pieces) in enumerate(zip(batch, held, strict=True)):
             yield Scores(
                 sequence=n,
                 window=window,
-                tags=_by_word(tags[row, held], sequences[n].opens[window.start : window.end]),
-                sources=links[row, 0][np.ix_(held, chosen)],
-                contents=links[row, 1].T[np.ix_(held, chosen)],
-                inner=inner[row, held],
-                paragraphs=np.cumsum(sequences[n].marks[window.start : window.end] >= OPENING),
+                tags=by_word(tags[row, 1:-1], pieces.opens),
+                inner=inner[row, 1:-1],
+                sides=sides[row],
+                near=self._near,
+                paragraphs=np.cumsum(pieces.marks >= OPENING),
             )
 
 
-def _by_word(tags: NDArray[np.float32], opens: NDArray[np.bool_]) -> NDArray[np.float32]:
+def by_word(tags: Array, opens: NDArray[np.bool_]) -> Array:
     """Give all pieces of a word the tags of its first, so that no span cuts a word; only the first can begin."""
     numbers = np.arange(len(opens))
     result = tags[np.maximum.accumulate(np.where(opens, numbers, 0))]
     later = ~opens
     later[:1] = False
-    result[later, :, 2] = np.maximum(result[later, :, 1], result[later, :, 2])
-    result[later, :, 1] = -np.inf
+    result[later, ..., 2] = np.maximum(result[later, ..., 1], result[later, ..., 2])
+    result[later, ..., 1] = -np.inf
     return result
 
 

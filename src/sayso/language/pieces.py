@@ -10,6 +10,7 @@ trained with these marks: a change here asks for new weights.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -25,8 +26,8 @@ from sayso.language.quotes import find_quoted
 CASES, QUOTATIONS, POSITIONS = 4, 3, 2  # what a mark holds: letter case, quotation state, paragraph position
 MARKS = CASES * QUOTATIONS * POSITIONS
 OPENING = CASES * QUOTATIONS  # marks from here on open a paragraph
-WINDOW = 320  # pieces, the two special ones included
-OVERLAP = 48
+WINDOW = 256  # pieces, the two special ones included
+OVERLAP = 64
 _WORD = re.compile(r"\w+(?:[-.'’&]\w+)*")
 _BREAK = re.compile(r"\n")
 
@@ -44,7 +45,7 @@ class Pieces:
     def __len__(self) -> int:
         return len(self.ids)
 
-    def take(self, at: NDArray[np.int64]) -> Pieces:
+    def take(self, at: NDArray[np.int64] | slice) -> Pieces:
         """Return the pieces numbered `at`."""
         return Pieces(
             ids=self.ids[at], starts=self.starts[at], ends=self.ends[at], marks=self.marks[at], opens=self.opens[at]
@@ -110,12 +111,15 @@ def unquote(marks: NDArray[np.int64]) -> NDArray[np.int64]:
 def cut_windows(
     pieces: Pieces, *, size: int = WINDOW - 2, overlap: int = OVERLAP, first_end: int | None = None
 ) -> Iterator[Window]:
-    """Yield windows of at most `size` pieces that cover `pieces`, neighbours sharing about `overlap`.
+    """Yield windows of at most `size` pieces, of near length, that cover `pieces`, neighbours sharing about `overlap`.
 
     A window starts where a paragraph starts if one does within the overlap, and its neighbours share what they both
     hold half and half. `first_end` bounds the first window (training moves the cuts with it).
     """
     total, opens = len(pieces), [int(at) for at in np.flatnonzero(pieces.marks >= OPENING)]
+    if first_end is None and total > size:
+        count = math.ceil((total - overlap) / (size - overlap))
+        size = math.ceil((total + (count - 1) * overlap) / count)
     spans: list[tuple[int, int]] = []
     start, end = 0, min(total, size, first_end or size)
     while total:

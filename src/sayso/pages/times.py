@@ -64,7 +64,13 @@ _Resolver = Callable[[re.Match[str], _Anchor], Days | None]
 def find_times(text: str, published: str | None) -> tuple[TimeMention, ...]:
     """Return the relative times in `text`; `published` is an ISO date or time, or None."""
     anchor = _anchor(published)
-    found = [(match.start(), -match.end(), match, resolve) for rule, resolve in _RULES for match in rule.finditer(text)]
+    lower = text.lower()
+    found = [
+        (match.start(), -match.end(), match, resolve)
+        for words, rule, resolve in _RULES
+        if any(word in lower for word in words)
+        for match in rule.finditer(text)
+    ]
     quoted = _quotations(text)
     mentions: list[TimeMention] = []
     for _, _, match, resolve in sorted(found, key=lambda one: one[:2]):
@@ -236,51 +242,71 @@ def _month(match: re.Match[str], anchor: _Anchor) -> Days | None:
     return month_of(anchor.day.year + 1, month) if month <= anchor.day.month else None
 
 
-def _rule(pattern: str, resolve: _Resolver, flags: re.RegexFlag = re.IGNORECASE) -> tuple[re.Pattern[str], _Resolver]:
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", flags), resolve
+def _rule(
+    words: str, pattern: str, resolve: _Resolver, flags: re.RegexFlag = re.IGNORECASE
+) -> tuple[tuple[str, ...], re.Pattern[str], _Resolver]:
+    """Return a rule; what it matches holds one of `words` in lower case, which is quickly seen."""
+    return tuple(words.split()), re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])", flags), resolve
 
 
 _RULES = (
-    _rule(r"the\s+day\s+before\s+yesterday", partial(_near_day, by=-2)),
-    _rule(r"the\s+day\s+after\s+tomorrow", partial(_near_day, by=2)),
-    _rule(rf"yesterday{_PART}|last\s+night", partial(_near_day, by=-1)),
-    _rule(rf"tomorrow{_PART}", partial(_near_day, by=1)),
+    _rule("yesterday", r"the\s+day\s+before\s+yesterday", partial(_near_day, by=-2)),
+    _rule("tomorrow", r"the\s+day\s+after\s+tomorrow", partial(_near_day, by=2)),
+    _rule("yesterday night", rf"yesterday{_PART}|last\s+night", partial(_near_day, by=-1)),
+    _rule("tomorrow", rf"tomorrow{_PART}", partial(_near_day, by=1)),
     _rule(
+        "today tonight this",
         r"(?:(?:earlier|later|late|early)\s+)?(?:today|tonight|this\s+(?:morning|afternoon|evening))",
         partial(_near_day, by=0),
     ),
     _rule(
+        "ago",
         rf"(?P<number>{_EXACT})\s+(?P<unit>{_UNIT})\s+ago"
         rf"(?:\s+(?P<on>today|tomorrow|yesterday|this\s+{_SPAN}|(?:on\s+|last\s+|this\s+)?{_DAY}))?",
         _ago,
     ),
-    _rule(rf"{_HEDGE}\s+(?:{_EXACT}|{_VAGUE})\s+{_UNIT}\s+ago", _unknown),
-    _rule(rf"(?:{_EXACT}\s+and\s+a\s+half|{_VAGUE})\s+{_UNIT}\s+ago", _unknown),
-    _rule(rf"{_EXACT}\s+(?:to|or)\s+{_EXACT}\s+{_UNIT}\s+ago", _unknown),
-    _rule(r"(?:days|weeks|months|years|decades|centuries)\s+ago", _unknown),
-    _rule(rf"(?:{_EXACT}|{_VAGUE})\s+{_UNIT}\s+(?:earlier|later|beforehand|afterwards?)", _unknown),
-    _rule(rf"the\s+(?:previous|following)\s+(?:{_SPAN}|day|night|morning|afternoon|evening|{_DAY})", _unknown),
-    _rule(r"the\s+next\s+(?:day|morning|evening)", _unknown),
-    _rule(r"(?:the|a|one)\s+(?:day|night|week|month|year)\s+(?:before|after)(?=\s*[,.;:]|\s*$)", _unknown),
-    _rule(rf"in\s+(?P<number>{_EXACT})\s+(?P<unit>{_UNIT})['’]?s?['’]?\s+time", _ahead),
-    _rule(rf"(?P<number>{_EXACT})\s+(?P<unit>{_UNIT})\s+from\s+(?:now|today)", _ahead),
+    _rule("ago", rf"{_HEDGE}\s+(?:{_EXACT}|{_VAGUE})\s+{_UNIT}\s+ago", _unknown),
+    _rule("ago", rf"(?:{_EXACT}\s+and\s+a\s+half|{_VAGUE})\s+{_UNIT}\s+ago", _unknown),
+    _rule("ago", rf"{_EXACT}\s+(?:to|or)\s+{_EXACT}\s+{_UNIT}\s+ago", _unknown),
+    _rule("ago", r"(?:days|weeks|months|years|decades|centuries)\s+ago", _unknown),
     _rule(
+        "earlier later beforehand afterward",
+        rf"(?:{_EXACT}|{_VAGUE})\s+{_UNIT}\s+(?:earlier|later|beforehand|afterwards?)",
+        _unknown,
+    ),
+    _rule(
+        "previous following",
+        rf"the\s+(?:previous|following)\s+(?:{_SPAN}|day|night|morning|afternoon|evening|{_DAY})",
+        _unknown,
+    ),
+    _rule("next", r"the\s+next\s+(?:day|morning|evening)", _unknown),
+    _rule(
+        "before after", r"(?:the|a|one)\s+(?:day|night|week|month|year)\s+(?:before|after)(?=\s*[,.;:]|\s*$)", _unknown
+    ),
+    _rule("time", rf"in\s+(?P<number>{_EXACT})\s+(?P<unit>{_UNIT})['’]?s?['’]?\s+time", _ahead),
+    _rule("from", rf"(?P<number>{_EXACT})\s+(?P<unit>{_UNIT})\s+from\s+(?:now|today)", _ahead),
+    _rule(
+        "past last next coming",
         rf"the\s+(?P<way>past|last|next|coming)\s+(?:(?P<number>{_EXACT})\s+)?"
         r"(?P<unit>(?:day|week|fortnight|month|year)s?)(?!\s+of\b)",
         _stretch,
     ),
-    _rule(rf"the\s+(?:past|last|next|coming)\s+(?:few|couple\s+of|several)\s+{_UNIT}", _unknown),
     _rule(
+        "past last next coming", rf"the\s+(?:past|last|next|coming)\s+(?:few|couple\s+of|several)\s+{_UNIT}", _unknown
+    ),
+    _rule(
+        "last this next",
         r"(?<!the )(?:(?P<part>earlier|later|early|late|mid)[\s-]+)?(?P<way>last|this|next)\s+"
         rf"(?P<unit>{_SPAN})(?!\s+of\b)",
         _calendar,
     ),
-    _rule(r"(?:(?:over|at|on|during)\s+)?the\s+weekend(?!\s+of\b)", _the_weekend),
+    _rule("weekend", r"(?:(?:over|at|on|during)\s+)?the\s+weekend(?!\s+of\b)", _the_weekend),
     _rule(
+        "day",
         rf"{_NOT_A_DAY}(?:on\s+|On\s+)?(?:(?P<way>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<day>{_DAY}){_PART}"
         rf"(?!,?\s+(?:the\s+)?(?:\d|{_MONTH}|Times|Mail|Mirror|Express|Telegraph|Post|Herald|Star|Sun|World|Tribune)\b)",
         _weekday,
         re.NOFLAG,
     ),
-    _rule(rf"(?P<way>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<month>{_MONTH})", _month, re.NOFLAG),
+    _rule("last this next", rf"(?P<way>[Ll]ast|[Tt]his|[Nn]ext)\s+(?P<month>{_MONTH})", _month, re.NOFLAG),
 )

@@ -1,8 +1,8 @@
 """Find the statements of a document: who is said to say what, and by which words the text says so.
 
 In: a `Document` and the model. Out: `Statement`s with source, cue, content, form, layer and parent, in the order of the
-text, each followed by those nested in it. Article blocks are read as one text and each comment alone; then every
-content that may hold statements is read again by itself, as deep as they lie in one another. A span never crosses a
+text, each followed by those nested in it. Article blocks are read as one text and each comment alone, with what is
+nested in their statements; a nested content that may hold yet more is read again by itself. A span never crosses a
 block.
 """
 
@@ -22,7 +22,7 @@ from sayso.statements.form import find_form
 from sayso.statements.handover import hand_over
 from sayso.statements.rooms import Reader, Room
 
-DEEPEST = 3
+DEEPEST = 2  # readings, each of two levels
 _LEAST_INSIDE = 0.25  # the confidence, fitted on outer statements, to keep nested ones from; chosen on the dev gold
 _SELF = frozenset(("i", "we"))
 _WANT = re.compile(r"\b(?:want|wanted|demand|would like)\b", re.IGNORECASE)
@@ -41,17 +41,38 @@ def find_statements(
     text = _flatten(document)
     reader = Reader(document.id, text, encoder)
     marks = find_quoted(text)
-    read = [statement for statement in reader.read(_rooms(document)) if not _is_own_voice(text, statement)]
-    found = hand_over(document, read)
-    found = newest = _sure(carry_on(_article(document), marks, found), least)
+    outer, inner = reader.read(_rooms(document))
+    spoken = hand_over(document, [statement for statement in outer if not _is_own_voice(text, statement)])
+    found = newest = _sure(carry_on(_article(document), marks, spoken), least)
     for _ in range(DEEPEST):
-        inner = filter(reader.promises, map(_room_of, newest))
-        taken = {span for statement in found for span in statement.cue}
-        nested = _sure(reader.read(inner), least_inside)
-        newest = [statement for statement in nested if taken.isdisjoint(statement.cue)]
-        found = found + newest
+        nested = _new(_sure(_nest(inner, newest, text), least_inside), found)
+        outer, inner = reader.read(filter(reader.promises, map(_room_of, nested)))
+        newest = _new(_sure(outer, least_inside), [*found, *nested])
+        found = [*found, *nested, *newest]
     quoted = [*(Span(start=mark.start, end=mark.end) for mark in marks), *_blockquotes(document)]
     return tuple(_in_order([replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in found]))
+
+
+def _nest(inner: Iterable[Statement], outer: Sequence[Statement], text: str) -> Iterator[Statement]:
+    """Yield each inner statement within the outer one whose content holds its cue, cut to that content."""
+    for statement in inner:
+        for around in outer:
+            if all(any(span.holds(part) for span in around.content) for part in statement.cue):
+                source, content = (_cut(spans, around.content, text) for spans in (statement.source, statement.content))
+                yield replace(statement, parent=around.id, source=source, content=content)
+                break
+
+
+def _cut(spans: Iterable[Span], within: Sequence[Span], text: str) -> tuple[Span, ...]:
+    """Return what of `spans` lies in `within` and holds a letter or a figure."""
+    parts = ((max(s.start, w.start), min(s.end, w.end)) for s in spans for w in within if s.overlaps(w))
+    return tuple(Span(start=start, end=end) for start, end in parts if any(map(str.isalnum, text[start:end])))
+
+
+def _new(statements: Iterable[Statement], known: Iterable[Statement]) -> list[Statement]:
+    """Return the statements whose cue is no other statement's."""
+    taken = {span for statement in known for span in statement.cue}
+    return [statement for statement in statements if taken.isdisjoint(statement.cue)]
 
 
 def _is_own_voice(text: str, statement: Statement) -> bool:

@@ -17,7 +17,10 @@ _WORD = re.compile(r"\w+")
 
 def find_form(text: str, cue: Sequence[Span], content: Sequence[Span], quoted: Sequence[Span]) -> Form:
     """Return the form of `content`; `quoted` are all ranges of `text` in quotation marks or block quotes."""
-    around = [q for q in quoted if not any(q.overlaps(part) for part in cue)]
+    touching = (q for q in quoted if any(q.overlaps(part) for part in content))
+    around = [q for q in touching if not any(q.overlaps(part) for part in cue)]
+    if not around:
+        return "indirect"
     words = [word.span() for span in content for word in _WORD.finditer(text, span.start, span.end)]
     inside = sum(any(q.start <= start and end <= q.end for q in around) for start, end in words)
     if not inside:

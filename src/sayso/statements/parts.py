@@ -1,12 +1,14 @@
 """Put the parts of statements together from the model's scores, one window at a time.
 
-In: the `Scores` of a window. Out: `Parts`, piece ranges of a cue, its source and its content. A window reports the
-statements whose cue opens among the pieces it owns, so that overlapping windows never report one twice.
+In: the `Scores` of a window, and the level: that of the statements of the text, or of those nested in them. Out:
+`Parts`, piece ranges of a cue, its source and its content. A window reports the statements whose cue opens among the
+pieces it owns, so that overlapping windows never report one twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,7 +18,9 @@ from sayso.language.encoder import Scores
 
 SOURCE, CUE, CONTENT = range(3)
 SIGNS = ("cue", "content", "content edges", "content link", "source", "source link", "no source", "parts", "length")
-LEAN = np.array((0.6, 1.1, 0.3), dtype=np.float32)  # what "outside" gives up for source, cue, content; chosen on dev
+LEVELS = 2
+# by level what "outside" gives up for source, cue, content; chosen on dev, for nested ones on the dev gold
+LEAN = np.array([(0.6, 1.1, 0.3), (0.3, 0.6, 0.1)], dtype=np.float32)
 STRANGE = 4.0  # what a cue in another paragraph has against it as the one a content hangs on; chosen on dev
 _BACK = 12  # pieces before a range's first inside that it may open at
 Range = tuple[int, int]
@@ -36,30 +40,30 @@ class Parts:
     signs: tuple[float, ...] = field(default=(), compare=False)
 
 
-def assemble(scores: Scores) -> Iterator[Parts]:
-    """Yield the statements of a window in the order of their cues."""
-    tags = scores.tags.copy()
-    tags[:, :, 0] -= LEAN
+def assemble(scores: Scores, level: int = 0) -> Iterator[Parts]:
+    """Yield the statements of one level of a window in the order of their cues."""
+    tags = scores.tags[:, level].copy()
+    tags[:, :, 0] -= LEAN[level]
     cues = read_ranges(tags[:, CUE], scores.paragraphs)
     if not cues:
         return
-    links = _content_links(scores, cues)
+    links, drawn = _link(scores, level, cues)
     contents = [
         (c, int(links[slice(*c)].mean(axis=0).argmax())) for c in read_ranges(tags[:, CONTENT], scores.paragraphs)
     ]
     sources = read_ranges(tags[:, SOURCE], scores.paragraphs)
-    chances = _log_softmax(scores.tags)
+    chances = _log_softmax(scores.tags[:, level])
     for number, cue in enumerate(cues):
         if not scores.window.first <= scores.window.start + cue[0] < scores.window.last:
             continue
         hanging = _at_home(scores, cue, [content for content, at in contents if at == number])
-        taken = np.exp(_log_softmax(scores.sources[slice(*cue)]).mean(axis=0))
-        source = _choose_source(taken, sources)
+        source = _choose_source(drawn[number], sources)
+        parts = Parts(source=source, cue=(cue,), content=hanging)
         yield Parts(
             source=_shift(source, scores.window.start),
             cue=_shift((cue,), scores.window.start),
             content=_shift(hanging, scores.window.start),
-            signs=_signs(chances, links[:, number], taken, Parts(source=source, cue=(cue,), content=hanging)),
+            signs=_signs(chances, links[:, number], drawn[number], parts),
         )
 
 
@@ -91,14 +95,21 @@ def _opening(tags: Array, paragraphs: NDArray[np.int64], at: int) -> int:
     return best
 
 
-def _content_links(scores: Scores, cues: list[Range]) -> Array:
-    """Return log chances (T, cues + 1) that a piece hangs on each of the cues, or on none."""
-    choices = [
-        np.logaddexp.reduce(scores.contents[:, start:end], axis=1)
-        - STRANGE * (scores.paragraphs != scores.paragraphs[start])
-        for start, end in cues
-    ]
-    return _log_softmax(np.stack([*choices, scores.contents[:, -1]], axis=1))
+def _link(scores: Scores, level: int, cues: list[Range]) -> tuple[Array, Array]:
+    """Return log chances (T, cues + 1) that a piece hangs on each cue or on none, chances (cues, T + 1) of its source.
+
+    The last column of the second is the chance that a cue has no source.
+    """
+    held = np.concatenate([np.arange(*cue) for cue in cues])
+    starts = np.cumsum([0, *(end - start for start, end in cues)])[:-1]
+    contents = scores.contents(level, held)
+    choices = np.logaddexp.reduceat(contents[:, :-1], starts, axis=1)
+    homes = scores.paragraphs[[start for start, _ in cues]]
+    choices -= np.float32(STRANGE) * (scores.paragraphs[:, None] != homes)
+    chances = _log_softmax(scores.sources(level, held))
+    sizes = np.diff([*starts, len(held)])[:, None]
+    drawn = np.exp(np.add.reduceat(chances, starts, axis=0) / sizes)
+    return _log_softmax(np.concatenate([choices, contents[:, -1:]], axis=1)), drawn
 
 
 def _at_home(scores: Scores, cue: Range, contents: list[Range]) -> tuple[Range, ...]:
@@ -119,23 +130,28 @@ def _signs(chances: Array, links: Array, taken: Array, parts: Parts) -> tuple[fl
     """Return one figure for each of `SIGNS`; chances (T, 3, 3) and links (T,) are logs, taken (T + 1,) is not."""
     if not parts.content:
         return ()
-    held = np.concatenate([np.arange(*content) for content in parts.content])
-    inside = np.logaddexp(chances[:, :, 1], chances[:, :, 2])
+    pieces = sum(end - start for start, end in parts.content)
     edges = [
         chances[start, CONTENT, 1] + chances[min(end, len(chances) - 1), CONTENT, 0] for start, end in parts.content
     ]
     drawn = sum(float(taken[slice(*source)].sum()) for source in parts.source) or float(taken[-1])
     return (
-        float(inside[slice(*parts.cue[0]), CUE].mean()),
-        float(inside[held, CONTENT].mean()),
-        float(np.mean(edges)),
-        float(links[held].mean()),
-        float(np.mean([inside[slice(*source), SOURCE].mean() for source in parts.source])) if parts.source else 0.0,
-        float(np.log(max(drawn, 1e-6))),
+        _mean_inside(chances[:, CUE], parts.cue),
+        _mean_inside(chances[:, CONTENT], parts.content),
+        float(sum(edges)) / len(edges),
+        float(sum(links[slice(*content)].sum() for content in parts.content)) / pieces,
+        _mean_inside(chances[:, SOURCE], parts.source),
+        math.log(max(drawn, 1e-6)),
         float(not parts.source),
         float(len(parts.content)),
-        float(np.log(len(held))),
+        math.log(pieces),
     )
+
+
+def _mean_inside(chances: Array, ranges: Sequence[Range]) -> float:
+    """Return the mean over the pieces of the ranges of the log chance (T, 3) that a piece is inside; 0 for none."""
+    sums = [(float(np.logaddexp(*chances[slice(*held), 1:].T).sum()), held[1] - held[0]) for held in ranges]
+    return sum(total for total, _ in sums) / sum(size for _, size in sums) if sums else 0.0
 
 
 def _log_softmax(logits: Array) -> Array:

@@ -1,14 +1,16 @@
 """Read rooms: stretches of a document that the model reads each by itself.
 
 In: the pieces of a document and the rooms: the article, a reader's comment, a content. Out: the statements of each
-room, and, for a content that was read as part of its room, whether it is worth reading by itself. Reading only such
-contents again costs a fifth of reading all of them.
+room and those nested in them; and, for a content that was read as part of its room, whether it may hold statements
+nested deeper than that, so that it is worth reading by itself. Few are.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +19,11 @@ from sayso.language.encoder import Encoder
 from sayso.language.pieces import Pieces, unquote
 from sayso.records import Layer, Span, Statement
 from sayso.statements.confidence import load_calibration
-from sayso.statements.parts import Parts, Range, assemble
+from sayso.statements.parts import LEVELS, Parts, Range, assemble
 
 INNER = -1.0  # the logit from which a piece may be the cue of a statement inside a content; chosen on the dev gold
 _LEAST = 4  # pieces: a shorter content holds no statement
+_END = attrgetter("end")
 _BLANK = " \t\n\r\f\v\xa0"
 
 
@@ -42,20 +45,24 @@ class Reader:
         self._pieces = encoder.cut(text)
         self._inner = np.full(len(self._pieces), np.inf, dtype=np.float32)  # logits; what was not read may hold all
 
-    def read(self, rooms: Iterable[Room]) -> list[Statement]:
-        """Return the statements of each room in the order of the text, contents possibly empty."""
+    def read(self, rooms: Iterable[Room]) -> list[list[Statement]]:
+        """Return by level the statements of all rooms in the order of the text, contents possibly empty.
+
+        Those of the second level are nested in some of the first; in which is not told: they inherit of their room.
+        """
         held = [(room, numbers) for room in rooms if len(numbers := self._numbers(room)) >= _LEAST]
         parts = [_dress(self._pieces.take(numbers), room) for room, numbers in held]
-        found = []
+        found: list[list[Statement]] = [[] for _ in range(LEVELS)]
         for scores in self._encoder.score(parts):
             (room, numbers), pieces, window = held[scores.sequence], parts[scores.sequence], scores.window
             owned = slice(window.first - window.start, window.last - window.start)
             self._inner[numbers[window.first : window.last]] = scores.inner[owned]
-            found += [self._statement(each, pieces, room) for each in assemble(scores)]
-        return sorted(found, key=lambda statement: (statement.start, statement.cue))
+            for level, known in enumerate(found):
+                known += [self._statement(each, pieces, room) for each in assemble(scores, level)]
+        return [sorted(known, key=lambda statement: (statement.start, statement.cue)) for known in found]
 
     def promises(self, room: Room) -> bool:
-        """Tell whether a room that was read as part of another may hold statements of its own."""
+        """Tell whether a nested content that was read as part of a room may hold statements of its own."""
         numbers = self._numbers(room)
         return len(numbers) >= _LEAST and float(self._inner[numbers].max()) >= INNER
 
@@ -90,7 +97,9 @@ def _spans(ranges: Iterable[Range], text: str, pieces: Pieces, room: Room) -> It
     """Yield what of the piece ranges lies in each span of the room, white space at both ends left out."""
     for first, last in ranges:
         start, end = int(pieces.starts[first]), int(pieces.ends[last - 1])
-        for span in room.spans:
+        for span in room.spans[bisect_right(room.spans, start, key=_END) :]:
+            if span.start >= end:
+                break
             part = text[max(start, span.start) : min(end, span.end)]
             if part.strip(_BLANK):
                 at = max(start, span.start) + len(part) - len(part.lstrip(_BLANK))
