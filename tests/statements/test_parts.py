@@ -101,6 +101,15 @@ def test_a_content_keeps_to_its_cue_s_paragraph_where_it_can() -> None:
     assert [parts.content for parts in assemble(away)] == [((7, 9),)]
 
 
+def test_a_hole_of_one_piece_in_a_content_is_filled_unless_the_cue_stands_there() -> None:
+    tags = {CUE: [(0, 1)], CONTENT: [(1, 4), (5, 8)]}
+    chosen = dict.fromkeys((1, 2, 3, 5, 6, 7), 0)
+    assert [parts.content for parts in assemble(make_scores(tags, {}, chosen))] == [((1, 8),)]
+    tags = {CUE: [(4, 5)], CONTENT: [(1, 4), (5, 8)]}
+    chosen = dict.fromkeys((1, 2, 3, 5, 6, 7), 4)
+    assert [parts.content for parts in assemble(make_scores(tags, {}, chosen))] == [((1, 4), (5, 8))]
+
+
 def test_each_level_has_its_own_statements() -> None:
     tags = {SOURCE: [(0, 1)], CUE: [(1, 2)], CONTENT: [(2, 5)]}
     scores = make_scores(tags, sources={1: 0}, contents={2: 1, 3: 1, 4: 1}, level=1)

@@ -56,7 +56,8 @@ def assemble(scores: Scores, level: int = 0) -> Iterator[Parts]:
     for number, cue in enumerate(cues):
         if not scores.window.first <= scores.window.start + cue[0] < scores.window.last:
             continue
-        hanging = _at_home(scores, cue, [content for content, at in contents if at == number])
+        own = _at_home(scores, cue, [content for content, at in contents if at == number])
+        hanging = _close(own, scores.paragraphs, tags)
         source = _choose_source(drawn[number], sources)
         parts = Parts(source=source, cue=(cue,), content=hanging)
         yield Parts(
@@ -116,6 +117,19 @@ def _at_home(scores: Scores, cue: Range, contents: list[Range]) -> tuple[Range, 
     """Return the contents that stand in the cue's paragraph, or all where none does."""
     home = scores.paragraphs[cue[0]]
     return tuple(c for c in contents if scores.paragraphs[c[0]] == home) or tuple(contents)
+
+
+def _close(contents: Sequence[Range], paragraphs: NDArray[np.int64], tags: Array) -> tuple[Range, ...]:
+    """Return the contents of one statement with holes of one piece filled, where that is of no cue and no source."""
+    closed: list[Range] = []
+    for start, end in contents:
+        hole = start - 1
+        meets = closed and closed[-1][1] == hole and paragraphs[hole - 1] == paragraphs[hole] == paragraphs[start]
+        if meets and not tags[hole, :CONTENT].argmax(axis=-1).any():
+            closed[-1] = (closed[-1][0], end)
+        else:
+            closed.append((start, end))
+    return tuple(closed)
 
 
 def _choose_source(taken: Array, sources: list[Range]) -> tuple[Range, ...]:
