@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from sayso.language.weights import FOLDER
 from training.batches import Material
-from training.data import load, load_passages
+from training.data import load, load_passages, read_tokenizer
 from training.examples import read_examples
 from training.export import export
 from training.lesson import Lesson
@@ -69,14 +69,6 @@ def mean(one: Path, other: Path, out: Path) -> Path:
     first, second = torch.load(one), torch.load(other)
     save(out, {name: (value + second[name]) / 2 for name, value in first.items()})
     return out
-
-
-def read_tokenizer(encoder: Path) -> Tokenizer:
-    """Return the encoder's tokenizer, which neither pads nor cuts."""
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def read_material(split: Path, tokenizer: Tokenizer, silver: Path | None) -> Material:

@@ -76,6 +76,14 @@ class Example:
     ours: bool
 
 
+def read_tokenizer(encoder: Path) -> Tokenizer:
+    """Return the encoder's tokenizer, which neither pads nor cuts."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
 def load(path: Path, tokenizer: Tokenizer, silver: Path | None = None) -> list[Article]:
     """Read a split, with what a teacher found nested in it if given. Raises OSError and json.JSONDecodeError."""
     nested = {row["id"]: row for row in _rows(silver)} if silver else {}

@@ -16,8 +16,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers.fusion_options import FusionOptions
 from onnxruntime.transformers.optimizer import optimize_model
-from tokenizers import Tokenizer
 
+from training.data import read_tokenizer
 from training.model import Tagger
 
 
@@ -44,10 +44,7 @@ def export(weights: Path, encoder: Path, out: Path) -> Path:
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},  # fused nodes hide their types
         )
     _tell(out / "model.onnx", near=model.heads.nearness().detach().numpy().round(4).tolist())
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.save(str(out / "tokenizer.json"), pretty=False)
+    read_tokenizer(encoder).save(str(out / "tokenizer.json"), pretty=False)
     return out / "model.onnx"
 
 

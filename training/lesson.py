@@ -25,7 +25,6 @@ from sayso.language.pieces import OPENING, Pieces, Window, unquote
 from sayso.statements.parts import Parts, assemble
 from training.batches import Taught, collate, group
 from training.data import Article, Example, load, windows
-from training.model import NEAR_SCALE
 from training.teacher import Teacher
 from training.train import save
 
@@ -79,7 +78,7 @@ class Lesson:
         rooms = [(n, *room) for n, article in enumerate(articles) for room in _contents(article)]
         examples = [next(windows(room, tokenizer, None)) for _, _, room in rooms]
         rows: list[dict[str, Any]] = [{"attributions": [], "unsure": []} for _ in articles]
-        near = NEAR_SCALE * self._model.heads.near.detach().cpu().numpy()
+        near = self._model.heads.nearness().detach().cpu().numpy()
         for number, tags, _, sides in self._ask(examples):
             article, inside, room = rooms[number]
             for parts in assemble(_as_scores(room.pieces, tags, sides, near)):

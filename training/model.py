@@ -20,9 +20,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from sayso.language.pieces import MARKS, WINDOW
+from sayso.statements.parts import LEVELS
 
 LAYERS = (0, 1, 2, 3)  # of the pretrained six
-LEVELS = 2
 HEADS = 12
 REACH = 160  # pieces beyond which all distances share one bias
 NEAR_SCALE = 30.0  # lets the distances learn faster than the encoder under one learning rate
@@ -149,7 +149,8 @@ class Tagger(nn.Module):
 
 def as_added(mask: Tensor) -> Tensor:
     """Return the mask (batch, T) in the form that is added to attention logits."""
-    kind = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else torch.float32
+    device = mask.device.type
+    kind = torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else torch.float32
     return ((mask[:, None, None, :] - 1) * 1e4).to(kind)
 
 
