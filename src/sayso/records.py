@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Literal
 
 Role = Literal[
@@ -27,9 +28,12 @@ Status = Literal["machine", "confirmed", "corrected", "rejected"]
 JudgementKind = Literal["confirm", "correct", "reject", "add"]
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def make_id(prefix: str, *identity: Any) -> str:
     """Return `prefix` and 16 hex digits of the SHA-256 of `identity` as a JSON array, headed by a version."""
-    text = json.dumps([1, *identity], ensure_ascii=False, separators=(",", ":"))
+    text = _JSON.encode([1, *identity])
     return f"{prefix}_{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
@@ -267,12 +271,7 @@ class Statement:
     @property
     def id(self) -> str:
         """Statement id, over document, spans and parent."""
-
-        def pairs(spans: Sequence[Span]) -> list[list[int]]:
-            return [[span.start, span.end] for span in spans]
-
-        parts = (pairs(self.source), pairs(self.cue), pairs(self.content))
-        return make_id("st", self.document_id, *parts, self.parent)
+        return _statement_id(self.document_id, (self.source, self.cue, self.content), self.parent)
 
     @property
     def start(self) -> int:
@@ -283,6 +282,12 @@ class Statement:
     def denies(self) -> bool:
         """Whether it denies: its act is `deny`, or its factuality negative ("said that no ship had sailed")."""
         return self.act == "deny" or (self.factuality or "").endswith("-")
+
+
+@lru_cache(maxsize=4096)  # every stage returns new records of the same statements
+def _statement_id(document_id: str, parts: tuple[tuple[Span, ...], ...], parent: str | None) -> str:
+    pairs = ([[span.start, span.end] for span in spans] for spans in parts)
+    return make_id("st", document_id, *pairs, parent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,11 +58,14 @@ class Scores:
 
     def _link(self, number: int, rows: Numbers) -> Array:
         """Return the logits (R, T + 2) with which the pieces `rows` take each piece, by link number."""
-        reach, width = self.near.shape[1] // 2, self.sides.shape[-1]
-        distance = np.clip(np.arange(len(self.sides)) - rows[:, None], -reach, reach) + reach
+        length, _, _, width = self.sides.shape
+        near = self.near[number]
+        biases = np.concatenate([np.repeat(near[:1], length), near, np.repeat(near[-1:], length)])
         takes, taken = self.sides[rows, 0, number], self.sides[:, 1, number].T
         products = np.concatenate([takes[at : at + _TOGETHER] @ taken for at in range(0, len(takes), _TOGETHER)])
-        links: Array = products / np.float32(np.sqrt(width)) + self.near[number][distance]
+        links: Array = (products * width**-0.5).astype(np.float32, copy=False)
+        for row, start in enumerate((length + len(near) // 2 - rows).tolist()):
+            links[row] += biases[start : start + length]
         return links
 
 

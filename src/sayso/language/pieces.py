@@ -79,9 +79,11 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
 def _marks(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
     starts = offsets[:, 0]
     marks = np.zeros(len(offsets), dtype=np.int64)
-    for word in _WORD.finditer(text):
-        if case := _case(word.group()):
-            marks[np.searchsorted(starts, word.start()) : np.searchsorted(starts, word.end())] = case
+    words = [word for word in _WORD.finditer(text) if not word.group().islower()]  # most are, and bear no mark
+    cased = [(*word.span(), case) for word in words if (case := _case(word.group()))]
+    places = np.searchsorted(starts, [place[:2] for place in cased]) if cased else ()
+    for (first, last), (_, _, case) in zip(places, cased, strict=True):
+        marks[first:last] = case
     for quoted in find_quoted(text):
         held = slice(np.searchsorted(starts, quoted.start), np.searchsorted(starts, quoted.end))
         if quoted.double or not np.any(marks[held] >= CASES):  # inside double marks single ones change nothing

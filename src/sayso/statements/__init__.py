@@ -7,16 +7,13 @@ from sayso.statements.act import classify_acts
 from sayso.statements.attribution import find_statements
 from sayso.statements.certainty import judge_certainty
 from sayso.statements.chain import trace_chains
-from sayso.statements.source import resolve_sources
+from sayso.statements.source import Sources
 
-__all__ = ["STAGES", "find_statements", "label_statements"]
-
-# In this order: chains are made of resolved sources, certainty looks at the act.
-STAGES = (resolve_sources, trace_chains, classify_acts, judge_certainty)
+__all__ = ["find_statements", "label_statements"]
 
 
 def label_statements(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
     """Return the statements with every label of the label book."""
-    for stage in STAGES:
-        statements = stage(document, statements)
-    return statements
+    sources = Sources(document, statements)
+    traced = trace_chains(document, sources.resolve(), sources.voices)  # chains are made of resolved sources
+    return judge_certainty(document, classify_acts(document, traced))  # certainty looks at the act

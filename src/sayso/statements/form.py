@@ -17,7 +17,9 @@ _WORD = re.compile(r"\w+")
 
 def find_form(text: str, cue: Sequence[Span], content: Sequence[Span], quoted: Sequence[Span]) -> Form:
     """Return the form of `content`; `quoted` are all ranges of `text` in quotation marks or block quotes."""
-    touching = (q for q in quoted if any(q.overlaps(part) for part in content))
+    first, last = min((s.start for s in content), default=0), max((s.end for s in content), default=0)
+    near = [q for q in quoted if q.start < last and q.end > first]
+    touching = (q for q in near if any(q.overlaps(part) for part in content))
     around = [q for q in touching if not any(q.overlaps(part) for part in cue)]
     if not around:
         return "indirect"

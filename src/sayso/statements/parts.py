@@ -22,6 +22,7 @@ LEVELS = 2
 # by level what "outside" gives up for source, cue, content; chosen on dev, for nested ones on the dev gold
 LEAN = np.array([(0.6, 1.1, 0.3), (0.3, 0.6, 0.1)], dtype=np.float32)
 STRANGE = 4.0  # what a cue in another paragraph has against it as the one a content hangs on; chosen on dev
+_TINY = np.float32(1e-37)  # a share whose log is still a number
 _BACK = 12  # pieces before a range's first inside that it may open at
 Range = tuple[int, int]
 Array = NDArray[np.float32]
@@ -48,23 +49,23 @@ def assemble(scores: Scores, level: int = 0) -> Iterator[Parts]:
     if not cues:
         return
     links, drawn = _link(scores, level, cues)
-    contents = [
-        (c, int(links[slice(*c)].mean(axis=0).argmax())) for c in read_ranges(tags[:, CONTENT], scores.paragraphs)
-    ]
+    contents = read_ranges(tags[:, CONTENT], scores.paragraphs)
+    homes = _sums(links.T, contents).argmax(axis=0).tolist()
     sources = read_ranges(tags[:, SOURCE], scores.paragraphs)
+    chosen = _choose_sources(drawn, sources)
     chances = _log_softmax(scores.tags[:, level])
-    for number, cue in enumerate(cues):
+    inside = np.logaddexp(chances[:, :, 1], chances[:, :, 2])
+    for number, (cue, source) in enumerate(zip(cues, chosen, strict=True)):
         if not scores.window.first <= scores.window.start + cue[0] < scores.window.last:
             continue
-        own = _at_home(scores, cue, [content for content, at in contents if at == number])
+        own = _at_home(scores, cue, [content for content, at in zip(contents, homes, strict=True) if at == number])
         hanging = _close(own, scores.paragraphs, tags)
-        source = _choose_source(drawn[number], sources)
         parts = Parts(source=source, cue=(cue,), content=hanging)
         yield Parts(
             source=_shift(source, scores.window.start),
             cue=_shift((cue,), scores.window.start),
             content=_shift(hanging, scores.window.start),
-            signs=_signs(chances, links[:, number], drawn[number], parts),
+            signs=_signs(chances, inside, links[:, number], drawn[number], parts),
         )
 
 
@@ -76,10 +77,13 @@ def read_ranges(tags: Array, paragraphs: NDArray[np.int64]) -> list[Range]:
     """
     best = tags.argmax(axis=1)
     held = best > 0
+    if not held.any():
+        return []
     for at in np.flatnonzero((best[1:] == 2) & ~held[:-1]) + 1:
         held[_opening(tags, paragraphs, int(at)) : at] = True
-    opens = held & ((best == 1) | ~np.concatenate([[False], held[:-1]]) | (np.diff(paragraphs, prepend=-1) != 0))
-    ends = held & np.concatenate([opens[1:] | ~held[1:], [True]])
+    opens, ends = held.copy(), held.copy()
+    opens[1:] &= (best[1:] == 1) | ~held[:-1] | (paragraphs[1:] != paragraphs[:-1])
+    ends[:-1] &= opens[1:] | ~held[1:]
     return list(zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(ends) + 1).tolist(), strict=True))
 
 
@@ -104,7 +108,9 @@ def _link(scores: Scores, level: int, cues: list[Range]) -> tuple[Array, Array]:
     held = np.concatenate([np.arange(*cue) for cue in cues])
     starts = np.cumsum([0, *(end - start for start, end in cues)])[:-1]
     contents = scores.contents(level, held)
-    choices = np.logaddexp.reduceat(contents[:, :-1], starts, axis=1)
+    most = contents.max(axis=1, keepdims=True)
+    shares = np.add.reduceat(np.exp(contents[:, :-1] - most), starts, axis=1)
+    choices = np.log(np.maximum(shares, _TINY)) + most
     homes = scores.paragraphs[[start for start, _ in cues]]
     choices -= np.float32(STRANGE) * (scores.paragraphs[:, None] != homes)
     chances = _log_softmax(scores.sources(level, held))
@@ -132,16 +138,21 @@ def _close(contents: Sequence[Range], paragraphs: NDArray[np.int64], tags: Array
     return tuple(closed)
 
 
-def _choose_source(taken: Array, sources: list[Range]) -> tuple[Range, ...]:
-    """Return the range that draws the most of the chances `taken` (T + 1), unless none draws more."""
-    likely = max(sources, key=lambda source: float(taken[slice(*source)].sum()), default=None)
-    if likely is None or taken[slice(*likely)].sum() <= taken[-1]:
-        return ()
-    return (likely,)
+def _choose_sources(drawn: Array, sources: list[Range]) -> list[tuple[Range, ...]]:
+    """Return for each cue the range that draws the most of its chances (cues, T + 1), unless none draws more."""
+    if not sources:
+        return [()] * len(drawn)
+    totals = _sums(drawn[:, :-1], sources)
+    likely = totals.argmax(axis=1)
+    drawing = totals[np.arange(len(drawn)), likely] > drawn[:, -1]
+    return [(sources[at],) if draws else () for at, draws in zip(likely.tolist(), drawing.tolist(), strict=True)]
 
 
-def _signs(chances: Array, links: Array, taken: Array, parts: Parts) -> tuple[float, ...]:
-    """Return one figure for each of `SIGNS`; chances (T, 3, 3) and links (T,) are logs, taken (T + 1,) is not."""
+def _signs(chances: Array, inside: Array, links: Array, taken: Array, parts: Parts) -> tuple[float, ...]:
+    """Return one figure for each of `SIGNS`.
+
+    chances (T, 3, 3), inside (T, 3), that a piece is of a role at all, and links (T,) are logs; taken (T + 1,) is not.
+    """
     if not parts.content:
         return ()
     pieces = sum(end - start for start, end in parts.content)
@@ -150,11 +161,11 @@ def _signs(chances: Array, links: Array, taken: Array, parts: Parts) -> tuple[fl
     ]
     drawn = sum(float(taken[slice(*source)].sum()) for source in parts.source) or float(taken[-1])
     return (
-        _mean_inside(chances[:, CUE], parts.cue),
-        _mean_inside(chances[:, CONTENT], parts.content),
+        _mean(inside[:, CUE], parts.cue),
+        _mean(inside[:, CONTENT], parts.content),
         float(sum(edges)) / len(edges),
         float(sum(links[slice(*content)].sum() for content in parts.content)) / pieces,
-        _mean_inside(chances[:, SOURCE], parts.source),
+        _mean(inside[:, SOURCE], parts.source),
         math.log(max(drawn, 1e-6)),
         float(not parts.source),
         float(len(parts.content)),
@@ -162,10 +173,19 @@ def _signs(chances: Array, links: Array, taken: Array, parts: Parts) -> tuple[fl
     )
 
 
-def _mean_inside(chances: Array, ranges: Sequence[Range]) -> float:
-    """Return the mean over the pieces of the ranges of the log chance (T, 3) that a piece is inside; 0 for none."""
-    sums = [(float(np.logaddexp(*chances[slice(*held), 1:].T).sum()), held[1] - held[0]) for held in ranges]
-    return sum(total for total, _ in sums) / sum(size for _, size in sums) if sums else 0.0
+def _mean(figures: Array, ranges: Sequence[Range]) -> float:
+    """Return the mean of the figures (T,) of the pieces in the ranges, 0 for none."""
+    pieces = sum(end - start for start, end in ranges)
+    return sum(float(figures[slice(*held)].sum()) for held in ranges) / pieces if ranges else 0.0
+
+
+def _sums(figures: Array, ranges: Sequence[Range]) -> NDArray[np.float64]:
+    """Return the sums (N, R) of the figures (N, T) over each of the R ranges of pieces."""
+    sums = np.zeros((len(figures), figures.shape[1] + 1))
+    np.cumsum(figures, axis=1, out=sums[:, 1:])
+    starts, ends = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
+    totals: NDArray[np.float64] = sums[:, ends] - sums[:, starts]
+    return totals
 
 
 def _log_softmax(logits: Array) -> Array:

@@ -75,7 +75,7 @@ def _sentences(view: View) -> Iterator[tuple[str, ...]]:
 
 def _act_of(view: View, sentence: Sequence[str]) -> str | None:
     own, table = speaks_of_source(view, sentence), content_table()
-    for start in range(len(sentence)):
+    for start in (at for at, word in enumerate(sentence) if word in table):
         place = _Place(sentence, start, own, view.is_direct)
         for (act, when), _ in table.begin(sentence, start):
             if all(_CONDITIONS[condition](place) for condition in when):

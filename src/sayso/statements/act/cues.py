@@ -80,8 +80,9 @@ def _parse(row: Sequence[str]) -> tuple[tuple[Step, ...], Sense]:
     return tuple(steps), Sense(pos=pos, when=tuple(when.split()), act=act, stance=stance, sure=sure)
 
 
+@lru_cache(maxsize=512)
 def read_cue(view: View) -> CueReading:
-    """Return what the cue of a statement says."""
+    """Return what the cue of a statement says. The last are kept: more than one stage asks for each."""
     matches = list(_match(view))
     decisive = _choose(matches)
     act = decisive.sense.act if decisive else "say"

@@ -46,6 +46,10 @@ class PhraseTable(Generic[Payload]):
                 for word in steps[at].words:
                     self._by_first.setdefault(word, []).append((steps[at + 1 :], payload))
 
+    def __contains__(self, word: str) -> bool:
+        """Tell whether any phrase begins with a word."""
+        return word in self._by_first
+
     def begin(self, words: Sequence[str], at: int) -> Iterator[tuple[Payload, int]]:
         """Yield what begins at index `at`, with the index after its last word."""
         for steps, payload in self._by_first.get(words[at], ()):
@@ -57,7 +61,7 @@ class PhraseTable(Generic[Payload]):
         """Yield from left to right, never overlapping, the first to fit at each place with its range."""
         at = 0
         while at < len(words):
-            first = next(self.begin(words, at), None)
+            first = next(self.begin(words, at), None) if words[at] in self else None
             if first is None:
                 at += 1
             else:

@@ -23,7 +23,7 @@ _ABBREVIATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
     """The words of a text in lower case, apostrophes straight; their places; where sentences begin."""
 
@@ -55,11 +55,15 @@ def tokenise(text: str) -> Tokens:
     """Return the words and sentences of `text`. The last are kept: every stage asks for the same text."""
     found = list(_WORD.finditer(text))
     return Tokens(
-        words=tuple(word.group().lower().replace("’", "'").replace("‑", "-") for word in found),
-        starts=tuple(word.start() for word in found),
-        ends=tuple(word.end() for word in found),
+        words=tuple([_plain(word.group()) for word in found]),
+        starts=tuple([word.start() for word in found]),
+        ends=tuple([word.end() for word in found]),
         sentences=_sentence_starts(text),
     )
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() else word.lower().replace("’", "'").replace("‑", "-")
 
 
 def _sentence_starts(text: str) -> tuple[int, ...]:

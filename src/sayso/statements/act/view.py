@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
-from sayso.records import Statement
+from sayso.records import Span, Statement
 from sayso.statements.act.phrases import irregular_past, word_set
 from sayso.statements.act.tokens import Tokens
 
@@ -23,7 +24,7 @@ _SPEAKERS = frozenset(("i", "we", "he", "she", "it", "they", "our", "my", "its")
 _FIRST_WORDS = QUOTES | {"that", "and", "but", "so", ":", ",", "(", "[", "yes", "well", "also"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class View:
     """Indices into `tokens` of a statement's parts; `line` is its cue with the content's first words."""
 
@@ -45,12 +46,12 @@ class View:
         """Return the word after one of the text, or nothing."""
         return self.tokens.words[index + 1] if index + 1 < len(self.tokens.words) else ""
 
-    @property
+    @cached_property
     def parts(self) -> tuple[int, ...]:
         """Return the words of source, cue and content, in order."""
         return tuple(sorted({*self.source, *self.cue, *self.content}))
 
-    @property
+    @cached_property
     def head(self) -> tuple[str, ...]:
         """Return the content's first words, without quotation marks and "that"."""
         return skip_opening(self.words(self.content[:HEAD]))
@@ -77,11 +78,16 @@ class View:
 
 
 def view_statement(tokens: Tokens, statement: Statement) -> View:
-    """Return a statement as words."""
-    cue, content = tokens.under(statement.cue), tokens.under(statement.content)
-    after = [i for i in content if cue and i > cue[0]]
-    line = tuple(tokens.words[i] for i in (*cue, *after[:LOOK_AHEAD]))
-    return View(tokens, tokens.under(statement.source), cue, content, line)
+    """Return a statement as words. The last are kept: more than one stage asks for each."""
+    return _view(tokens, statement.source, statement.cue, statement.content)
+
+
+@lru_cache(maxsize=512)
+def _view(tokens: Tokens, source: tuple[Span, ...], cue: tuple[Span, ...], content: tuple[Span, ...]) -> View:
+    cue_at, content_at = tokens.under(cue), tokens.under(content)
+    after = [i for i in content_at if cue_at and i > cue_at[0]]
+    line = tuple(tokens.words[i] for i in (*cue_at, *after[:LOOK_AHEAD]))
+    return View(tokens, tokens.under(source), cue_at, content_at, line)
 
 
 def skip_opening(words: Sequence[str]) -> tuple[str, ...]:

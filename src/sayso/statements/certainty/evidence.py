@@ -79,13 +79,14 @@ def _places(view: View, statement: Statement, act: str) -> Iterator[tuple[str, S
     if statement.parent:  # what stands around a nested statement speaks of the one that holds it
         return
     last = view.tokens.starts[view.parts[-1]]
-    yield from (("near", run) for run in _around(view))
-    rest = [run for run in _around(view) if run[0] > view.parts[-1]]
+    around = list(_around(view))
+    yield from (("near", run) for run in around)
+    rest = [run for run in around if run[0] > view.parts[-1]]
     following = view.tokens.sentence_words(last, 1)
     yield from (("after", words) for words in (*rest, following) if _takes_up(view, words))
     if act == "show" or _is_paper(view):
         later = (view.tokens.sentence_words(last, step) for step in (1, 2))
-        yield from (("paper", run) for run in _around(view))
+        yield from (("paper", run) for run in around)
         yield from (("paper", sentence) for sentence in later if _is_about_paper(view, sentence))
 
 

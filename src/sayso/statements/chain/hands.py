@@ -26,6 +26,8 @@ CARRIED = {
     "disseminated": "reported_by", "read": "reported_by", "run": "reported_by", "issued": "reported_by",
     "conveyed": "reported_by", "shown": "reported_by", "transmitted": "reported_by",
 }  # fmt: skip
+PLACED = frozenset(("wrote", "writing", "writes", "said", "appearing", "saying"))
+BRINGING = TELLING | SPEAKING | PLACED | CITING.keys() | CITED.keys() | CARRIED.keys() | {"via", "addressing"}
 THROUGH = frozenset(("by", "in", "on", "via", "through"))
 PRESS = frozenset(("press", "media", "news media", "local media", "the press"))
 OUTLET_KINDS = frozenset(("news_media", "state_media"))
@@ -48,7 +50,7 @@ def find_hands(text: Text, around: Sequence[int], source: tuple[int, int], cue: 
     taken = set(range(*source))
     for position, at in enumerate(around):
         after = around[position + 1] if position + 1 < len(around) else None
-        if after != at + 1:
+        if after != at + 1 or text.pieces[at].text.casefold() not in BRINGING:
             continue
         for hand in _hands_at(text, at, source, cue):
             pieces = set(range(hand.start, hand.end))
@@ -70,7 +72,7 @@ def _hands_at(text: Text, at: int, source: tuple[int, int], cue: tuple[int, int]
         yield from _relay(text, at + 1, "reported_by", strict=True)
     elif word == "addressing":
         yield from _relay(text, at + 1, "said_to")
-    elif word in ("wrote", "writing", "writes", "said", "appearing", "saying") and following in ("in", "on"):
+    elif word in PLACED and following in ("in", "on"):
         yield from _relay(text, at + 2, "said_to", strict=True)
     elif word in CITING or (word in CITED and text.pieces[at - 1].text in ("which", "who", "that")):
         yield from _cited(text, at, source)

@@ -6,7 +6,7 @@ first, and `origin`. Every link stands in the text: nothing is inferred that it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -26,20 +26,25 @@ PAPER_KINDS = frozenset(("document", "media_item"))
 TRIMMED = word_set("trimmed")
 
 
-def trace_chains(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Return the statements with chain and origin."""
-    return Chains(document, statements).trace()
+def trace_chains(
+    document: Document, statements: tuple[Statement, ...], voices: Mapping[str, Voice] | None = None
+) -> tuple[Statement, ...]:
+    """Return the statements with chain and origin; `voices` are those of their sources by statement id, if known."""
+    return Chains(document, statements, voices).trace()
 
 
 class Chains:
     """The chains of one document's statements."""
 
-    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+    def __init__(
+        self, document: Document, statements: Sequence[Statement], voices: Mapping[str, Voice] | None = None
+    ) -> None:
         self.document = document
+        self._known_voices = voices
         self.text: Text = read_text(document.text)
         self.statements = statements
         self.by_id = {statement.id: statement for statement in statements}
-        self.chains: dict[Statement, tuple[Link, ...]] = {}
+        self.chains: dict[str, tuple[Link, ...]] = {}
 
     def trace(self) -> tuple[Statement, ...]:
         """Fill all statements."""
@@ -49,7 +54,7 @@ class Chains:
         own = tuple(self._own(statement)) if statement.source else ()
         outer = self._outer(statement) if statement.source else ()
         chain = (*own, *(link for link in outer if not _handed(link, own)))
-        self.chains[statement] = chain
+        self.chains[statement.id] = chain
         return replace(statement, chain=chain, origin=self._origin(statement, chain))
 
     def _own(self, statement: Statement) -> Iterator[Link]:
@@ -114,12 +119,9 @@ class Chains:
         room = holder.content if holder is not None else ()
         content = [self.text.range_of(span.start, span.end) for span in statement.content]
         trail = self._trail(statement, content)
-        found = []
-        for at in range(first, last):
-            inside = any(start <= at < end for start, end in content) and at < trail
-            if not inside and (not room or any(span.holds(self._span(at, at + 1)) for span in room)):
-                found.append(at)
-        return found
+        inside = {at for start, end in content for at in range(start, min(end, trail))}
+        outside = [at for at in range(first, last) if at not in inside]
+        return [at for at in outside if not room or any(span.holds(self._span(at, at + 1)) for span in room)]
 
     def _trail(self, statement: Statement, content: Sequence[tuple[int, int]]) -> int:
         """Return where a closing ", citing …" begins that an indirect content took in; its end if there is none."""
@@ -164,14 +166,16 @@ class Chains:
         """Return the pieces of the unnamed speaker that a pronoun takes up."""
         if self.document.quote(statement.source[0]).casefold() not in THEY | IT | HE | SHE:
             return None
-        words = self._voices[statement].words
+        words = self._voices[statement.id].words
         if words is None or words[1] <= words[0]:
             return None
         return self.text.piece_at[words[0]], self.text.piece_at[words[1] - 1] + 1
 
     @cached_property
-    def _voices(self) -> dict[Statement, Voice]:
-        """The voices behind the sources, found again: a statement does not keep where an unnamed one is described."""
+    def _voices(self) -> Mapping[str, Voice]:
+        """The voices behind the sources: a statement does not keep where an unnamed one is described."""
+        if self._known_voices is not None:
+            return self._known_voices
         sources = Sources(self.document, self.statements)
         sources.resolve()
         return sources.voices
@@ -181,7 +185,7 @@ class Chains:
         holder = self.by_id.get(statement.parent) if statement.parent else None
         if holder is None:
             return
-        chain = self.chains.get(holder, ())
+        chain = self.chains.get(holder.id, ())
         if not chain or self._no_hand(holder, statement):
             return
         same = self._same_voice(holder, statement)

@@ -3,6 +3,6 @@
 The way of it: text → words → pieces (names, titles, nouns) → phrases → cast (names joined) → voices → statements.
 """
 
-from sayso.statements.source.resolve import resolve_sources
+from sayso.statements.source.resolve import Sources, resolve_sources
 
-__all__ = ["resolve_sources"]
+__all__ = ["Sources", "resolve_sources"]

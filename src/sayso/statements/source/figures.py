@@ -59,12 +59,13 @@ class Figures:
     def _join_all(self) -> None:
         """Join full names first, then the single words that may stand for them."""
         named = [at for at, piece in enumerate(self.pieces) if piece.named]
-        alone = [at for at in named if self.pieces[at].sort == "name" and " " not in self.pieces[at].text]
+        alone = {at: self.pieces[at].sort == "name" and " " not in self.pieces[at].text for at in named}
         for at in named:
-            if at not in alone:
+            if not alone[at]:
                 self._enter(at, self._join(at, self.pieces[at]))
-        for at in alone:
-            self._enter(at, self._join_alone(at, self.pieces[at]))
+        for at in named:
+            if alone[at]:
+                self._enter(at, self._join_alone(at, self.pieces[at]))
 
     def of(self, piece: Piece) -> Figure | None:
         """Return whom a piece names."""
@@ -157,14 +158,13 @@ class Figures:
         acronym = next(iter(self._by_key.get(text, ())), None) or next(iter(self._by_key.get(_plain(text), ())), None)
         if acronym is not None:
             return acronym
-        people = [figure for figure in self.figures if figure.person and figure.at]
-        near = sorted(people, key=lambda figure: _distance(figure, piece.start))
-        for figure in near:
-            if _bare(figure.name.split()[-1]) == _bare(text) or figure.name.split()[0] == text:
-                return figure
-        for figure in near:
-            if len(text) > 4 and fuzz.ratio(figure.name.split()[-1].casefold(), text.casefold()) >= ALIKE:
-                return figure
+        people = [(figure, figure.name.split()) for figure in self.figures if figure.person and figure.at]
+        bare, lower = _bare(text), text.casefold()
+        same = [figure for figure, name in people if name[0] == text or _bare(name[-1]) == bare]
+        if not same and len(text) > 4:
+            same = [figure for figure, name in people if fuzz.ratio(name[-1].casefold(), lower) >= ALIKE]
+        if same:
+            return min(same, key=lambda figure: _distance(figure, piece.start))
         before = self.pieces[at - 1] if at else None
         body = self._called_body(at) or (text.isupper() and len(text) < 7) or re.search(r"[\d.&/]", text) is not None
         titled = before is not None and (before.sort == "title" or (before.role and before.role.sort == "person"))
@@ -195,7 +195,8 @@ def _plain(name: str) -> str:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"^(al|el)-", "", _unaccented(word.casefold()))
+    bare = _unaccented(word.casefold())
+    return bare[3:] if bare.startswith(("al-", "el-")) else bare
 
 
 def _unaccented(word: str) -> str:

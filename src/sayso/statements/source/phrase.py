@@ -7,7 +7,7 @@ pronoun or "the minister" is, `cast` and `reference` tell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sayso.statements.source.pieces import ADJECTIVAL, PORTFOLIOS, Piece
 from sayso.statements.source.words import word_set
@@ -23,8 +23,7 @@ PAPERS = frozenset(("paper", "papers", "item", "items", "utterance"))
 COUNTRY = frozenset(("country", "demonym", "capital"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase in pieces `start` to `end`.
 
     `head` is its noun, `name` who it names, `before` what stands before them, `tails` the phrases hung on by a
@@ -89,13 +88,12 @@ def read_phrase(pieces: Sequence[Piece], start: int, end: int) -> Phrase:
         if link in PREPOSITIONS:
             target = asides[-1] if asides else None
             if target is not None:
-                asides[-1] = replace(target, tails=(*target.tails, (link, part)), end=stop)
+                asides[-1] = target._replace(tails=(*target.tails, (link, part)), end=stop)
             else:
                 tails.append((link, part))
         elif link in CUTS:
             asides.append(part)
-    whole = replace(phrase, end=end, tails=tuple(tails), asides=tuple(asides))
-    return _settle(whole)
+    return _settle(phrase._replace(end=end, tails=tuple(tails), asides=tuple(asides)) if cuts else phrase)
 
 
 def _cuts(pieces: Sequence[Piece], start: int, end: int) -> Iterator[int]:
@@ -199,7 +197,7 @@ def _settle(phrase: Phrase) -> Phrase:
     if phrase.name is None:
         for aside in phrase.asides:
             if aside.name is not None and _names_it(phrase, aside):
-                return replace(phrase, name=aside.name, before=(*phrase.before, *aside.before))
+                return phrase._replace(name=aside.name, before=(*phrase.before, *aside.before))
     return phrase
 
 
@@ -224,7 +222,7 @@ def _count_through(phrase: Phrase) -> Phrase:
     counted = phrase.head is None or phrase.head.text.casefold() in QUANTITIES or phrase.sort == "group"
     if counted and inner.head is not None and (phrase.sort != "group" or inner.sort == "people"):
         kept = (*inner.before, *([inner.name] if inner.name else []))
-        return replace(phrase, head=inner.head, before=kept, owner=inner.owner, tails=phrase.tails[1:])
+        return phrase._replace(head=inner.head, before=kept, owner=inner.owner, tails=phrase.tails[1:])
     return phrase
 
 
@@ -238,8 +236,8 @@ def _hoist(phrase: Phrase) -> Phrase:
         return phrase
     led = [piece for piece in tail.before if piece.end == name.start]
     if led and (led[0].named or led[0].sort == "place"):
-        body = replace(tail, name=led[0], before=tuple(p for p in tail.before if p is not led[0]))
-        return replace(phrase, name=name, tails=(*phrase.tails[:-1], (link, body)))
+        body = tail._replace(name=led[0], before=tuple(p for p in tail.before if p is not led[0]))
+        return phrase._replace(name=name, tails=(*phrase.tails[:-1], (link, body)))
     return phrase
 
 
@@ -252,5 +250,5 @@ def hoist_portfolio(phrase: Phrase, pieces: Sequence[Piece]) -> Phrase:
         return phrase
     previous = [p for p in pieces[tail.start : tail.end] if p.end == tail.name.start]
     if link in ("of", "for") and previous and previous[0].text in PORTFOLIOS:
-        return replace(phrase, name=tail.name, tails=phrase.tails[:-1])
+        return phrase._replace(name=tail.name, tails=phrase.tails[:-1])
     return phrase

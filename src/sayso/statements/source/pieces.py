@@ -52,15 +52,21 @@ class Marker:
         self.lexicon = lexicon
         self.runs = Runs(words, lexicon)
         self.texts = self.runs.texts
+        self.lowers = self.runs.lowers
 
     def mark(self) -> tuple[Piece, ...]:
         """Return all pieces."""
         pieces: list[Piece] = []
+        longest, opening = self.lexicon.longest, self.lexicon.opening | {"'s", "'"}
         at = 0
         while at < len(self.words):
-            lower = self.words[at].text.islower() and not self.words[at].text.startswith("al-")
-            run = at if lower else self.runs.run_end(at)
-            pieces += self._split_run(at, run) if run > at else [self._small(at)]
+            text = self.texts[at]
+            nameless = not self.runs.capitals[at] and not text.startswith("al-")
+            if nameless and text not in longest and self.lowers[at] not in opening:  # as most words are
+                pieces.append(Piece(at, at + 1, "word", self.words[at].text))
+            else:
+                run = at if nameless else self.runs.run_end(at)
+                pieces += self._split_run(at, run) if run > at else [self._small(at)]
             at = pieces[-1].end
         return tuple(pieces)
 
@@ -68,7 +74,7 @@ class Marker:
         """Cut a run of name words into pieces."""
         pieces: list[Piece] = []
         while at < end:
-            qualifies = self.texts[at].casefold() in QUALIFIERS and at + 1 < end
+            qualifies = self.lowers[at] in QUALIFIERS and at + 1 < end
             piece = self._piece(at, at + 1, "word") if qualifies else None
             if pieces and pieces[-1].text in COURTESY:
                 piece = self._unknown(at, end)
@@ -124,8 +130,8 @@ class Marker:
             text in self.lexicon.keywords
             or text in self.lexicon.titles
             or text in self.lexicon.longest
-            or text.casefold() in self.lexicon.roles
-            or text.casefold() in self.lexicon.modifiers
+            or self.lowers[at] in self.lexicon.roles
+            or self.lowers[at] in self.lexicon.modifiers
         )
 
     def _body(self, at: int, end: int) -> Piece | None:
@@ -230,9 +236,9 @@ class Marker:
 
     def _role(self, at: int) -> Piece | None:
         """Return the longest role noun that begins here."""
-        most = self.lexicon.longest_role.get(self.texts[at].casefold(), 0)
+        most = self.lexicon.longest_role.get(self.lowers[at], 0)
         for size in range(min(most, len(self.words) - at), 0, -1):
-            noun = " ".join(self.texts[at : at + size]).casefold()
+            noun = " ".join(self.lowers[at : at + size])
             role = self.lexicon.roles.get(noun)
             if role:
                 return self._piece(at, at + size, "role", role.kind)._replace(role=role)
@@ -265,7 +271,7 @@ class Marker:
         text = self.texts[at]
         if text in ("'s", "'"):
             return self._piece(at, at + 1, "possessive")
-        if text not in self.lexicon.longest and text.casefold() not in self.lexicon.opening:
+        if text not in self.lexicon.longest and self.lowers[at] not in self.lexicon.opening:
             return Piece(at, at + 1, "word", self.words[at].text)
         piece = self._known(at, at) if text in self.lexicon.longest and len(text) > 2 else None
         if piece is None and not (self.words[at].first and text in FUNCTION_WORDS):
@@ -274,7 +280,7 @@ class Marker:
 
     def _modifier(self, at: int) -> Piece | None:
         for size in (2, 1):
-            kind = self.lexicon.modifiers.get(" ".join(self.texts[at : at + size]).casefold())
+            kind = self.lexicon.modifiers.get(" ".join(self.lowers[at : at + size]))
             if kind and at + size <= len(self.words):
                 return self._piece(at, at + size, "modifier", kind)
         return None
@@ -282,6 +288,8 @@ class Marker:
     def _piece(self, start: int, end: int, sort: str, kind: str | None = None) -> Piece:
         words = self.words[start:end]
         text = words[0].text
+        if len(words) == 1:
+            return Piece(start, end, sort, text, kind)
         for before, word in itertools.pairwise(words):
             text += " " * (word.start > before.end) + word.text
         return Piece(start, end, sort, text, kind)

@@ -50,7 +50,7 @@ class Sources:
         self.text: Text = read_text(document.text)
         self.statements = statements
         self.by_id = {statement.id: statement for statement in statements}
-        self.voices: dict[Statement, Voice] = {}
+        self.voices: dict[str, Voice] = {}  # by statement id
         self.spoken: list[Spoken] = []
         self.introduced: dict[str | None, Voice] = {}
         self.issuer = Issuer(document, self.text)
@@ -58,13 +58,13 @@ class Sources:
     def resolve(self) -> tuple[Statement, ...]:
         """Fill all statements."""
         for statement in self.statements:
-            self.voices[statement] = voice = self._introduced(statement, self.voice_of(statement))
+            self.voices[statement.id] = voice = self._introduced(statement, self.voice_of(statement))
             start, _ = self.pieces_of(statement)
             if statement.source and voice.naming != "none" and statement.parent is None:
                 self.spoken.append(Spoken(word=self.text.pieces[start].start, voice=voice))
         for statement in self.statements:
-            self.voices[statement] = self._second_look(statement, self.voices[statement])
-        return tuple(_fill(statement, self.voices[statement]) for statement in self.statements)
+            self.voices[statement.id] = self._second_look(statement, self.voices[statement.id])
+        return tuple(_fill(statement, self.voices[statement.id]) for statement in self.statements)
 
     def _introduced(self, statement: Statement, voice: Voice) -> Voice:
         """Give a person whom the text never describes the body that spoke just before in the same paragraph."""
@@ -147,7 +147,7 @@ class Sources:
         outer = self._outer(statement) or self._around(statement)
         while outer is not None and not outer.source:
             outer = self._outer(outer)
-        voice = self.voices.get(outer) if outer is not None else None
+        voice = self.voices.get(outer.id) if outer is not None else None
         if voice is None and self.spoken and self._quoted(statement):
             voice = self.spoken[-1].voice
         if voice is None:
@@ -157,7 +157,7 @@ class Sources:
     def _around(self, statement: Statement) -> Statement | None:
         """Return the earlier statement whose content runs over a source that nobody nested in it."""
         place = statement.source[0]
-        for other in self.voices:
+        for other in map(self.by_id.__getitem__, self.voices):
             if any(span.start <= place.start and place.end <= span.end for span in other.content):
                 return other
         return None
@@ -172,7 +172,7 @@ class Sources:
         """Return whom he, she, it or they stand for."""
         outer = self._outer(statement)
         word = self.text.pieces[start].start
-        voice = self.voices.get(outer) if outer is not None else None
+        voice = self.voices.get(outer.id) if outer is not None else None
         if outer is not None and voice is not None and voice.entity is not None:
             indirect = not self._inside_quote(outer, statement)
             if indirect and self._may_be(voice, pronoun) and not self._another_before(outer, statement, voice):
@@ -250,13 +250,13 @@ class Sources:
 
     def _issuer_before(self, statement: Statement) -> Voice | None:
         """Return who made the statement that "the statement" takes up: who last spoke by one, or who last spoke."""
-        earlier = [s for s in self.statements if s.start < statement.start and s in self.voices and s.source]
-        earlier = [s for s in earlier if self.voices[s].entity is not None and s.parent is None]
+        earlier = [s for s in self.statements if s.start < statement.start and s.id in self.voices and s.source]
+        earlier = [s for s in earlier if self.voices[s.id].entity is not None and s.parent is None]
         for each in reversed(earlier):
             around = self.document.text[each.source[0].start : each.cue[-1].end + 60 if each.cue else each.start + 120]
             if any(noun in around for noun in STATEMENT_NOUNS):
-                return self.voices[each]
-        return self.voices[earlier[-1]] if earlier else None
+                return self.voices[each.id]
+        return self.voices[earlier[-1].id] if earlier else None
 
     def _second_look(self, statement: Statement, voice: Voice) -> Voice:
         """Settle what only later statements tell: a headline's "Army spokesman", a repeated cue without its source."""
@@ -282,7 +282,7 @@ class Sources:
             if figure.person and any(said == noun or said.endswith(f" {noun}") for said in figure.nouns):
                 return voice_of_figure(figure)
         for other in self.statements:
-            later = self.voices[other]
+            later = self.voices[other.id]
             if later.naming != "named" or other.start <= statement.start or other.parent:
                 continue
             same_body = voice.affiliation is not None and later.affiliation == voice.affiliation
@@ -299,11 +299,11 @@ class Sources:
             return None
         headline = self._in_headline(statement)
         for other in self.statements:
-            voice = self.voices[other]
-            if other is statement or voice.entity is None or other.parent != statement.parent:
+            if other is statement or other.parent != statement.parent or self._stem(other) != stem:
                 continue
+            voice = self.voices[other.id]
             sentence = self._sentence(other) == self._sentence(statement) and other.start < statement.start
-            if self._stem(other) == stem and (sentence or headline):
+            if voice.entity is not None and (sentence or headline):
                 return voice
         return None
 

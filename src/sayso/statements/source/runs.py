@@ -29,8 +29,11 @@ class Runs:
         self.words = words
         self.lexicon = lexicon
         self.texts = [word.text.replace("’", "'") for word in words]
-        self.familiar = {w.text for w in words if w.capital and not w.first and not w.titled}
-        self.plain = {w.text for w in words if not w.capital}
+        self.lowers = [text.casefold() for text in self.texts]
+        self.capitals = [word.capital for word in words]
+        pairs = list(zip(words, self.capitals, strict=True))
+        self.familiar = {word.text for word, capital in pairs if capital and not word.first and not word.titled}
+        self.plain = {word.text for word, capital in pairs if not capital}
 
     def run_end(self, at: int) -> int:
         """Return where the run of name words from `at` ends; `at` itself if none begins there."""
@@ -60,14 +63,14 @@ class Runs:
 
     def capital(self, at: int) -> bool:
         """Tell whether the word at a place begins with a capital; past the end, no."""
-        return at < len(self.words) and self.words[at].capital
+        return at < len(self.words) and self.capitals[at]
 
     def _nameable(self, at: int) -> bool:
         """Tell whether a word may be part of a name."""
         word = self.words[at]
-        if re.match(r"al-[A-Z]", word.text):
-            return True
-        if not word.capital or LINKED.search(word.text):
+        if not self.capitals[at]:
+            return re.match(r"al-[A-Z]", word.text) is not None
+        if LINKED.search(word.text):
             return False
         if not (word.first or word.titled):
             return self._no_pronoun(at)

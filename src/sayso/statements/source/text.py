@@ -5,7 +5,7 @@ In: the text of a document. Out: a `Text`, remembered for the last few, since se
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,13 +19,18 @@ from sayso.statements.source.words import Word, split_words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """A text as words, pieces and cast; `piece_at` holds, for each word, the piece that covers it."""
+    """A text as words, pieces and cast.
+
+    `piece_at`, `starts` and `ends` hold, for each word, the piece that covers it and its characters.
+    """
 
     words: tuple[Word, ...]
     pieces: tuple[Piece, ...]
     cast: Cast
     lexicon: Lexicon
     piece_at: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def phrase(self, start: int, end: int) -> Phrase:
         """Return the noun phrase in pieces `start` to `end`."""
@@ -33,10 +38,8 @@ class Text:
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the pieces that overlap characters `start` to `end`; an empty range if none does."""
-        low = bisect_right(self.words, start, key=lambda word: word.end)
-        high = low
-        while high < len(self.words) and self.words[high].start < end:
-            high += 1
+        low = bisect_right(self.ends, start)
+        high = bisect_left(self.starts, end, low)
         if low >= high:
             return (0, 0)
         return self.piece_at[low], self.piece_at[high - 1] + 1
@@ -53,4 +56,7 @@ def read_text(text: str) -> Text:
         for at in range(piece.start, piece.end):
             piece_at[at] = number
     cast = Cast(words, pieces, lexicon)
-    return Text(words=words, pieces=pieces, cast=cast, lexicon=lexicon, piece_at=tuple(piece_at))
+    _, starts, ends, *_ = zip(*words, strict=True) if words else ((), (), ())
+    return Text(
+        words=words, pieces=pieces, cast=cast, lexicon=lexicon, piece_at=tuple(piece_at), starts=starts, ends=ends
+    )

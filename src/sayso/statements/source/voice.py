@@ -90,7 +90,7 @@ def _voice_of_author(text: Text, phrase: Phrase) -> Voice | None:
             figure = text.cast.of(piece)
             return voice_of_figure(figure) if figure else None
         if piece.role and piece.role.sort == "group":
-            return _voice_of_noun(text, replace(phrase, head=piece, before=phrase.before[: phrase.before.index(piece)]))
+            return _voice_of_noun(text, phrase._replace(head=piece, before=phrase.before[: phrase.before.index(piece)]))
     return None
 
 

@@ -59,15 +59,19 @@ def split_words(text: str) -> tuple[Word, ...]:
     titled = _titled_lines(text)
     words: list[Word] = []
     sentence = line = 0
-    first = True
+    first, title = True, 0 in titled
     for match in WORD.finditer(text):
         found = match.group()
         if found[0] == "\n":
             line += len(found)
             if len(found) > 1 or line in titled or line - len(found) in titled:
                 sentence, first = sentence + 1, True
+            title = line in titled
             continue
-        words.append(Word(found, match.start(), match.end(), sentence, line, first, line in titled))
+        words.append(Word(found, *match.span(), sentence, line, first, title))
+        if found[0].isalnum():
+            first = False
+            continue
         opens = found in '“"‘' and text[match.end() : match.end() + 1].strip() != ""
         if found in ENDS:
             sentence, first = sentence + 1, True
