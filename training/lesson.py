@@ -26,7 +26,7 @@ from sayso.statements.parts import Parts, assemble
 from training.batches import Taught, collate, group
 from training.data import Article, Example, load, windows
 from training.teacher import Teacher
-from training.train import save
+from training.train import autocast, save
 
 _PIECES = 4096  # asked of the teacher together
 _SURE = 0.5  # the mean chance of a cue's and a content's pieces from which a nested statement is taken for one
@@ -58,7 +58,7 @@ class Lesson:
         """Yield of each example its number, tags (T, 3, 3), links (2, T, T) and sides (T, 2, 2, width)."""
         for numbers in group(examples, _PIECES, random.Random(0)):
             batch = collate([examples[n] for n in numbers]).to(self._device)
-            with torch.no_grad(), torch.autocast(self._device.type, dtype=torch.bfloat16):
+            with torch.no_grad(), autocast(self._device):
                 scores = self._model(batch.ids, batch.marks, batch.mask)
                 links = self._model.heads.join(scores.sides)
             for row, number in enumerate(numbers):
