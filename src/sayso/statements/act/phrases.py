@@ -39,12 +39,15 @@ class PhraseTable(Generic[Payload]):
 
     def __init__(self, phrases: Sequence[tuple[Sequence[Step], Payload]]) -> None:
         """Index the phrases by their first words."""
-        self._by_first: dict[str, list[tuple[Sequence[Step], Payload]]] = {}
+        # by first word: the words that must come next (None where others may), the steps after the first, the payload
+        self._by_first: dict[str, list[tuple[frozenset[str] | None, Sequence[Step], Payload]]] = {}
         for steps, payload in sorted(phrases, key=_length):
             first = next(i for i, step in enumerate(steps) if not step.optional)
             for at in range(first + 1):
+                rest = steps[at + 1 :]
+                following = rest[0].words if rest and rest[0].words and not rest[0].optional else None
                 for word in steps[at].words:
-                    self._by_first.setdefault(word, []).append((steps[at + 1 :], payload))
+                    self._by_first.setdefault(word, []).append((following, rest, payload))
 
     def __contains__(self, word: str) -> bool:
         """Tell whether any phrase begins with a word."""
@@ -52,7 +55,10 @@ class PhraseTable(Generic[Payload]):
 
     def begin(self, words: Sequence[str], at: int) -> Iterator[tuple[Payload, int]]:
         """Yield what begins at index `at`, with the index after its last word."""
-        for steps, payload in self._by_first.get(words[at], ()):
+        after = words[at + 1] if at + 1 < len(words) else ""
+        for following, steps, payload in self._by_first.get(words[at], ()):
+            if following is not None and after not in following:
+                continue
             end = _end_of(steps, words, at + 1)
             if end is not None:
                 yield payload, end

@@ -15,7 +15,10 @@ from functools import lru_cache
 
 from sayso.records import Span
 
-_WORD = re.compile(r"\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[-‑]\w+)*|[^\w\s]")
+_WORD = re.compile(
+    r"[A-Za-z][a-z]*+(?![\w'’‑-])"  # most words, found the short way
+    r"|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[-‑]\w+)*|[^\w\s]"
+)
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\sa-z])|\n\s*")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|Pres|Rev|Hon|St|Jr|Sr|vs|No"

@@ -36,7 +36,8 @@ class View:
 
     def words(self, indices: Sequence[int]) -> tuple[str, ...]:
         """Return the words at indices."""
-        return tuple(self.tokens.words[i] for i in indices)
+        words = self.tokens.words
+        return words[indices.start : indices.stop] if isinstance(indices, range) else tuple([words[i] for i in indices])
 
     def word_before(self, index: int) -> str:
         """Return the word before one of the text, or nothing."""

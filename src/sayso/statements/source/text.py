@@ -51,12 +51,14 @@ def read_text(text: str) -> Text:
     lexicon = load_lexicon(load_settings().lexicon)
     words = split_words(text)
     pieces = Marker(words, lexicon).mark()
-    piece_at = [0] * len(words)
-    for number, piece in enumerate(pieces):
-        for at in range(piece.start, piece.end):
-            piece_at[at] = number
+    piece_at = [number for number, piece in enumerate(pieces) for _ in range(piece.start, piece.end)]
     cast = Cast(words, pieces, lexicon)
-    _, starts, ends, *_ = zip(*words, strict=True) if words else ((), (), ())
     return Text(
-        words=words, pieces=pieces, cast=cast, lexicon=lexicon, piece_at=tuple(piece_at), starts=starts, ends=ends
+        words=words,
+        pieces=pieces,
+        cast=cast,
+        lexicon=lexicon,
+        piece_at=tuple(piece_at),
+        starts=tuple([word.start for word in words]),
+        ends=tuple([word.end for word in words]),
     )

@@ -19,6 +19,7 @@ ABBREVIATED = (
 )
 CLITICS = "(?:s|m|re|ve|ll|d)"  # "the minister's", "I'm": what hangs on a word is a word of its own
 WORD = re.compile(
+    r"[a-z]++(?![\w'’&.-])|"  # most words, found the short way
     rf"(?:[A-Z]\.){{2,}}(?:-\w+)?|\b[A-Z][^\W_]*s['’](?=\s[A-Z])|\b(?:{ABBREVIATED}|[A-Z])\.(?=\s+[A-Z(])|['’]{CLITICS}\b"
     rf"|[^\W_]+(?:(?:['’](?!{CLITICS}\b)|-|&|\.(?=[^\W\d_]))[^\W_]+)*|\n+|[^\w\s]"
 )
