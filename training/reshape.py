@@ -1,9 +1,8 @@
-"""Reshape a trained network: fewer heads and narrower layers, then more layers, at the same cost.
+"""Make a trained network smaller: take out the heads and hidden units that matter least.
 
-In: the weights of a `Tagger` and batches it was trained on. Out: weights of another shape that say nearly the same, to
-be trained on. What the loss would miss least goes first, by the first term of its Taylor series (Molchanov et al.,
-2017; for heads Michel et al., 2019). A new layer is the copy of one before it that passes its states on as they are
-until training gives it something to add.
+In: the weights of a `Tagger` and batches it was trained on. Out: fewer weights that say nearly the same, to be taught
+by what they were (see training.match). What the loss would miss least goes first, by the first term of its Taylor
+series (Molchanov et al., 2017; for heads Michel et al., 2019), wherever it stands: layers come out of different widths.
 """
 
 from __future__ import annotations
@@ -16,7 +15,9 @@ from torch import Tensor, nn
 
 from training.batches import Batch
 from training.losses import loss_of
-from training.model import HEAD, State, Tagger, depth
+from training.model import HEAD, State, Tagger
+
+_UNITS = 32  # a layer's hidden units come in so many, which suits a processor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,45 +53,27 @@ def weigh(state: State, batches: Iterable[Batch]) -> list[Worth]:
     return [Worth(heads=sums[layer.out], units=sums[layer.narrow]) for layer in model.layers]
 
 
-def prune(state: State, worth: Sequence[Worth], *, heads: int, width: int) -> State:
-    """Return the weights with the `heads` and the `width` hidden units that are worth most in every layer."""
+def prune(state: State, worth: Sequence[Worth], *, heads: float, units: float) -> State:
+    """Return the weights with about these shares of all heads and all hidden units, those that are worth most."""
     result = dict(state)
+    many_heads = _shares([each.heads for each in worth], heads, step=1)
+    many_units = _shares([each.units for each in worth], units, step=_UNITS)
     for number, each in enumerate(worth):
-        kept = each.heads.topk(heads).indices.sort().values
+        kept = each.heads.topk(many_heads[number]).indices.sort().values
         columns = (kept[:, None] * HEAD + torch.arange(HEAD)).flatten()
         rows = torch.cat([columns + side * HEAD * len(each.heads) for side in range(3)])
-        units = each.units.topk(width).indices.sort().values
-        for name, taken in (("project", rows), ("widen", units)):
+        hidden = each.units.topk(many_units[number]).indices.sort().values
+        for name, taken in (("project", rows), ("widen", hidden)):
             for kind in ("weight", "bias"):
                 result[f"layers.{number}.{name}.{kind}"] = state[f"layers.{number}.{name}.{kind}"][taken]
-        for name, taken in (("out", columns), ("narrow", units)):
+        for name, taken in (("out", columns), ("narrow", hidden)):
             result[f"layers.{number}.{name}.weight"] = state[f"layers.{number}.{name}.weight"][:, taken]
     return result
 
 
-def grow(state: State, after: Sequence[int]) -> State:
-    """Return the weights with a new layer after each of the layers `after`."""
-    result = {name: value for name, value in state.items() if not name.startswith("layers.")}
-    held = [_layer(state, number) for number in range(depth(state))]
-    deeper = [part for n, layer in enumerate(held) for part in ([layer, _passing(layer)] if n in after else [layer])]
-    for number, layer in enumerate(deeper):
-        result |= {f"layers.{number}.{name}": value for name, value in layer.items()}
-    return result
-
-
-def _layer(state: State, number: int) -> State:
-    prefix = f"layers.{number}."
-    return {name.removeprefix(prefix): value for name, value in state.items() if name.startswith(prefix)}
-
-
-def _passing(layer: State) -> State:
-    """Return a copy of a layer that adds nothing and whose norms give back what that layer's last norm gives."""
-    result = {name: value.clone() for name, value in layer.items()}
-    scale, shift = layer["norm_output.weight"], layer["norm_output.bias"]
-    for name in ("out", "narrow"):
-        result[f"{name}.weight"].zero_()
-        result[f"{name}.bias"].zero_()
-    for name in ("norm_attention", "norm_output"):
-        result[f"{name}.weight"].fill_(float((scale.square().mean() + shift.var()).sqrt()))
-        result[f"{name}.bias"].fill_(float(shift.mean()))
-    return result
+def _shares(worth: Sequence[Tensor], share: float, *, step: int) -> list[int]:
+    """Return how many parts each layer keeps of those that are together worth most, in steps, at least one step."""
+    layers = torch.arange(len(worth)).repeat_interleave(torch.tensor([len(each) for each in worth]))
+    kept = torch.cat(list(worth)).topk(round(share * len(layers))).indices
+    many = torch.bincount(layers[kept], minlength=len(worth)).tolist()
+    return [max(1, round(number / step)) * step for number in many]
