@@ -2,10 +2,9 @@
 
 A larger network is trained first, on PolNeAR, on passages of our own and on fragments dressed as contents. It then says
 what it thinks of every window of the training data, and which statements it finds nested in the contents of PolNeAR;
-from that and from the annotators a small network learns, in two trainings whose mean goes on. The parts of it that
-matter least are taken out, and it learns to say what it said before; that is exported to the package. Each step keeps
-what it made in --out and a training that was stopped goes on from its last checkpoint. Afterwards fit the confidence
-with training.calibrate.
+from that and from the annotators the small network learns, in two trainings whose mean is exported to the package. Each
+step keeps what it made in --out and a training that was stopped goes on from its last checkpoint. Afterwards fit the
+confidence with training.calibrate.
 """
 
 from __future__ import annotations
@@ -19,14 +18,12 @@ import torch
 from tokenizers import Tokenizer
 
 from sayso.language.weights import FOLDER
-from training.batches import Material, collate, cut_all, group
+from training.batches import Material
 from training.data import load, load_passages, read_tokenizer
 from training.examples import read_examples
 from training.export import export
 from training.lesson import Lesson
-from training.match import Match, pupil
-from training.model import State, Tagger, pretrained
-from training.reshape import prune, weigh
+from training.model import Tagger
 from training.teacher import Teacher
 from training.train import Recipe, save, train
 
@@ -35,9 +32,6 @@ QUICK_HEADS = {"heads.inner": 10.0, "heads.near": 3.0, "heads.": 5.0, "marks.": 
 TEACHER = Recipe(epochs=2, pieces=2560, rate=1.2e-4, seed=11, fragments=1, cuts=2, faster=QUICK_HEADS)
 STUDENT = Recipe(epochs=8, pieces=4096, rate=4e-4, seed=7, cuts=2, heed=0.75, faster={"heads.inner": 3.0})
 LONGER = replace(STUDENT, epochs=6, rate=3e-4, repeats=1, heed=0.85, drop_pieces=0.08, warmup=0.04)
-SMALL = Recipe(epochs=1, pieces=4096, rate=4e-4, seed=5, decay=0.0, average=0.98, drop_pieces=0.0, repeats=1)
-KEPT = {"heads": 2 / 3, "units": 1 / 2}  # the shares of a trained network's parts
-WEIGHED = 1500  # windows that the worth of a network's parts is taken from
 
 
 def main() -> None:
@@ -59,20 +53,15 @@ def main() -> None:
     lesson = Lesson(given.teacher, taught)
     silver = lesson.find_nested(split, tokenizer, given.out / "nested.jsonl.gz")
     material = read_material(split, tokenizer, silver)
-    first = train(material, lambda: Tagger(pretrained(given.encoder)), given.out / "student", STUDENT, lesson=lesson)
-    second = train(material, lambda: Tagger(torch.load(first)), given.out / "longer", LONGER, lesson=lesson)
-    middle = torch.load(mean(first, second, given.out / "mean.pt"))
-    small = train(material, lambda: pupil(shrink(middle, material)), given.out / "small", SMALL, judge=Match(middle))
-    print(export(small, given.encoder, given.package))
+    first = train(material, lambda: Tagger(given.encoder), given.out / "student", STUDENT, lesson)
+    second = train(material, lambda: _go_on(given.encoder, first), given.out / "longer", LONGER, lesson)
+    print(export(mean(first, second, given.out / "weights.pt"), given.encoder, given.package))
 
 
-def shrink(state: State, material: Material) -> State:
-    """Return the weights without the heads and units that matter least in windows of the material."""
-    chance = random.Random(0)
-    examples = cut_all(material, chance, fragments=0, repeats=1)
-    examples = chance.sample(examples, min(WEIGHED, len(examples)))
-    batches = (collate([examples[n] for n in numbers]) for numbers in group(examples, 2048, chance))
-    return prune(state, weigh(state, batches), **KEPT)
+def _go_on(encoder: Path, weights: Path) -> Tagger:
+    model = Tagger(encoder)
+    model.load_state_dict(torch.load(weights))
+    return model
 
 
 def mean(one: Path, other: Path, out: Path) -> Path:

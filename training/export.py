@@ -23,7 +23,9 @@ from training.model import Tagger
 
 def export(weights: Path, encoder: Path, out: Path) -> Path:
     """Write model.onnx and tokenizer.json into `out` and return the model's path."""
-    model = Tagger(torch.load(weights, map_location="cpu")).eval()
+    model = Tagger(encoder)
+    model.load_state_dict(torch.load(weights, map_location="cpu"))
+    model.eval()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"

@@ -23,19 +23,10 @@ from sayso.language.pieces import MARKS, WINDOW
 from sayso.statements.parts import LEVELS
 
 LAYERS = (0, 1, 2, 3)  # of the pretrained six
-HEAD = 32  # numbers that a head attends with
+HEADS = 12
 REACH = 160  # pieces beyond which all distances share one bias
 NEAR_SCALE = 30.0  # lets the distances learn faster than the encoder under one learning rate
 _EPSILON = 1e-12
-_NAMES = (
-    ("project", [f"attention.self.{side}" for side in ("query", "key", "value")]),
-    ("out", ["attention.output.dense"]),
-    ("norm_attention", ["attention.output.LayerNorm"]),
-    ("widen", ["intermediate.dense"]),
-    ("narrow", ["output.dense"]),
-    ("norm_output", ["output.LayerNorm"]),
-)
-State = dict[str, Tensor]  # weights by the names that they have in a `Tagger`
 
 
 class Scores(NamedTuple):
@@ -86,44 +77,42 @@ class Attention(torch.autograd.Function):
     """Attention without a mask, which exports as the one operator that the run time has for it."""
 
     @staticmethod
-    def forward(_context: object, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:  # type: ignore[override]
-        """Return the attended values, all (batch, T, heads * HEAD)."""
-        return attend(query, key, value, None, heads)
+    def forward(_context: object, query: Tensor, key: Tensor, value: Tensor) -> Tensor:  # type: ignore[override]
+        """Return the attended values, all (batch, T, hidden)."""
+        return attend(query, key, value, None)
 
     @staticmethod
-    def symbolic(
-        graph: torch.Graph, query: torch.Value, key: torch.Value, value: torch.Value, heads: int
-    ) -> torch.Value:
+    def symbolic(graph: torch.Graph, query: torch.Value, key: torch.Value, value: torch.Value) -> torch.Value:
         """Return the exported node."""
-        node = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)  # type: ignore[attr-defined]
+        node = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=HEADS)  # type: ignore[attr-defined]
         return node.setType(query.type())  # type: ignore[no-any-return]
 
 
-def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None, heads: int) -> Tensor:
-    """Return the values that each piece attends to, of one shape (batch, T, width); `mask` is added to the logits."""
-    query, key, value = (x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (query, key, value))
+def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+    """Return the values (batch, T, hidden) that each piece attends to; `mask` is added to the logits."""
+    batch, length, hidden = query.shape
+    query, key, value = (x.view(batch, length, HEADS, -1).transpose(1, 2) for x in (query, key, value))
     mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-    return mixed.transpose(1, 2).flatten(2)
+    return mixed.transpose(1, 2).reshape(batch, length, hidden)
 
 
 class Layer(nn.Module):
-    """One layer of the transformer: `heads` of attention, `width` hidden units between its two linear maps."""
+    """One layer of the transformer, from pretrained weights whose names begin with `prefix`."""
 
-    def __init__(self, hidden: int, *, heads: int, width: int) -> None:
+    def __init__(self, pretrained: dict[str, Tensor], prefix: str) -> None:
         super().__init__()
-        self.heads = heads
-        self.project = nn.Linear(hidden, 3 * HEAD * heads)
-        self.out = nn.Linear(HEAD * heads, hidden)
-        self.norm_attention = nn.LayerNorm(hidden, eps=_EPSILON)
-        self.widen = nn.Linear(hidden, width)
-        self.narrow = nn.Linear(width, hidden)
-        self.norm_output = nn.LayerNorm(hidden, eps=_EPSILON)
+        own = {name.removeprefix(prefix): value for name, value in pretrained.items() if name.startswith(prefix)}
+        self.project = _linear(own, *(f"attention.self.{side}" for side in ("query", "key", "value")))
+        self.out = _linear(own, "attention.output.dense")
+        self.norm_attention = _norm(own, "attention.output.LayerNorm")
+        self.widen = _linear(own, "intermediate.dense")
+        self.narrow = _linear(own, "output.dense")
+        self.norm_output = _norm(own, "output.LayerNorm")
 
     def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
         """Return the next states (batch, T, hidden)."""
         sides = self.project(states).chunk(3, -1)
-        bare = mask is None
-        mixed = Attention.apply(*sides, self.heads) if bare else attend(*sides, mask, self.heads)  # type: ignore[no-untyped-call]
+        mixed = Attention.apply(*sides) if mask is None else attend(*sides, mask)  # type: ignore[no-untyped-call]
         states = self.norm_attention(states + self.out(mixed))
         narrowed: Tensor = self.narrow(functional.relu(self.widen(states)))
         result: Tensor = self.norm_output(states + narrowed)
@@ -131,22 +120,22 @@ class Layer(nn.Module):
 
 
 class Tagger(nn.Module):
-    """The network, of the shape that its weights `state` have; without any for its heads these are new."""
+    """The network. `encoder` is a folder with the pretrained model.safetensors, `layers` the layers taken from it."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, encoder: Path, layers: Sequence[int] = LAYERS) -> None:
         super().__init__()
-        vocabulary, hidden = state["words.weight"].shape
-        self.words = nn.Embedding(vocabulary, hidden)
-        self.places = nn.Parameter(torch.empty(WINDOW, hidden))
-        self.marks = nn.Embedding(MARKS, hidden)
-        self.norm = nn.LayerNorm(hidden, eps=_EPSILON)
-        held = (
-            {kind: state[f"layers.{n}.{kind}.weight"].shape[1] for kind in ("out", "narrow")}
-            for n in range(depth(state))
+        pretrained = load_file(encoder / "model.safetensors")
+        words, places, kinds = (
+            pretrained[f"embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type")
         )
-        self.layers = nn.ModuleList(Layer(hidden, heads=own["out"] // HEAD, width=own["narrow"]) for own in held)
+        hidden = words.shape[1]
+        self.words = nn.Embedding.from_pretrained(words, freeze=False)
+        self.places = nn.Parameter(places[:WINDOW] + kinds[0])
+        self.marks = nn.Embedding(MARKS, hidden)
+        nn.init.zeros_(self.marks.weight)
+        self.norm = _norm(pretrained, "embeddings.LayerNorm")
+        self.layers = nn.ModuleList(Layer(pretrained, f"encoder.layer.{number}.") for number in layers)
         self.heads = Heads(hidden, width=64, levels=LEVELS)
-        self.load_state_dict({**self.heads.state_dict(prefix="heads."), **state})
 
     def forward(self, ids: Tensor, marks: Tensor, mask: Tensor | None = None) -> Scores:
         """Score windows: ids and marks (batch, T) integers; mask (batch, T) one for pieces, zero for padding."""
@@ -158,30 +147,22 @@ class Tagger(nn.Module):
         return scores
 
 
-def depth(state: State) -> int:
-    """Return how many layers the weights are of."""
-    return len({name.split(".")[1] for name in state if name.startswith("layers.")})
-
-
-def pretrained(encoder: Path, layers: Sequence[int] = LAYERS) -> State:
-    """Return the weights of some layers of the BERT in the folder `encoder`, for a `Tagger` with new heads."""
-    given = load_file(encoder / "model.safetensors")
-    words, places, kinds = (
-        given[f"embeddings.{name}_embeddings.weight"] for name in ("word", "position", "token_type")
-    )
-    state = {"words.weight": words, "places": places[:WINDOW] + kinds[0]}
-    state["marks.weight"] = words.new_zeros(MARKS, words.shape[1])
-    parts = [("norm", ["embeddings.LayerNorm"])]
-    for number, taken in enumerate(layers):
-        parts += [(f"layers.{number}.{ours}", [f"encoder.layer.{taken}.{name}" for name in t]) for ours, t in _NAMES]
-    for ours, theirs in parts:
-        for kind in ("weight", "bias"):
-            state[f"{ours}.{kind}"] = torch.cat([given[f"{name}.{kind}"] for name in theirs])
-    return state
-
-
 def as_added(mask: Tensor) -> Tensor:
     """Return the mask (batch, T) in the form that is added to attention logits."""
     device = mask.device.type
     kind = torch.get_autocast_dtype(device) if torch.is_autocast_enabled(device) else torch.float32
     return ((mask[:, None, None, :] - 1) * 1e4).to(kind)
+
+
+def _linear(pretrained: dict[str, Tensor], *names: str) -> nn.Linear:
+    """Return a linear map with the pretrained weights of one, or of several side by side."""
+    weight, bias = (torch.cat([pretrained[f"{name}.{kind}"] for name in names]) for kind in ("weight", "bias"))
+    linear = nn.Linear(weight.shape[1], weight.shape[0])
+    linear.load_state_dict({"weight": weight, "bias": bias})
+    return linear
+
+
+def _norm(pretrained: dict[str, Tensor], name: str) -> nn.LayerNorm:
+    norm = nn.LayerNorm(pretrained[f"{name}.weight"].shape[0], eps=_EPSILON)
+    norm.load_state_dict({kind: pretrained[f"{name}.{kind}"] for kind in ("weight", "bias")})
+    return norm

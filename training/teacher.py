@@ -46,7 +46,7 @@ class Teacher(nn.Module):
             bias = (bias + as_added(mask)).to(as_added(mask).dtype)
         for layer in self.encoder.encoder.layer:
             inner = layer.attention.attn
-            mixed = attend(inner.q(states), inner.k(states), inner.v(states), bias, inner.num_attention_heads)
+            mixed = attend(inner.q(states), inner.k(states), inner.v(states), bias)
             states = layer.attention.LayerNorm(inner.o(mixed) + states)
             states = layer.output(layer.intermediate(states), states)
         scores: Scores = self.heads(states)

@@ -16,14 +16,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from training.batches import Batch, Material, Taught, collate, cut_all, group
 from training.data import Example
 from training.losses import loss_of
 
 Lesson = Callable[[Sequence[Example], Path], Sequence[Taught | None]]
-Judge = Callable[[nn.Module, Tensor, Batch], Tensor]  # the loss of a network that sees these ids of a batch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +53,8 @@ class Recipe:
 class Trainer:
     """A network being trained: its optimizer, the moving average of its weights and how far it is."""
 
-    def __init__(self, model: nn.Module, recipe: Recipe, judge: Judge | None = None) -> None:
+    def __init__(self, model: nn.Module, recipe: Recipe) -> None:
         self.recipe = recipe
-        self.judge = judge or self._by_annotators
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.model = model.to(self.device)
         self.average = {name: value.detach().clone() for name, value in self.model.state_dict().items()}
@@ -93,7 +91,9 @@ class Trainer:
         dropped = (torch.rand(batch.ids.shape, device=self.device) < self.recipe.drop_pieces) & (batch.mask == 1)
         dropped[:, 0] = False
         with autocast(self.device):
-            loss = self.judge(self.model, batch.ids.masked_fill(dropped, hidden), batch)
+            scores = self.model(batch.ids.masked_fill(dropped, hidden), batch.marks, batch.mask)
+            links = self.model.heads.join(scores.sides)  # type: ignore[union-attr,operator]
+            loss = loss_of(scores, links, batch, self.recipe.heed)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
@@ -104,25 +104,14 @@ class Trainer:
             self.average[name].lerp_(value, follow)
         return float(loss.detach())
 
-    def _by_annotators(self, model: nn.Module, ids: Tensor, batch: Batch) -> Tensor:
-        scores = model(ids, batch.marks, batch.mask)
-        return loss_of(scores, model.heads.join(scores.sides), batch, self.recipe.heed)  # type: ignore[union-attr,operator]
 
-
-def train(  # noqa: PLR0913
-    material: Material,
-    make: Callable[[], nn.Module],
-    out: Path,
-    recipe: Recipe,
-    *,
-    lesson: Lesson | None = None,
-    judge: Judge | None = None,
+def train(
+    material: Material, make: Callable[[], nn.Module], out: Path, recipe: Recipe, lesson: Lesson | None = None
 ) -> Path:
     """Train what `make` returns, or go on from `out`/checkpoint.pt; return the averaged weights.
 
-    `lesson` returns what a teacher says of examples, which it may keep under the given path. `judge` gives the loss,
-    where that is not how far the network is from the annotators and the teacher. Weights that are there already are
-    returned as they are.
+    `lesson` returns what a teacher says of examples, which it may keep under the given path. Weights that are there
+    already are returned as they are.
     """
     out.mkdir(parents=True, exist_ok=True)
     checkpoint, weights = out / "checkpoint.pt", out / "weights.pt"
@@ -139,7 +128,7 @@ def train(  # noqa: PLR0913
         for epoch in range(recipe.epochs)
         for numbers in group(examples[epoch % recipe.cuts], recipe.pieces, random.Random(recipe.seed * 1000 + epoch))
     ]
-    trainer = Trainer(make(), recipe, judge)
+    trainer = Trainer(make(), recipe)
     if checkpoint.exists():
         trainer.resume(checkpoint)
         print(f"going on from step {trainer.step} of {len(steps)}", file=sys.stderr)
