@@ -149,7 +149,7 @@ def train(
 
 
 def autocast(device: torch.device) -> torch.autocast:
-    """Compute in bfloat16 where the device has it; a processor without takes fifty times as long for it."""
+    """Compute in bfloat16 where the device has it; a processor without takes ninety times as long for it."""
     able = device.type != "cpu" or bool(torch.cpu.get_capabilities().get("avx512_bf16"))
     return torch.autocast(device.type, dtype=torch.bfloat16, enabled=able)
 

@@ -79,8 +79,7 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
 def _marks(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
     starts = offsets[:, 0]
     marks = np.zeros(len(offsets), dtype=np.int64)
-    words = [word for word in _WORD.finditer(text) if not word.group().islower()]  # most are, and bear no mark
-    cased = [(*word.span(), case) for word in words if (case := _case(word.group()))]
+    cased = [(*word.span(), case) for word in _WORD.finditer(text) if (case := _case(word.group()))]
     places = np.searchsorted(starts, [place[:2] for place in cased]) if cased else ()
     for (first, last), (_, _, case) in zip(places, cased, strict=True):
         marks[first:last] = case

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from sayso.records import Document, Link, Span, Statement
 from sayso.statements.chain.hands import Hand, find_hands
@@ -29,18 +28,24 @@ TRIMMED = word_set("trimmed")
 def trace_chains(
     document: Document, statements: tuple[Statement, ...], voices: Mapping[str, Voice] | None = None
 ) -> tuple[Statement, ...]:
-    """Return the statements with chain and origin; `voices` are those of their sources by statement id, if known."""
+    """Return the statements with chain and origin.
+
+    `voices` are those of their sources by statement id: a statement does not keep where an unnamed one is described.
+    Without them they are found again.
+    """
+    if voices is None:
+        sources = Sources(document, statements)
+        sources.resolve()
+        voices = sources.voices
     return Chains(document, statements, voices).trace()
 
 
 class Chains:
     """The chains of one document's statements."""
 
-    def __init__(
-        self, document: Document, statements: Sequence[Statement], voices: Mapping[str, Voice] | None = None
-    ) -> None:
+    def __init__(self, document: Document, statements: Sequence[Statement], voices: Mapping[str, Voice]) -> None:
         self.document = document
-        self._known_voices = voices
+        self.voices = voices
         self.text: Text = read_text(document.text)
         self.statements = statements
         self.by_id = {statement.id: statement for statement in statements}
@@ -166,19 +171,10 @@ class Chains:
         """Return the pieces of the unnamed speaker that a pronoun takes up."""
         if self.document.quote(statement.source[0]).casefold() not in THEY | IT | HE | SHE:
             return None
-        words = self._voices[statement.id].words
+        words = self.voices[statement.id].words
         if words is None or words[1] <= words[0]:
             return None
         return self.text.piece_at[words[0]], self.text.piece_at[words[1] - 1] + 1
-
-    @cached_property
-    def _voices(self) -> Mapping[str, Voice]:
-        """The voices behind the sources: a statement does not keep where an unnamed one is described."""
-        if self._known_voices is not None:
-            return self._known_voices
-        sources = Sources(self.document, self.statements)
-        sources.resolve()
-        return sources.voices
 
     def _outer(self, statement: Statement) -> Iterator[Link]:
         """Yield the hands of the statement that holds this one."""

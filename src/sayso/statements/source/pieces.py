@@ -16,6 +16,7 @@ from sayso.statements.source.tables import Known, Lexicon, Role
 from sayso.statements.source.words import Word, word_set
 
 JOINERS = frozenset(("of", "for", "on", "to", "in", "against", "without"))
+POSSESSIVES = frozenset(("'s", "'"))
 PORTFOLIOS = word_set("portfolios")
 COURTESY = word_set("courtesy")
 QUALIFIERS = word_set("qualifiers")
@@ -57,16 +58,18 @@ class Marker:
     def mark(self) -> tuple[Piece, ...]:
         """Return all pieces."""
         pieces: list[Piece] = []
-        longest, opening = self.lexicon.longest, self.lexicon.opening | {"'s", "'"}
+        longest, opening = self.lexicon.longest, self.lexicon.opening | POSSESSIVES
         at = 0
         while at < len(self.words):
             text = self.texts[at]
             nameless = not self.runs.capitals[at] and not text.startswith("al-")
-            if nameless and text not in longest and self.lowers[at] not in opening:  # as most words are
+            run = at if nameless else self.runs.run_end(at)
+            if run > at:
+                pieces += self._split_run(at, run)
+            elif text in longest or self.lowers[at] in opening:
+                pieces.append(self._small(at))
+            else:  # as most words are
                 pieces.append(Piece(at, at + 1, "word", self.words[at].text))
-            else:
-                run = at if nameless else self.runs.run_end(at)
-                pieces += self._split_run(at, run) if run > at else [self._small(at)]
             at = pieces[-1].end
         return tuple(pieces)
 
@@ -267,12 +270,10 @@ class Marker:
         return stop == at + 1 and (known is None or not known.name.isupper()) and not self._person_role(stop)
 
     def _small(self, at: int) -> Piece:
-        """Return the piece that a word outside a name opens."""
+        """Return the piece that a word of the tables outside a name, or a possessive ending, opens."""
         text = self.texts[at]
-        if text in ("'s", "'"):
+        if text in POSSESSIVES:
             return self._piece(at, at + 1, "possessive")
-        if text not in self.lexicon.longest and self.lowers[at] not in self.lexicon.opening:
-            return Piece(at, at + 1, "word", self.words[at].text)
         piece = self._known(at, at) if text in self.lexicon.longest and len(text) > 2 else None
         if piece is None and not (self.words[at].first and text in FUNCTION_WORDS):
             piece = self._role(at) or self._modifier(at)
