@@ -192,14 +192,14 @@ def cut_fragment(article: Article, tokenizer: Tokenizer, chance: random.Random) 
 
 
 def windows(article: Article, tokenizer: Tokenizer, chance: random.Random | None) -> Iterator[Example]:
-    """Yield the article's windows; with `chance` the cuts fall elsewhere each time."""
-    first_end = chance.randrange(WINDOW // 3, WINDOW - 2) if chance else None
+    """Yield the article's windows; with `chance` they are larger or smaller each time."""
+    size = chance.randrange(WINDOW // 3, WINDOW - 2) if chance else WINDOW - 2
     tags = np.stack([_tags(attributions, len(article.pieces)) for attributions in article.levels])
     tags[1, :, ~article.known] = UNKNOWN
     inner = np.where(article.known & (tags[1, 2] != OUTSIDE), 0, UNKNOWN)
     inner[article.deeper] = 1
     opening, closing = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
-    for window in cut_windows(article.pieces, first_end=first_end):
+    for window in cut_windows(article.pieces, size=size):
         inside = slice(window.start, window.end)
         cues, links = zip(*(_links(level, window.start, window.end) for level in article.levels), strict=True)
         yield Example(

@@ -10,12 +10,10 @@ trained with these marks: a change here asks for new weights.
 
 from __future__ import annotations
 
-import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,29 +25,34 @@ CASES, QUOTATIONS, POSITIONS = 4, 3, 2  # what a mark holds: letter case, quotat
 MARKS = CASES * QUOTATIONS * POSITIONS
 OPENING = CASES * QUOTATIONS  # marks from here on open a paragraph
 WINDOW = 256  # pieces, the two special ones included
-OVERLAP = 64
+CONTEXT = 40  # pieces of whole paragraphs that a window holds before its own
+_ATTENTION, _CALL = 800, 20  # a piece's attention to so many others, a window by itself: see `_cost`
 _WORD = re.compile(r"\w+(?:[-.'’&]\w+)*")
 _BREAK = re.compile(r"\n")
+_SENTENCE = re.compile(r"""(?:[a-z]{3}|[\d%)’”"])[.!?]['’”")]*\s+(?=['‘“"(]*[A-Z])""")  # not after "Sen." and "J."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pieces:
-    """The word pieces of a text: arrays of equal length. `opens` tells whether a piece is the first of its word."""
+    """The word pieces of a text: arrays of equal length.
+
+    `opens` tells whether a piece is the first of its word, `sentences` whether it is the first of a sentence that
+    follows another in its paragraph.
+    """
 
     ids: NDArray[np.int64]
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     marks: NDArray[np.int64]
     opens: NDArray[np.bool_]
+    sentences: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def take(self, at: NDArray[np.int64] | slice) -> Pieces:
         """Return the pieces numbered `at`."""
-        return Pieces(
-            ids=self.ids[at], starts=self.starts[at], ends=self.ends[at], marks=self.marks[at], opens=self.opens[at]
-        )
+        return Pieces(**{field.name: getattr(self, field.name)[at] for field in fields(self)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,7 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
         ends=offsets[:, 1],
         marks=_marks(text, offsets),
         opens=np.diff(words, prepend=-1) != 0,
+        sentences=np.isin(offsets[:, 0], [sentence.end() for sentence in _SENTENCE.finditer(text)]),
     )
 
 
@@ -109,32 +113,52 @@ def unquote(marks: NDArray[np.int64]) -> NDArray[np.int64]:
     return marks % CASES + OPENING * opens
 
 
-def cut_windows(
-    pieces: Pieces, *, size: int = WINDOW - 2, overlap: int = OVERLAP, first_end: int | None = None
-) -> Iterator[Window]:
-    """Yield windows of at most `size` pieces, of near length, that cover `pieces`, neighbours sharing about `overlap`.
+def cut_windows(pieces: Pieces, *, size: int = WINDOW - 2) -> Iterator[Window]:
+    """Yield windows of at most `size` pieces that cover `pieces`: whole paragraphs, grouped as they are read fastest.
 
-    A window starts where a paragraph starts if one does within the overlap, and its neighbours share what they both
-    hold half and half. `first_end` bounds the first window (training moves the cuts with it).
+    A window that cuts a sentence understands less of it, and gains nothing by what its neighbour holds of it too. So
+    neighbours share short paragraphs at most, and only a paragraph that is too long is cut, between sentences.
     """
-    total, opens = len(pieces), [int(at) for at in np.flatnonzero(pieces.marks >= OPENING)]
-    if first_end is None and total > size:
-        count = math.ceil((total - overlap) / (size - overlap))
-        size = math.ceil((total + (count - 1) * overlap) / count)
-    spans: list[tuple[int, int]] = []
-    start, end = 0, min(total, size, first_end or size)
-    while total:
-        spans.append((start, end))
-        if end == total:
-            break
-        start = _next_start(opens, start, end, overlap)
-        end = min(total, start + size)
-    middles = [0, *((s + e) // 2 for (_, e), (s, _) in pairwise(spans)), total]
-    for (start, end), first, last in zip(spans, middles, middles[1:], strict=False):
-        yield Window(start=start, end=end, first=first, last=last)
+    places = list(_places(pieces, size))
+    contexts = list(_contexts(pieces, places))
+    costs, ways = [0.0], [(0, 0)]  # by place: of the windows up to there, and the first place and start of the last
+    for to, end in enumerate(places[1:], start=1):
+        nearest = bisect_left(contexts, end - size, hi=to - 1)
+        options = [(costs[at] + _cost(end - contexts[at]), at, contexts[at]) for at in range(nearest, to)]
+        if end - contexts[to - 1] > size:  # a paragraph so long that nothing before it has room
+            options = [(costs[-1] + _cost(end - places[to - 1]), to - 1, places[to - 1])]
+        cost, at, start = min(options)
+        costs.append(cost)
+        ways.append((at, start))
+    windows, to = [], len(places) - 1
+    while to > 0:
+        at, start = ways[to]
+        windows.append(Window(start=start, end=places[to], first=places[at], last=places[to]))
+        to = at
+    yield from reversed(windows)
 
 
-def _next_start(opens: Sequence[int], start: int, end: int, overlap: int) -> int:
-    earliest, latest = max(start + 1, end - overlap), max(start + 1, end - overlap // 4)
-    at = bisect_right(opens, earliest - 1)
-    return opens[at] if at < len(opens) and opens[at] <= latest else earliest
+def _places(pieces: Pieces, size: int) -> Iterator[int]:
+    """Yield where windows may part, from 0 to the end, none further than `size` from the one before."""
+    opens, sentences = (np.flatnonzero(held).tolist() for held in (pieces.marks >= OPENING, pieces.sentences))
+    place = 0
+    yield place
+    for end in (*opens, len(pieces)):
+        while end - place > size:
+            held = sentences[bisect_right(sentences, place) : bisect_right(sentences, place + size)]
+            yield (place := held[-1] if held else place + size)
+        if end > place:
+            yield (place := end)
+
+
+def _contexts(pieces: Pieces, places: Sequence[int]) -> Iterator[int]:
+    """Yield for each place where a window from there starts: at the short paragraphs before it, if there are such."""
+    opens = [place for place in places[:-1] if not place or pieces.marks[place] >= OPENING]
+    for place in places:
+        at = bisect_left(opens, place)
+        yield opens[bisect_left(opens, place - CONTEXT)] if place in opens[at : at + 1] else place
+
+
+def _cost(length: int) -> float:
+    """Return about how long a window of so many pieces takes, one piece's products in the layers being 1."""
+    return length + length * length / _ATTENTION + _CALL

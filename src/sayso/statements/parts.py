@@ -20,7 +20,7 @@ SOURCE, CUE, CONTENT = range(3)
 SIGNS = ("cue", "content", "content edges", "content link", "source", "source link", "no source", "parts", "length")
 LEVELS = 2
 # by level what "outside" gives up for source, cue, content; chosen on dev, for nested ones on the dev gold
-LEAN = np.array([(0.6, 1.1, 0.3), (0.3, 0.6, 0.1)], dtype=np.float32)
+LEAN = np.array([(0.9, 1.0, 0.3), (0.3, 0.6, 0.1)], dtype=np.float32)
 STRANGE = 4.0  # what a cue in another paragraph has against it as the one a content hangs on; chosen on dev
 _TINY = np.float32(1e-37)  # a share whose log is still a number
 _BACK = 12  # pieces before a range's first inside that it may open at

@@ -21,7 +21,7 @@ from sayso.records import Layer, Span, Statement
 from sayso.statements.confidence import load_calibration
 from sayso.statements.parts import LEVELS, Parts, Range, assemble
 
-INNER = -1.0  # the logit from which a piece may be the cue of a statement inside a content; chosen on the dev gold
+INNER = 0.0  # the logit from which a piece may be the cue of a statement inside a content; chosen on the dev gold
 _LEAST = 4  # pieces: a shorter content holds no statement
 _END = attrgetter("end")
 _BLANK = " \t\n\r\f\v\xa0"
