@@ -99,9 +99,8 @@ class Encoder:
 
     def _run(self, batch: Sequence[tuple[int, Window]], sequences: Sequence[Pieces]) -> Iterator[Scores]:
         held = [sequences[n].take(slice(window.start, window.end)) for n, window in batch]
-        ids = np.pad(np.stack([pieces.ids for pieces in held]), ((0, 0), (1, 1)))
-        ids[:, 0], ids[:, -1] = self._edges
-        marks = np.pad(np.stack([pieces.marks for pieces in held]), ((0, 0), (1, 1)))
+        ids = _framed([pieces.ids for pieces in held], *self._edges)
+        marks = _framed([pieces.marks for pieces in held], 0, 0)
         tags, sides, inner = self._session.run(None, {"ids": ids, "marks": marks})
         for row, ((n, window), pieces) in enumerate(zip(batch, held, strict=True)):
             yield Scores(
@@ -113,6 +112,13 @@ class Encoder:
                 near=self._near,
                 paragraphs=np.cumsum(pieces.marks >= OPENING),
             )
+
+
+def _framed(rows: Sequence[Numbers], first: int, last: int) -> Numbers:
+    """Return the rows (T,) with a number before and one after them."""
+    framed = np.empty((len(rows), len(rows[0]) + 2), dtype=np.int64)
+    framed[:, 0], framed[:, 1:-1], framed[:, -1] = first, rows, last
+    return framed
 
 
 def by_word(tags: Array, opens: NDArray[np.bool_]) -> Array:

@@ -92,8 +92,8 @@ def _marks(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
         if quoted.double or not np.any(marks[held] >= CASES):  # inside double marks single ones change nothing
             marks[held] += CASES if quoted.double else 2 * CASES
     if len(marks):
-        opening = {0, *(int(np.searchsorted(starts, at.end())) for at in _BREAK.finditer(text))}
-        marks[sorted(at for at in opening if at < len(marks))] += OPENING
+        opening = np.unique(np.searchsorted(starts, [0, *(at.end() for at in _BREAK.finditer(text))]))
+        marks[opening[opening < len(marks)]] += OPENING
     return marks
 
 
