@@ -1,8 +1,9 @@
-"""Cut from a content what is no part of what was said.
+"""Put the edges of a content where a reader would: it ends no sooner and no later than what was said.
 
-In: a text and the spans of a content. Out: the spans without a joining word that is left hanging at the end ("that it
-would rain and | although"), and without the text's own remark that a claim goes unproven ("that troops had landed, |
-but this has never been backed up"), which is the statement's stance. What stands in quotation marks stays as it is.
+In: a text and the spans of a content. Out: the spans carried on to the end of their clause where they break off at an
+article, a preposition or the like ("that it was near the | port"); without a joining word that is left hanging ("that
+it would rain | and although"); and without the text's own remark that a claim goes unproven ("that troops had landed, |
+but this has never been backed up"), which is the statement's stance. A remark in quotation marks stays: it was said.
 """
 
 from __future__ import annotations
@@ -12,6 +13,12 @@ from collections.abc import Iterator, Sequence
 
 from sayso.records import Span
 
+_OPEN = re.compile(
+    r"(?<![\w'’-])(?:of|in|on|at|to|for|with|by|from|near|into|about|against|between|than|an?|the|his|her|their|its|our"
+    r"|my|your|these|those|is|are|was|were|be|been)$",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"(?:[ -][\w'’%$.-]*\w){1,5}(?=[,;.!?:)”\"\n]|\Z)")  # of a clause, if short; chosen on dev
 _HANGING = re.compile(r",?(?: (?:and|but|or|although|though|while|because|if))+,?$")
 _REMARK = re.compile(
     r"""
@@ -30,14 +37,26 @@ _REMARK = re.compile(
 _QUOTES = re.compile(r"[“”\"]|``|''")
 
 
-def trim(text: str, content: Sequence[Span]) -> tuple[Span, ...]:
-    """Return the spans of `content` without what hangs or remarks, those left without a letter or figure left out."""
+def settle(text: str, content: Sequence[Span], *, others: Sequence[Span], within: Sequence[Span]) -> tuple[Span, ...]:
+    """Return the spans of `content` carried on and cut, those without a letter or figure left out.
+
+    `others` are the statement's other parts, which no content runs into, and none runs out of its span of `within`.
+    """
     first, last = min((span.start for span in content), default=0), max((span.end for span in content), default=0)
     remark = _REMARK.search(text, first, last)
     if remark and len(_QUOTES.findall(text, first, remark.end())) % 2 == 0:
         content = [part for span in content for part in _without(span, remark.start(), remark.end())]
-    whole = (_without_hanging(text, span) for span in content)
+    closed = (_carried_on(text, span, [*others, *content], within) for span in content)
+    whole = (_without_hanging(text, span) for span in closed)
     return tuple(span for span in whole if any(map(str.isalnum, text[span.start : span.end])))
+
+
+def _carried_on(text: str, span: Span, others: Sequence[Span], within: Sequence[Span]) -> Span:
+    rest = _REST.match(text, span.end) if _OPEN.search(text, span.start, span.end) else None
+    if rest is None or any(span.end <= other.start < rest.end() for other in others):
+        return span
+    longer = Span(start=span.start, end=rest.end())
+    return longer if any(room.holds(longer) for room in within) else span
 
 
 def _without(span: Span, start: int, end: int) -> Iterator[Span]:

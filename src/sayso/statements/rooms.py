@@ -19,7 +19,7 @@ from sayso.language.encoder import Encoder
 from sayso.language.pieces import Pieces, unquote
 from sayso.records import Layer, Span, Statement
 from sayso.statements.confidence import load_calibration
-from sayso.statements.edges import trim
+from sayso.statements.edges import settle
 from sayso.statements.parts import LEVELS, Parts, Range, assemble
 
 INNER = 0.0  # the logit from which a piece may be the cue of a statement inside a content; chosen on the dev gold
@@ -80,7 +80,7 @@ class Reader:
             document_id=self._document_id,
             source=tuple(_without_comma(self._text, span) for span in source),
             cue=cue,
-            content=trim(self._text, content),
+            content=settle(self._text, content, others=(*source, *cue), within=room.spans),
             form="indirect",
             layer=room.layer,
             comment=room.comment,
