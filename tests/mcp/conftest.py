@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -73,7 +74,7 @@ def ask(ledger: Ledger) -> Ask:
             async with Client(make_server(ledger, roots, Desk(max_bytes=10_000, read=read_quickly))) as client:
                 return await client.call_tool(tool, arguments)
 
-        return anyio.run(talk)
+        return wait_for(talk)
 
     return ask
 
@@ -88,4 +89,10 @@ def over_stdio(work: Callable[[Client], Awaitable[T]], *options: str) -> T:
         async with Client(stdio_client(command)) as client:
             return await work(client)
 
-    return anyio.run(talk)
+    return wait_for(talk)
+
+
+def wait_for(work: Callable[..., Awaitable[T]], *arguments: object) -> T:
+    """Return what comes of the work, done in a thread of its own: a test's may still belong to a browser's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(anyio.run, work, *arguments).result()

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import anyio
 import pytest
 from mcp import Client
 from mcp.shared.exceptions import MCPError
@@ -18,7 +17,7 @@ from sayso.ledger import judge_statement
 from sayso.ledger.ledger import Ledger
 from sayso.mcp.server import make_server
 from tests.factory import TEXT, THREAD, make_page, make_reading
-from tests.mcp.conftest import HOSTILE, Ask
+from tests.mcp.conftest import HOSTILE, Ask, wait_for
 
 PAGE = make_page().id
 
@@ -92,9 +91,9 @@ def test_links_lead_to_what_they_stand_for(ledger: Ledger, ask: Ask) -> None:
             assert isinstance(told, TextResourceContents)
             return dict(json.loads(told.text))
 
-    assert anyio.run(follow, found["statement"]["link"])["found"][0]["statement"] == found["statement"]
-    assert anyio.run(follow, found["page"]["link"])["page"]["page_id"] == found["page"]["page_id"]
-    assert "bears the id" in anyio.run(follow, "sayso://statements/st_00ff")["refused"]
+    assert wait_for(follow, found["statement"]["link"])["found"][0]["statement"] == found["statement"]
+    assert wait_for(follow, found["page"]["link"])["page"]["page_id"] == found["page"]["page_id"]
+    assert "bears the id" in wait_for(follow, "sayso://statements/st_00ff")["refused"]
 
 
 def test_a_judged_statement_tells_when_and_its_judges_name_as_data(ledger: Ledger, ask: Ask) -> None:
