@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ OPENING = CASES * QUOTATIONS  # marks from here on open a paragraph
 WINDOW = 256  # pieces, the two special ones included
 CONTEXT = 40  # pieces of whole paragraphs that a window holds before its own
 _ATTENTION, _CALL = 800, 20  # a piece's attention to so many others, a window by itself: see `_cost`
+_APART = 8  # pieces between places where windows may part: shorter paragraphs go with the one after them
 _WORD = re.compile(r"\w+(?:[-.'’&]\w+)*")
 _BREAK = re.compile(r"\n")
 _SENTENCE = re.compile(r"""(?:[a-z]{3}|[\d%)’”"])[.!?]['’”")]*\s+(?=['‘“"(]*[A-Z])""")  # not after "Sen." and "J."
@@ -141,9 +143,11 @@ def cut_windows(pieces: Pieces, *, size: int = WINDOW - 2) -> Iterator[Window]:
 def _places(pieces: Pieces, size: int) -> Iterator[int]:
     """Yield where windows may part, from 0 to the end, none further than `size` from the one before."""
     opens, sentences = (np.flatnonzero(held).tolist() for held in (pieces.marks >= OPENING, pieces.sentences))
-    place = 0
+    place, total = 0, len(pieces)
     yield place
-    for end in (*opens, len(pieces)):
+    for end, following in pairwise((*opens, total, total)):
+        if end - place < _APART and end < total and following - place <= size:
+            continue
         while end - place > size:
             held = sentences[bisect_right(sentences, place) : bisect_right(sentences, place + size)]
             yield (place := held[-1] if held else place + size)
