@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -64,10 +65,29 @@ def test_spans_open_in_what_was_given_and_run_into_nothing(text: str, cuts: list
 def test_a_content_runs_neither_into_the_cue_nor_out_of_its_room() -> None:
     text = "The ferry will leave at the said time, says the mayor."
     content = [Span(start=0, end=27)]
-    assert settle(text, content, others=[Span(start=28, end=32)], within=[Span(start=0, end=54)]) == tuple(content)
-    assert settle(text, content, others=[], within=[Span(start=0, end=30)]) == tuple(content)
-    assert settle(text, content, others=[], within=[Span(start=0, end=37)]) == (Span(start=0, end=37),)
+    assert settle(text, [], [Span(start=28, end=32)], content, within=[Span(start=0, end=54)]) == tuple(content)
+    assert settle(text, [], [], content, within=[Span(start=0, end=30)]) == tuple(content)
+    assert settle(text, [], [], content, within=[Span(start=0, end=37)]) == (Span(start=0, end=37),)
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("[The ships] {are said} to have sunk. No one saw it.", ["The ships", "to have sunk"]),
+        ("[The ships] {are reported by} (the Courier), a daily, to have sunk.", ["The ships", "to have sunk"]),
+        ("[The ships] {are reported by} (the Courier), sold to sailors, daily.", ["The ships"]),
+        ("[The ships] are to be repaired, (the Courier) {said} to readers.", ["The ships"]),
+    ],
+)
+def test_a_passive_cue_has_content_on_both_sides(marked: str, said: list[str]) -> None:
+    text, parts = "", {"[": [], "{": [], "(": []}  # type: tuple[str, dict[str, list[Span]]]
+    for plain, sign, held in re.findall(r"([^\[{(]*)(?:([\[{(])([^\]})]*)[\]})])?", marked):
+        text += plain + held
+        if sign:
+            parts[sign].append(Span(start=len(text) - len(held), end=len(text)))
+    spans = settle(text, parts["("], parts["{"], parts["["], within=[Span(start=0, end=len(text))])
+    assert [text[span.start : span.end] for span in spans] == said
 
 
 def _settled(text: str, content: list[Span], others: Sequence[Span] = ()) -> tuple[Span, ...]:
-    return settle(text, content, others=others, within=[Span(start=0, end=len(text))])
+    return settle(text, [], others, content, within=[Span(start=0, end=len(text))])

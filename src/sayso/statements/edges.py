@@ -1,9 +1,10 @@
 """Put the edges of a content where a reader would: it ends no sooner and no later than what was said.
 
-In: a text and the spans of a content. Out: the spans carried on to the end of their clause where they break off at an
-article, a preposition or the like ("that it was near the | port"); without a joining word that is left hanging ("that
-it would rain | and although"); and without the text's own remark that a claim goes unproven ("that troops had landed, |
-but this has never been backed up"), which is the statement's stance. A remark in quotation marks stays: it was said.
+In: a text and the parts of a statement. Out: its content, carried on to the end of the clause where it breaks off at an
+article, a preposition or the like ("that it was near the | port"), or at a passive cue ("The marines are reported by
+the agency | to have landed"); without a joining word that is left hanging ("that it would rain | and although"); and
+without the text's own remark that a claim goes unproven ("that troops had landed, | but this has never been backed
+up"), which is the statement's stance. A remark in quotation marks stays: it was said.
 """
 
 from __future__ import annotations
@@ -19,6 +20,12 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"(?:[ -][\w'’%$.-]*\w){1,5}(?=[,;.!?:)”\"\n]|\Z)")  # of a clause, if short; chosen on dev
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? (?:reported|said|believed|thought|alleged|claimed|understood|known"
+    r"|rumou?red|feared|considered|supposed)(?: by)?$",
+    re.IGNORECASE,
+)
+_INFINITIVE = re.compile(r"(?:, [^,.;:\n]{1,60},)? (?P<said>to \w[^.;:!?\n]*)")
 _HANGING = re.compile(r",?(?: (?:and|but|or|although|though|while|because|if))+,?$")
 _REMARK = re.compile(
     r"""
@@ -37,11 +44,15 @@ _REMARK = re.compile(
 _QUOTES = re.compile(r"[“”\"]|``|''")
 
 
-def settle(text: str, content: Sequence[Span], *, others: Sequence[Span], within: Sequence[Span]) -> tuple[Span, ...]:
+def settle(
+    text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span], *, within: Sequence[Span]
+) -> tuple[Span, ...]:
     """Return the spans of `content` carried on and cut, those without a letter or figure left out.
 
-    `others` are the statement's other parts, which no content runs into, and none runs out of its span of `within`.
+    No content runs into `source` or `cue`, and none runs out of its span of `within`.
     """
+    others = (*source, *cue)
+    content = [*content, *_after_passive(text, source, cue, content, within)]
     first, last = min((span.start for span in content), default=0), max((span.end for span in content), default=0)
     remark = _REMARK.search(text, first, last)
     if remark and len(_QUOTES.findall(text, first, remark.end())) % 2 == 0:
@@ -49,6 +60,18 @@ def settle(text: str, content: Sequence[Span], *, others: Sequence[Span], within
     closed = (_carried_on(text, span, [*others, *content], within) for span in content)
     whole = (_without_hanging(text, span) for span in closed)
     return tuple(span for span in whole if any(map(str.isalnum, text[span.start : span.end])))
+
+
+def _after_passive(
+    text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span], within: Sequence[Span]
+) -> Iterator[Span]:
+    """Yield the infinitive that follows a passive cue, and who it is done by, where all content stands before it."""
+    if not (cue and content and content[-1].end <= cue[0].start and _PASSIVE.search(text, cue[0].start, cue[-1].end)):
+        return
+    infinitive = _INFINITIVE.match(text, max(span.end for span in (*source, *cue)))
+    said = Span(start=infinitive.start("said"), end=infinitive.end()) if infinitive else None
+    if said and any(room.holds(said) for room in within):
+        yield said
 
 
 def _carried_on(text: str, span: Span, others: Sequence[Span], within: Sequence[Span]) -> Span:

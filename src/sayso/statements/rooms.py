@@ -80,7 +80,7 @@ class Reader:
             document_id=self._document_id,
             source=tuple(_without_comma(self._text, span) for span in source),
             cue=cue,
-            content=settle(self._text, content, others=(*source, *cue), within=room.spans),
+            content=settle(self._text, source, cue, content, within=room.spans),
             form="indirect",
             layer=room.layer,
             comment=room.comment,
