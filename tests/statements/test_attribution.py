@@ -99,6 +99,15 @@ def test_statements_nest_as_deep_as_they_lie(encoder: Encoder) -> None:
     assert len(statements) == 4
 
 
+def test_what_is_said_in_a_speech_is_nested_in_it(encoder: Encoder) -> None:
+    script = "HOLT: Did it hold?\n\nAKER: The ministry said that it had held for a century.\n\nHOLT: Who knows?"
+    document, statements = read(f"Dam inquiry\n\n{script}", encoder)
+    outer = [statement for statement in statements if statement.parent is None]
+    assert [words(document, statement.source) for statement in outer] == [["HOLT"], ["AKER"], ["HOLT"]]
+    (inner,) = (statement for statement in statements if statement.parent)
+    assert (inner.parent, words(document, inner.source)) == (outer[1].id, ["The ministry"])
+
+
 def test_what_stands_outside_the_article_makes_no_statement(encoder: Encoder) -> None:
     document = make_document("Port reopens\n\nHarbour master Ilse Varga said the port would reopen on Monday.")
     furniture = tuple(replace(block, role="related") for block in document.blocks)

@@ -16,7 +16,7 @@ CLOSED = "Mira Holt said: “The dam held.”\n\n“It always will.”"
 def carried(text: str, *statements: Statement) -> tuple[Document, list[Statement]]:
     document = make_document(text)
     blocks = [Span(start=block.start, end=block.end) for block in document.blocks]
-    return document, carry_on(blocks, find_quoted(text), statements)
+    return document, carry_on(text, blocks, find_quoted(text), statements)
 
 
 def holt(text: str) -> Statement:
@@ -40,3 +40,19 @@ def test_what_another_says_is_left_to_it() -> None:
     assert document.quote(statement.content[-1]) == "“Ask anyone.”"
     assert "“It always will." not in [document.quote(span) for span in statement.content]
     assert same.content[0] == other.content[0]
+
+
+def test_a_quotation_goes_on_behind_a_paragraph_that_ends_with_words_of_the_outlet() -> None:
+    text = "“The dam held,” said Mira Holt.\n\n“It always will.\n\n“Ask anyone.”\n\n“Nobody asked,” said Jon Aker."
+    said = make_statement(make_document(text), "Mira Holt", "said", "“The dam held,”")
+    document, (statement,) = carried(text, said)
+    assert [document.quote(span) for span in statement.content] == [
+        "“The dam held,”",
+        "“It always will.",
+        "“Ask anyone.”",
+    ]
+    inside = replace(said, cue=(find(text, "will"),), content=())
+    assert carried(text, said, inside)[1] == [said, inside]
+    assert carried(text, replace(said, content=(find(text, "dam"),)))[1][0].content[-1] == find(text, "“Ask anyone.”")
+    silent = replace(said, content=())
+    assert carried(text, silent)[1] == [silent]

@@ -21,6 +21,7 @@ from sayso.statements.continuation import carry_on
 from sayso.statements.form import find_form
 from sayso.statements.handover import hand_over
 from sayso.statements.rooms import Reader, Room
+from sayso.statements.speeches import read_speeches
 
 DEEPEST = 2  # readings, each of two levels
 _LEAST_INSIDE = 0.25  # the confidence, fitted on outer statements, to keep nested ones from; chosen on the dev gold
@@ -42,8 +43,12 @@ def find_statements(
     reader = Reader(document.id, text, encoder)
     marks = find_quoted(text)
     outer, inner = reader.read(_rooms(document))
-    spoken = hand_over(document, [statement for statement in outer if not _is_own_voice(text, statement)])
-    found = newest = _sure(carry_on(_article(document), marks, spoken), least)
+    speeches = list(read_speeches(document.id, text, _article(document)))
+    own = [statement for statement in outer if not _is_own_voice(text, statement)]
+    spoken = [*speeches, *hand_over(document, marks, _new(own, speeches))]
+    inside = _within_quotations(spoken, [*(block.span for block in document.blocks), *_contents(speeches)])
+    inner += inside
+    found = newest = carry_on(text, _article(document), marks, _sure(_new(spoken, inside), least))
     for _ in range(DEEPEST):
         nested = _new(_sure(_nest(inner, newest, text), least_inside), found)
         outer, inner = reader.read(filter(reader.promises, map(_room_of, nested)))
@@ -51,6 +56,16 @@ def find_statements(
         found = [*found, *nested, *newest]
     quoted = [*(Span(start=mark.start, end=mark.end) for mark in marks), *_blockquotes(document)]
     return tuple(_in_order([replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in found]))
+
+
+def _within_quotations(statements: Sequence[Statement], wholes: Iterable[Span]) -> list[Statement]:
+    """Return the statements that are made within a content that is one of `wholes`, a block or a speech."""
+    told = set(_contents(statements)).intersection(wholes)
+    return [statement for statement in statements if any(span.holds(cue) for span in told for cue in statement.cue)]
+
+
+def _contents(statements: Iterable[Statement]) -> Iterator[Span]:
+    return (span for statement in statements for span in statement.content)
 
 
 def _nest(inner: Iterable[Statement], outer: Sequence[Statement], text: str) -> Iterator[Statement]:

@@ -1,7 +1,9 @@
-"""Join a block quote to the paragraph that hands over to it: "… the director said:" and then the quotation.
+"""Join a quotation to the paragraph that hands over to it: "… the director said:" and then the quotation.
 
-In: a document and its statements, contents possibly empty. Out: the same statements, the block quotes added to the
-content of the statement that reaches furthest towards the colon which ends the paragraph before them.
+In: a document, the quoted ranges of its text and its statements, contents possibly empty. Out: the same statements, the
+block quotes, or one paragraph, added to the content of the statement that reaches furthest towards the colon which ends
+the paragraph before them. A paragraph is handed over where it is a quotation throughout, or where the colon stands
+right behind the cue ("The mayor added:") and more than a heading follows.
 """
 
 from __future__ import annotations
@@ -10,13 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sayso.records import Block, Document, Statement
+from sayso.language.quotes import Quoted
+from sayso.records import ARTICLE_ROLES, Block, Document, Statement
+
+_RUNNING = ARTICLE_ROLES - {"blockquote"}
+_LEAST = 10  # words: less may be the heading of a list
 
 
-def hand_over(document: Document, statements: Sequence[Statement]) -> list[Statement]:
-    """Return `statements` with each handed-over block quote in the content of the statement that announces it."""
+def hand_over(document: Document, quoted: Sequence[Quoted], statements: Sequence[Statement]) -> list[Statement]:
+    """Return `statements` with each handed-over quotation in the content of the statement that announces it."""
     result = list(statements)
-    for giver, quotes in _handovers(document):
+    for giver, quotes in (*_handovers(document), *_paragraphs(document, quoted, statements)):
         announcing = [n for n, s in enumerate(result) if any(giver.span.holds(part) for part in s.cue)]
         if not announcing:
             continue
@@ -47,3 +53,19 @@ def _handovers(document: Document) -> Iterator[tuple[Block, list[Block]]]:
         quotes.append(block)
     if giver and quotes:
         yield giver, quotes
+
+
+def _paragraphs(
+    document: Document, quoted: Sequence[Quoted], statements: Sequence[Statement]
+) -> Iterator[tuple[Block, list[Block]]]:
+    """Yield paragraphs that end in a colon, each with the next if that is what is said."""
+    text, ends = document.text, {quote.start: quote.end for quote in quoted if quote.double}
+    cues = [cue.end for statement in statements for cue in statement.cue[-1:]]
+    for before, block in pairwise(document.blocks):
+        colon = before.start + len(text[before.start : before.end].rstrip()) - 1
+        if not {before.role, block.role} <= _RUNNING or text[colon : colon + 1] != ":":
+            continue
+        throughout = ends.get(block.start, -1) >= block.end
+        added = len(text[block.start : block.end].split()) >= _LEAST and any(colon <= end <= colon + 1 for end in cues)
+        if throughout or added:
+            yield before, [block]
