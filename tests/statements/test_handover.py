@@ -77,3 +77,7 @@ def test_a_paragraph_behind_cue_and_colon_is_handed_over_unless_it_is_a_heading(
     assert words(statement, document)[0].startswith("The dam held, as")
     short = make_document("Mira Holt told:\n\nThe dam.\n\nShe left.")
     assert hand_over(short, (), [told(short)]) == [told(short)]
+    telling = make_document(long.replace("The dam held, as", "“The dam held,” said Jon Aker, “as”"))
+    aker = make_statement(telling, "Jon Aker", "said", "“The dam held,”")
+    found = find_quoted(telling.text)
+    assert hand_over(telling, found, [told(telling), aker]) == [told(telling), aker]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.language.quotes import Quoted
-from sayso.records import ARTICLE_ROLES, Block, Document, Statement
+from sayso.records import ARTICLE_ROLES, Block, Document, Span, Statement
 
 _RUNNING = ARTICLE_ROLES - {"blockquote"}
 _LEAST = 10  # words: less may be the heading of a list
@@ -59,13 +59,18 @@ def _paragraphs(
     document: Document, quoted: Sequence[Quoted], statements: Sequence[Statement]
 ) -> Iterator[tuple[Block, list[Block]]]:
     """Yield paragraphs that end in a colon, each with the next if that is what is said."""
-    text, ends = document.text, {quote.start: quote.end for quote in quoted if quote.double}
-    cues = [cue.end for statement in statements for cue in statement.cue[-1:]]
+    text, marks = document.text, [Span(start=quote.start, end=quote.end) for quote in quoted if quote.double]
+    ends = {mark.start: mark.end for mark in marks}
+    cues = [cue for statement in statements for cue in statement.cue[-1:]]
     for before, block in pairwise(document.blocks):
         colon = before.start + len(text[before.start : before.end].rstrip()) - 1
         if not {before.role, block.role} <= _RUNNING or text[colon : colon + 1] != ":":
             continue
         throughout = ends.get(block.start, -1) >= block.end
-        added = len(text[block.start : block.end].split()) >= _LEAST and any(colon <= end <= colon + 1 for end in cues)
-        if throughout or added:
+        added = len(text[block.start : block.end].split()) >= _LEAST and any(
+            cue.end in (colon, colon + 1) for cue in cues
+        )
+        # where words are quoted and somebody speaks, it is the outlet that goes on
+        telling = any(map(block.span.overlaps, marks)) and any(map(block.span.overlaps, cues))
+        if throughout or (added and not telling):
             yield before, [block]
