@@ -36,6 +36,7 @@ def test_each_speech_of_a_script_is_a_statement() -> None:
     [
         "Dam news\n\nUPDATE: The dam held.\n\nVELMAR: The mayor said that it had.",
         "Dam news\n\nWHO: everybody.\n\nWHEN: at noon.\n\nWHERE: at the dam.",
+        "Dam news\n\nLISTEN: to Holt.\n\nLISTEN: to Aker.\n\nLISTEN: to both.",
         "Dam news\n\nHolt: it held.\n\nAker: it did.\n\nHolt: well.",
     ],
 )

@@ -2,7 +2,7 @@
 
 In: the blocks of a text. Out: a statement for each speech, its cue the colon behind the speaker's name or the dash
 before it, its content all else. One name and colon may open a dispatch or a note ("UPDATE:"): a script has three and
-more, and somebody who speaks twice.
+more, two speakers, and one who speaks twice.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def read_speeches(document_id: str, text: str, blocks: Sequence[Span]) -> Iterat
     """Yield the statement of every speech, in the order of the text."""
     script = [speech for block in blocks if (speech := _SPEECH.match(text, block.start, block.end))]
     names = Counter(speech["source"] for speech in script)
-    spoken = script if len(script) >= _LEAST and max(names.values()) > 1 else []
+    spoken = script if len(script) >= _LEAST and 1 < len(names) < len(script) else []
     signed = [speech for block in blocks if (speech := _SIGNED.fullmatch(text, block.start, block.end))]
     for speech in sorted([*spoken, *signed], key=lambda match: match.start()):
         source, cue, content = ((Span(start=speech.start(part), end=speech.end(part)),) for part in _PARTS)
