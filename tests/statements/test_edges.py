@@ -20,6 +20,8 @@ from sayso.statements.edges import settle
         ("that the ferry would not sail, but,", "that the ferry would not sail"),
         ("that a ship was near the | port, and left", "that a ship was near the port"),
         ("that he is | mayor. Then", "that he is mayor"),
+        ("that the state would cut | taxes.", "that the state would cut taxes"),
+        ("that the state would cut | taxes and wages.", "that the state would cut"),
         ("that he went to | see what the others had long since found, and left", "that he went to"),
         ("that nobody knew when", "that nobody knew when"),
         ("that ships had sunk, but this has never been backed up with evidence", "that ships had sunk"),

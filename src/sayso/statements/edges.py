@@ -1,10 +1,11 @@
 """Put the edges of a content where a reader would: it ends no sooner and no later than what was said.
 
 In: a text and the parts of a statement. Out: its content, carried on to the end of the clause where it breaks off at an
-article, a preposition or the like ("that it was near the | port"), or at a passive cue ("The marines are reported by
-the agency | to have landed"); without a joining word that is left hanging ("that it would rain | and although"); and
-without the text's own remark that a claim goes unproven ("that troops had landed, | but this has never been backed
-up"), which is the statement's stance. A remark in quotation marks stays: it was said.
+article, a preposition or the like ("that it was near the | port"), before the last word of its paragraph, or at a
+passive cue ("The marines are reported by the agency | to have landed"); without a joining word that is left hanging
+("that it would rain | and although"); and without the text's own remark that a claim goes unproven ("that troops had
+landed, | but this has never been backed up"), which is the statement's stance. A remark in quotation marks stays: it
+was said.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _REST = re.compile(r"(?:[ -][\w'’%$.-]*\w){1,5}(?=[,;.!?:)”\"\n]|\Z)")  # of a clause, if short; chosen on dev
+_LAST = re.compile(r" [\w'’-]*\w(?=[.!?]?[”\"’)]*\s*(?:\n|\Z))")  # the one word before a paragraph's end
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be)(?: \w+ly)? (?:reported|said|believed|thought|alleged|claimed|understood|known"
     r"|rumou?red|feared|considered|supposed)(?: by)?$",
@@ -75,7 +77,7 @@ def _after_passive(
 
 
 def _carried_on(text: str, span: Span, others: Sequence[Span], within: Sequence[Span]) -> Span:
-    rest = _REST.match(text, span.end) if _OPEN.search(text, span.start, span.end) else None
+    rest = (_REST if _OPEN.search(text, span.start, span.end) else _LAST).match(text, span.end)
     if rest is None or any(span.end <= other.start < rest.end() for other in others):
         return span
     longer = Span(start=span.start, end=rest.end())
