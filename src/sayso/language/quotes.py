@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sayso.records import Span
+
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile("``|''|[\"“”„«»]")
 _OPENING = frozenset("“„«")
@@ -28,6 +30,11 @@ class Quoted:
     end: int
     double: bool
     closed: bool = True
+
+    @property
+    def span(self) -> Span:
+        """The range, marks included."""
+        return Span(start=self.start, end=self.end)
 
 
 def find_quoted(text: str) -> tuple[Quoted, ...]:

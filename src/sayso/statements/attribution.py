@@ -9,9 +9,11 @@ block.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from sayso.language.encoder import Encoder
 from sayso.language.quotes import find_quoted
@@ -25,6 +27,7 @@ from sayso.statements.speeches import read_speeches
 
 DEEPEST = 2  # readings, each of two levels
 _LEAST_INSIDE = 0.25  # the confidence, fitted on outer statements, to keep nested ones from; chosen on the dev gold
+_START = attrgetter("start")
 _SELF = frozenset(("i", "we"))
 _WANT = re.compile(r"\b(?:want|wanted|demand|would like)\b", re.IGNORECASE)
 
@@ -41,27 +44,32 @@ def find_statements(
     least_inside = max(least, _LEAST_INSIDE) if min_confidence is None else least
     text = _flatten(document)
     reader = Reader(document.id, text, encoder)
-    marks = find_quoted(text)
+    article, marks = _article(document), find_quoted(text)
     outer, inner = reader.read(_rooms(document))
-    speeches = list(read_speeches(document.id, text, _article(document)))
+    speeches = list(read_speeches(document.id, text, article))
     own = [statement for statement in outer if not _is_own_voice(text, statement)]
     spoken = [*speeches, *hand_over(document, marks, _new(own, speeches))]
     inside = _within_quotations(spoken, [*(block.span for block in document.blocks), *_contents(speeches)])
     inner += inside
-    found = newest = carry_on(text, _article(document), marks, _sure(_new(spoken, inside), least))
+    found = newest = carry_on(text, article, marks, _sure(_new(spoken, inside), least))
     for _ in range(DEEPEST):
         nested = _new(_sure(_nest(inner, newest, text), least_inside), found)
         outer, inner = reader.read(filter(reader.promises, map(_room_of, nested)))
         newest = _new(_sure(outer, least_inside), [*found, *nested])
         found = [*found, *nested, *newest]
-    quoted = [*(Span(start=mark.start, end=mark.end) for mark in marks), *_blockquotes(document)]
+    quoted = [*(mark.span for mark in marks), *_blockquotes(document)]
     return tuple(_in_order([replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in found]))
 
 
 def _within_quotations(statements: Sequence[Statement], wholes: Iterable[Span]) -> list[Statement]:
     """Return the statements that are made within a content that is one of `wholes`, a block or a speech."""
-    told = set(_contents(statements)).intersection(wholes)
-    return [statement for statement in statements if any(span.holds(cue) for span in told for cue in statement.cue)]
+    told = sorted(set(_contents(statements)).intersection(wholes))
+
+    def is_told(cue: Span) -> bool:
+        at = bisect_right(told, cue.start, key=_START)
+        return any(span.holds(cue) for span in told[max(0, at - 2) : at])  # a block, and perhaps the speech in it
+
+    return [statement for statement in statements if any(map(is_told, statement.cue))]
 
 
 def _contents(statements: Iterable[Statement]) -> Iterator[Span]:

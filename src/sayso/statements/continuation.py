@@ -10,13 +10,17 @@ is left to it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import attrgetter
 
 from sayso.language.quotes import Quoted
 from sayso.records import Span, Statement
 
+_START = attrgetter("start")
 _CLOSED = re.compile(r"(?:[”»\"]|'')\s*$")
 
 
@@ -27,10 +31,7 @@ def carry_on(
     opening = {quote.start: quote for quote in quoted if quote.double}
     following = {here.end: opening[after.start] for here, after in pairwise(blocks) if after.start in opening}
     left_open = [quote for quote in quoted if not quote.closed]
-    for here, after in pairwise(blocks):
-        quote = opening.get(after.start)
-        if quote and quote.end >= after.end and not _CLOSED.search(text, here.start, here.end):
-            statements = _go_on(here, after, quoted, statements)
+    statements = _go_on(text, blocks, opening, statements)
     taken = [span for statement in statements for span in statement.content]
     return [_extend(statement, left_open, following, taken) for statement in statements]
 
@@ -48,20 +49,35 @@ def _extend(
 
 def _run_on(quote: Quoted, following: Mapping[int, Quoted]) -> Iterator[Span]:
     while not quote.closed and (after := following.get(quote.end)):
-        yield Span(start=after.start, end=after.end)
+        yield after.span
         quote = after
 
 
-def _go_on(here: Span, after: Span, quoted: Sequence[Quoted], statements: Sequence[Statement]) -> list[Statement]:
-    """Return the statements, `after` given to the last that is quoted in `here`, unless something is said there."""
-    held = [span for statement in statements for span in (*statement.cue, *statement.content)]
-    marks = [Span(start=quote.start, end=quote.end) for quote in quoted if quote.double]
-    speaking = [n for n, s in enumerate(statements) if any(map(here.holds, s.cue)) and _is_quoted(s, here, marks)]
-    if not speaking or any(map(after.overlaps, held)):
-        return list(statements)
-    last = max(speaking, key=lambda n: statements[n].cue[-1])
-    return [replace(s, content=(*s.content, after)) if n == last else s for n, s in enumerate(statements)]
+def _go_on(
+    text: str, blocks: Sequence[Span], opening: Mapping[int, Quoted], statements: Sequence[Statement]
+) -> list[Statement]:
+    """Return the statements, each block that is one quotation and has no other given to who is quoted before it."""
+    result = list(statements)
+    busy = {_number(blocks, span) for statement in statements for span in (*statement.cue, *statement.content)}
+    speaking, marks = defaultdict[int, set[int]](set), defaultdict[int, list[Span]](list)
+    for n, statement in enumerate(statements):
+        for cue in statement.cue:
+            speaking[_number(blocks, cue)].add(n)
+    for quote in opening.values():
+        marks[_number(blocks, quote.span)].append(quote.span)
+    for at, (here, after) in enumerate(pairwise(blocks)):
+        whole = opening.get(after.start)
+        if whole is None or not whole.span.holds(after) or at + 1 in busy or _CLOSED.search(text, here.start, here.end):
+            continue
+        quoted = [n for n in speaking[at] if any(mark.overlaps(s) for mark in marks[at] for s in result[n].content)]
+        if quoted:
+            last = max(quoted, key=lambda n: result[n].cue[-1])
+            result[last] = replace(result[last], content=(*result[last].content, after))
+            busy.add(at + 1)
+    return result
 
 
-def _is_quoted(statement: Statement, here: Span, marks: Sequence[Span]) -> bool:
-    return any(mark.overlaps(span) for mark in marks if here.holds(mark) for span in statement.content)
+def _number(blocks: Sequence[Span], span: Span) -> int:
+    """Return the number of the block that a span lies in, -1 for none."""
+    at = bisect_right(blocks, span.start, key=_START) - 1
+    return at if any(map(span.overlaps, blocks[at : at + 1])) else -1

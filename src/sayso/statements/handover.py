@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sayso.language.quotes import Quoted
-from sayso.records import ARTICLE_ROLES, Block, Document, Span, Statement
+from sayso.records import ARTICLE_ROLES, Block, Document, Statement
 
 _RUNNING = ARTICLE_ROLES - {"blockquote"}
 _LEAST = 10  # words: less may be the heading of a list
@@ -59,14 +59,13 @@ def _paragraphs(
     document: Document, quoted: Sequence[Quoted], statements: Sequence[Statement]
 ) -> Iterator[tuple[Block, list[Block]]]:
     """Yield paragraphs that end in a colon, each with the next if that is what is said."""
-    text, marks = document.text, [Span(start=quote.start, end=quote.end) for quote in quoted if quote.double]
-    ends = {mark.start: mark.end for mark in marks}
+    text, marks = document.text, [quote.span for quote in quoted if quote.double]
     cues = [cue for statement in statements for cue in statement.cue[-1:]]
     for before, block in pairwise(document.blocks):
         colon = before.start + len(text[before.start : before.end].rstrip()) - 1
         if not {before.role, block.role} <= _RUNNING or text[colon : colon + 1] != ":":
             continue
-        throughout = ends.get(block.start, -1) >= block.end
+        throughout = any(mark.holds(block.span) for mark in marks)
         added = len(text[block.start : block.end].split()) >= _LEAST and any(
             cue.end in (colon, colon + 1) for cue in cues
         )
