@@ -1,9 +1,9 @@
 """Compare what two checkouts read in the same pages: python -m benchmarks.checkouts BEFORE AFTER PAGE...
 
-In: the folders of two checkouts, and pages: files or folders; what ends in `.gz` is unpacked first. Out: one line a page
-that is not read byte for byte alike, as `sayso read --json` prints it, then the counts; exit status 1 where one differs.
-When and how long was read (`page.fetched_at`, `run.seconds`) is left out, and what cannot be read in either is compared
-by its message. Both run with this Python and its packages, one after the other, so that only the code differs.
+In: the folders of two checkouts, and pages: files or folders; what ends in `.gz` is unpacked first. Out: one line a
+page that is not read byte for byte alike, as `sayso read --json` prints it, then the counts; exit status 1 where one
+differs. When and how long was read (`page.fetched_at`, `run.seconds`) is left out, and what cannot be read in either is
+compared by its message. Both run with this Python and its packages, one after the other: only the code differs.
 """
 
 from __future__ import annotations

@@ -14,9 +14,9 @@ from typing import Any
 
 from sayso.records import Span, Statement
 from sayso.statements.act.cues import read_cue
-from sayso.statements.act.phrases import read_table
-from sayso.statements.act.tokens import tokenise
-from sayso.statements.act.view import view_statement
+from sayso.statements.wording.phrases import read_table
+from sayso.statements.wording.tokens import tokenise
+from sayso.statements.wording.view import view_statement
 
 
 def spans(pairs: list[list[int]]) -> tuple[Span, ...]:

@@ -23,7 +23,7 @@ from itertools import islice
 
 from sayso.ledger import Hit, Query, SourceEntry, open_ledger
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.words import fold
+from sayso.ledger.store.folding import fold
 
 PAGE = 50
 

@@ -20,8 +20,8 @@ from itertools import accumulate
 from rich.progress import track
 
 from sayso.ledger import open_ledger
-from sayso.ledger.opening import WRITING
-from sayso.ledger.store import store_reading
+from sayso.ledger.store.opening import WRITING
+from sayso.ledger.write.readings import store_reading
 from sayso.records import Block, Comment, Document, Evidence, Link, Page, Reading, Role, Run, Segment, Span, Statement
 
 PAGES_AT_ONCE = 100

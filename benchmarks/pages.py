@@ -26,7 +26,7 @@ from typing import Any
 
 import trafilatura
 
-from sayso.pages.decode import Decoded, decode
+from sayso.pages.decoding.decode import Decoded, decode
 from sayso.pages.html import find_charset, read_html
 from sayso.pages.markup.passage import read_back
 from sayso.records import ARTICLE_ROLES, Document, Page

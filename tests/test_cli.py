@@ -28,7 +28,7 @@ from sayso.reading import ReadingSettings
 from sayso.records import Failure, Page, Reading
 from sayso.settings import Settings
 from tests.factory import RUN, make_document, make_reading, make_statement
-from tests.pages.servers import Answer, Site, polite_site
+from tests.pages.opening.servers import Answer, Site, polite_site
 
 DOCS = Path(__file__).parent.parent / "docs" / "cli.md"
 WORDS = "Port shut\n\nThe mayor said it was shut.\n"

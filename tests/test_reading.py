@@ -11,7 +11,7 @@ import sayso
 from sayso.errors import BinaryPage, EmptyPage, MissingPage
 from sayso.reading import current_run
 from sayso.records import Page
-from sayso.statements.source.text import read_text
+from sayso.statements.identify.text import read_text
 
 ARTICLE = "Quay shut at Velmar\n\nA reporter of the Velmar Bulletin said the quay was shut on Monday.\n"
 GERMAN = (

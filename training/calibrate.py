@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from sayso.language.encoder import load_encoder
 from sayso.language.pieces import Pieces
 from sayso.language.weights import FOLDER
-from sayso.statements.parts import SIGNS, Parts, assemble
+from sayso.statements.find.assembly import SIGNS, Parts, assemble
 
 Array = NDArray[np.float64]
 BINS = 10

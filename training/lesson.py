@@ -22,7 +22,7 @@ from tokenizers import Tokenizer
 
 from sayso.language.encoder import Scores, by_word
 from sayso.language.pieces import OPENING, Pieces, Window, unquote
-from sayso.statements.parts import Parts, assemble
+from sayso.statements.find.assembly import Parts, assemble
 from training.batches import Taught, collate, group
 from training.data import Article, Example, load, windows
 from training.teacher import Teacher

@@ -20,7 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from sayso.language.pieces import MARKS, WINDOW
-from sayso.statements.parts import LEVELS
+from sayso.statements.find.assembly import LEVELS
 
 LAYERS = (0, 1, 2, 3)  # of the pretrained six
 HEADS = 12

@@ -16,7 +16,7 @@ from __future__ import annotations
 from typing import Any
 
 from sayso.errors import MissingExtra
-from sayso.export.page_json import statement_object
+from sayso.export.json.page import statement_object
 from sayso.reading import ReadingSettings, read_page
 from sayso.records import Page
 

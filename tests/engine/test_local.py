@@ -10,7 +10,7 @@ import pytest
 
 from sayso.engine import local
 from sayso.engine.local import map_pages, read_many
-from sayso.pages.gather import FailedPage
+from sayso.pages.opening.gather import FailedPage
 from sayso.reading import ReadingSettings
 from sayso.records import Failure, Page, Reading
 from tests.engine.work import lose, obey

@@ -10,7 +10,7 @@ from sayso.ledger import open_ledger
 from sayso.ledger.ledger import Ledger
 from sayso.pages import read_document
 from sayso.records import Link, Page, Reading, Span, Statement
-from tests.export.test_page_json import damaged_page
+from tests.export.json.test_page import damaged_page
 from tests.factory import RUN, find, make_page, make_statement, make_statements, make_thread
 
 READER = "Tolan Brisk"

@@ -82,7 +82,7 @@ def test_what_is_no_text_is_not_sent_to_a_terminal(monkeypatch: pytest.MonkeyPat
 
 
 def test_an_export_that_breaks_off_leaves_what_was_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso.export import pages_jsonl
+    from sayso.export.json import pages as pages_jsonl
 
     def broken(_sheets: Iterator[Sheet]) -> Iterator[bytes]:
         yield b"half a line"

@@ -29,7 +29,8 @@ def start(program: str, *arguments: str) -> subprocess.Popen[bytes]:
 
 KILLED = """
 import os, signal
-from sayso.ledger import open_ledger, store
+from sayso.ledger import open_ledger
+from sayso.ledger.write import readings as store
 from tests.ledger.test_crash import page
 with open_ledger(sys.argv[1]) as ledger:
     ledger.store(page(0)), ledger.store(page(1))

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from sayso.records import Reading
 from sayso.report.sources import put_sources
-from sayso.sources import survey_sources
-from tests.sources.pages import HARBOUR, relayed
+from sayso.survey import survey_sources
+from tests.survey.pages import HARBOUR, relayed
 
 
 def shown(readings: Iterable[Reading]) -> str:

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from sayso.doors.one_line import shorten, show
 from sayso.labels import VALUES
 from sayso.records import Form, Reading
-from sayso.report.safe import shorten, show
 from sayso.report.statement import as_form, content_of, put_statement
 from sayso.report.wording import FACTUALITY, NAMING, STANCE
 from tests.factory import find, make_document, make_reading, make_statement
-from tests.sources.pages import named, relayed
+from tests.survey.pages import named, relayed
 
 
 @given(words=st.text(), form=st.sampled_from(("indirect", "mixed")))

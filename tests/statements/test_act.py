@@ -13,9 +13,9 @@ from sayso.records import Span, Statement
 from sayso.statements.act import classify_acts
 from sayso.statements.act.content import content_table
 from sayso.statements.act.cues import cue_table
-from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, verb_forms
-from sayso.statements.act.tokens import tokenise
-from sayso.statements.act.view import CONDITIONS
+from sayso.statements.wording.phrases import PhraseTable, parse_phrase, read_table, verb_forms
+from sayso.statements.wording.tokens import tokenise
+from sayso.statements.wording.view import CONDITIONS
 from tests.statements.marked import Case, make_document, read_cases, read_marked, read_rows
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from sayso.labels import EVIDENCE, FACTUALITIES, STANCES
 from sayso.records import Document, Span, Statement
 from sayso.statements.act import classify_acts
-from sayso.statements.act.phrases import parse_phrase, read_table
 from sayso.statements.certainty import judge_certainty
 from sayso.statements.certainty.factuality import main_clause, read_commitment
+from sayso.statements.wording.phrases import parse_phrase, read_table
 from tests.statements.marked import Case, make_document, read_cases, read_marked, read_rows
 
 

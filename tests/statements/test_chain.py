@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sayso.records import Document, Span, Statement
 from sayso.statements.chain import trace_chains
-from sayso.statements.source import resolve_sources
+from sayso.statements.identify import resolve_sources
 from tests.statements.label_cases import Case, load_cases, make_document, make_statements
 
 RELS = frozenset(("speaker", "said_to", "quoted_by", "reported_by", "posted_by", "leaked_by", "obtained_by"))

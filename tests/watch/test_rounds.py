@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import LedgerError
-from sayso.pages.fetch import FetchRules
-from sayso.pages.gather import FailedPage
+from sayso.pages.opening.fetch import FetchRules
+from sayso.pages.opening.gather import FailedPage
 from sayso.records import Page
 from sayso.watch import Due, Memory, Watch, memory_path
-from tests.pages.servers import ARTICLE, Answer, Site, polite_site
+from tests.pages.opening.servers import ARTICLE, Answer, Site, polite_site
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from lxml import html
 
 from sayso.ledger import open_ledger
-from sayso.ledger.judging import judge_statement
+from sayso.ledger.judge.apply import judge_statement
 from sayso.records import Page, Reading
 from sayso.web import create_app
 from tests.factory import THREAD, make_document, make_reading

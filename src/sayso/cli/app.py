@@ -13,7 +13,7 @@ from sayso.cli.terminal import say
 from sayso.errors import SaysoError
 
 if TYPE_CHECKING:
-    from sayso.pages.fetch import FetchRules
+    from sayso.pages.opening.fetch import FetchRules
 
 
 class _Commands(TyperGroup):
@@ -90,7 +90,7 @@ def _sayso(
 def fetch_rules(ignore_robots: bool, allow_private: list[str] | None) -> FetchRules:
     """Return the rules that options ask for. Raises BadParameter."""
     from sayso.errors import SettingsError
-    from sayso.pages.fetch import FetchRules
+    from sayso.pages.opening.fetch import FetchRules
 
     try:
         return FetchRules(ignore_robots=ignore_robots, allow_private=frozenset(allow_private or ()))

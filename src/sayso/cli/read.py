@@ -44,7 +44,7 @@ def read(
       sayso read news/ --json > news.jsonl
     """
     from sayso.engine.local import read_many
-    from sayso.pages.gather import gather
+    from sayso.pages.opening.gather import gather
     from sayso.reading import ReadingSettings
 
     if no_ledger and (ledger or no_keep_pages):

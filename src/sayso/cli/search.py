@@ -81,7 +81,7 @@ def search(
 
 
 def _put_hits(store: Ledger, query: Query, *, json: bool) -> None:
-    from sayso.export.hit_json import to_json
+    from sayso.export.json.hit import to_json
     from sayso.report.found import put_hit
 
     console, number = make_console(), 0

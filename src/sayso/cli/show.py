@@ -23,7 +23,7 @@ def show(
       sayso show page_3f2a
       sayso show st_91bc --json
     """
-    from sayso.export.page_json import to_json
+    from sayso.export.json.page import to_json
     from sayso.report.page import render
 
     with opened(ledger, create=False) as store:

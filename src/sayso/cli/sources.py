@@ -38,9 +38,9 @@ def sources(
       sayso sources page_3f2a page_91bc --ledger news.db
       sayso sources --json
     """
-    from sayso.export.sources_json import to_json
+    from sayso.export.json.sources import to_json
     from sayso.report.sources import put_sources
-    from sayso.sources import survey_sources
+    from sayso.survey import survey_sources
 
     failed: list[Reading] = []
     survey = survey_sources(_asked_for(pages or [], ledger, failed), comments=comments)
@@ -58,7 +58,7 @@ def _asked_for(given: list[str], ledger: str | None, failed: list[Reading]) -> I
     A path that cannot be read is named on standard error, and its reading added to `failed`.
     """
     from sayso.engine.local import read_many
-    from sayso.pages.gather import gather
+    from sayso.pages.opening.gather import gather
 
     ids = [each for each in given if _ID.fullmatch(each) and not Path(each).exists()]
     gathered = gather([each for each in given if each not in ids], max_bytes=load_settings().max_bytes)

@@ -21,7 +21,7 @@ def make_console() -> Console:
 
 def say(message: str) -> None:
     """Print a message on standard error."""
-    from sayso.report.safe import show as shown
+    from sayso.doors.one_line import show as shown
 
     print(f"sayso: {shown(message)}", file=sys.stderr)
 
@@ -49,7 +49,7 @@ def tracked(readings: Iterable[Reading], total: int | None, console: Console) ->
 
 def put_readings(readings: Iterable[Reading], console: Console, *, json: bool, brief: bool) -> int:
     """Print every reading, name those that failed on standard error, and return how many did."""
-    from sayso.export.page_json import to_json
+    from sayso.export.json.page import to_json
     from sayso.report.page import put_summary, render
 
     put = put_summary if brief else render

@@ -14,14 +14,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sayso.errors import Busy, FetchError
-from sayso.pages.fetch import FetchRules
-from sayso.pages.gather import make_fetcher
+from sayso.pages.opening.fetch import FetchRules
+from sayso.pages.opening.gather import make_fetcher
 from sayso.reading import read_page
 from sayso.records import Page, Reading
 from sayso.settings import load_settings
 
 if TYPE_CHECKING:
-    from sayso.pages.fetch.fetcher import Fetcher
+    from sayso.pages.opening.fetch.fetcher import Fetcher
 
 
 class Desk:

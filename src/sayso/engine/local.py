@@ -21,7 +21,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
-from sayso.pages.gather import FailedPage
+from sayso.pages.opening.gather import FailedPage
 from sayso.reading import ReadingSettings, current_run, read_page
 from sayso.records import Failure, Page, Reading
 

@@ -3,6 +3,7 @@
 What goes where, and what a format cannot carry, stands in docs/exports.md.
 """
 
-from sayso.export.formats import FORMATS, ExportOptions, Format, stream
+from sayso.export.formats import FORMATS, Format, stream
+from sayso.export.options import ExportOptions
 
 __all__ = ["FORMATS", "ExportOptions", "Format", "stream"]

@@ -14,9 +14,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 
-from sayso.export.page_json import statement_object
-from sayso.export.rows import Row
+from sayso.export.json.page import statement_object
 from sayso.export.sheets import Sheet
+from sayso.export.tables.rows import Row
 from sayso.labels import VALUES, vouched
 from sayso.records import Document, Span, Statement
 

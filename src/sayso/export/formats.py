@@ -12,24 +12,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from sayso.errors import SettingsError
+from sayso.export.options import ExportOptions
 
 if TYPE_CHECKING:
     from sayso.export.sheets import Sheet
     from sayso.ledger import Query
     from sayso.ledger.ledger import Ledger
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportOptions:
-    """What goes out beside the statements of articles.
-
-    `comments` adds what stands in readers' comments. Their names are then hashes, the same for the same name within
-    one export; `salt` makes them the same in several, `commenter_names` gives the names themselves.
-    """
-
-    comments: bool = False
-    commenter_names: bool = False
-    salt: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +89,14 @@ FORMATS: Mapping[str, Format] = {
         Format(name="ftm", media_type="application/x-ndjson", suffix=".json", description="FollowTheMoney statements"),
     )
 }
-_MODULES = {"jsonl": "pages_jsonl", "parquet": "tables", "csv": "rows_csv"}
+_MODULES = {
+    "jsonl": "json.pages",
+    "csv": "tables.csv_rows",
+    "parquet": "tables.arrow",
+    "annotations": "linked.annotations",
+    "schema_org": "linked.schema_org",
+    "prov": "linked.prov",
+}  # by the name of a format where that is not the module's own
 
 
 def find_format(name: str) -> Format:

@@ -13,10 +13,10 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sayso.export.jsonld import Object, agent_type, web_address
-from sayso.export.page_json import one_line
-from sayso.export.rows import Row, act_of, hands, joined, make_row
+from sayso.export.json.page import one_line
+from sayso.export.linked.jsonld import Object, agent_type, web_address
 from sayso.export.sheets import Sheet
+from sayso.export.tables.rows import Row, act_of, hands, joined, make_row
 from sayso.export.words import quoted_words
 from sayso.ledger import Hit
 from sayso.records import make_id

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sayso.export.jsonld import Object
-from sayso.export.page_json import encodable, one_line
+from sayso.export.json.page import encodable, one_line
+from sayso.export.linked.jsonld import Object
 from sayso.export.sheets import Sheet
 from sayso.export.words import block_around, quoted_words
 from sayso.records import Document, Span

@@ -16,7 +16,7 @@ from sayso.export.readers import Pseudonyms, without_comments
 from sayso.records import Document, Reading, Statement
 
 if TYPE_CHECKING:
-    from sayso.export.formats import ExportOptions
+    from sayso.export.options import ExportOptions
     from sayso.ledger import Hit, Query
     from sayso.ledger.ledger import Ledger
 

@@ -18,9 +18,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from sayso.export.page_json import Object, one_line
+from sayso.export.json.page import Object, one_line
 from sayso.ledger import Query
-from sayso.ledger.anchors import find_spans
+from sayso.ledger.judge.anchors import find_spans
 from sayso.ledger.ledger import Ledger
 from sayso.records import ARTICLE_ROLES, Block, Document, Judgement, Reading, Span, Statement
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from sayso.errors import PageError
 from sayso.language.quotes import find_quoted
 from sayso.ledger import UnkeptPage
-from sayso.pages.decode import Decoded, decode
+from sayso.pages.decoding.decode import Decoded, decode
 from sayso.pages.papers.extracted import ENCODING, extracted_text
 from sayso.records import Document, Reading, Span, Statement
 

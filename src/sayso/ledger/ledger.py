@@ -17,12 +17,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine
 
 from sayso.ledger.answers import DocumentEntry, DocumentQuery, Facets, Hit, LedgerStatus, Query, SourceEntry, Stored
-from sayso.ledger.derive import recount
-from sayso.ledger.failures import explained
-from sayso.ledger.forgetting import remove, wipe
-from sayso.ledger.ids import find_page, find_reading
-from sayso.ledger.judgements import attached, list_judgements, orphans_of, store_judgement
-from sayso.ledger.lists import (
+from sayso.ledger.ask.lists import (
     count_facets,
     find_source,
     list_alike,
@@ -31,11 +26,16 @@ from sayso.ledger.lists import (
     list_sources,
     recall_statement,
 )
-from sayso.ledger.opening import WRITING
-from sayso.ledger.recall import count, current_keys, recall_captures, recall_reading
-from sayso.ledger.search import search_statements
+from sayso.ledger.ask.recall import count, current_keys, recall_captures, recall_reading
+from sayso.ledger.ask.search import search_statements
+from sayso.ledger.judge.keep import attached, list_judgements, orphans_of, store_judgement
 from sayso.ledger.statements import Statements
-from sayso.ledger.store import store_reading
+from sayso.ledger.store.failures import explained
+from sayso.ledger.store.ids import find_page, find_reading
+from sayso.ledger.store.opening import WRITING
+from sayso.ledger.write.counted import recount
+from sayso.ledger.write.forgetting import remove, wipe
+from sayso.ledger.write.readings import store_reading
 from sayso.records import Capture, Judgement, Reading
 
 

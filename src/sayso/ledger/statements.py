@@ -1,15 +1,16 @@
 """The statements that a query finds, as one thing to go through.
 
 In: an open ledger and a query. Out: hits, found anew each time they are gone through, streamed and never gathered; or
-a table of them. Tables are made by `sayso.export.tables`, which is loaded when one is asked for: the ledger stands
-below the exports and does without them, these two methods are but a shorter way to call them.
+a table of them. Who makes tables is told by the entry point `arrow` of the group `sayso.tables` (see pyproject.toml),
+which is loaded when a table is asked for: the ledger stands below the exports and knows none of them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Protocol, cast
 
 from sayso.ledger.answers import Hit, Query
 
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from sayso.ledger.ledger import Ledger
+
+
+class TableMaker(Protocol):
+    """What the entry point gives."""
+
+    def to_arrow(self, statements: Statements, *, commenter_names: bool) -> pa.Table: ...  # noqa: D102
+    def to_pandas(self, statements: Statements, *, commenter_names: bool) -> pd.DataFrame: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,13 @@ class Statements:
 
         Those of readers' comments come if the query asks for them, with hashes for names unless `commenter_names`.
         """
-        from sayso.export.tables import to_arrow
-
-        return to_arrow(self, commenter_names=commenter_names)
+        return _table_maker().to_arrow(self, commenter_names=commenter_names)
 
     def to_pandas(self, *, commenter_names: bool = False) -> pd.DataFrame:
         """Return what `to_arrow` does as a data frame. Raises MissingExtra."""
-        from sayso.export.tables import to_pandas
+        return _table_maker().to_pandas(self, commenter_names=commenter_names)
 
-        return to_pandas(self, commenter_names=commenter_names)
+
+def _table_maker() -> TableMaker:
+    found = next(iter(entry_points(group="sayso.tables", name="arrow")))
+    return cast("TableMaker", found.load())

@@ -17,11 +17,12 @@ from typing import Annotated, Literal
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
-from sayso import asking
+from sayso.doors import parameters as asking
+from sayso.doors.privacy import Privacy
 from sayso.engine.desk import Desk
 from sayso.errors import PageError, SaysoError, UnknownId
 from sayso.ledger import Hit, Query
-from sayso.ledger.cursors import make_cursor, read_cursor
+from sayso.ledger.ask.cursors import make_cursor, read_cursor
 from sayso.ledger.ledger import Ledger
 from sayso.mcp.answers import ArticleAnswer, Block, Found, SearchAnswer, SourcesAnswer, Statement
 from sayso.mcp.roots import find_below
@@ -32,9 +33,8 @@ from sayso.mcp.telling import (
     tell_statement,
     tell_text,
 )
-from sayso.pages.gather import open_page
-from sayso.pages.signatures import sniff_type
-from sayso.private import Privacy
+from sayso.pages.opening.gather import open_page
+from sayso.pages.opening.signatures import sniff_type
 from sayso.records import Document, Page, Reading
 
 Part = Literal["statements", "text"]

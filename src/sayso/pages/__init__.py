@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sayso.pages.gather import open_page
+from sayso.pages.opening.gather import open_page
 from sayso.pages.papers import PAPERS, read_paper
-from sayso.pages.text import read_text
-from sayso.pages.times import add_times
+from sayso.pages.text.read import read_text
+from sayso.pages.time.relative import add_times
 from sayso.records import Document, Page
 
 __all__ = ["HTML", "open_page", "read_document"]

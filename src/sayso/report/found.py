@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from rich.console import Console
 
+from sayso.doors.one_line import show
 from sayso.ledger import Hit, LedgerStatus
 from sayso.records import Document, Run
 from sayso.report.layout import QUIET, put
 from sayso.report.page import put_passage
-from sayso.report.safe import show
 from sayso.report.statement import put_statement
 
 

@@ -14,9 +14,9 @@ from itertools import count, groupby
 
 from rich.console import Console
 
+from sayso.doors.one_line import shorten, show
 from sayso.records import Block, Comment, Document, Reading, Repair, Statement
 from sayso.report.layout import BAR, QUIET, TITLE, heading, put
-from sayso.report.safe import shorten, show
 from sayso.report.statement import put_statement
 
 LEGEND = (

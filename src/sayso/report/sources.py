@@ -11,11 +11,11 @@ from itertools import groupby
 
 from rich.console import Console
 
+from sayso.doors.one_line import show
 from sayso.report.layout import QUIET, SOURCE, TITLE, heading, put
-from sayso.report.safe import show
 from sayso.report.statement import as_form
 from sayso.report.wording import NAMING, hand_in_words, in_words
-from sayso.sources import Chained, Origin, Share, Speaker, Survey, Tally
+from sayso.survey import Chained, Origin, Share, Speaker, Survey, Tally
 
 LEGEND = (
     "Counts of what a machine read: compare with the pages. Shares are of the characters of the text; a statement "

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
+from sayso.doors.one_line import show
 from sayso.pages.offsets import locate
 from sayso.records import Document, Form, Span, Statement
 from sayso.report.layout import CUE, QUIET, SOURCE, put
-from sayso.report.safe import show
 from sayso.report.wording import FACTUALITY, NAMING, STANCE, hand_in_words, in_words
-from sayso.sources.hands import hands_of
+from sayso.survey.hands import hands_of
 
 STATUS = {
     "machine": "machine-read",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sayso.records import Document, Statement
 from sayso.statements.act import classify_acts
-from sayso.statements.attribution import find_statements
 from sayso.statements.certainty import judge_certainty
 from sayso.statements.chain import trace_chains
-from sayso.statements.source import Sources
+from sayso.statements.find.finder import find_statements
+from sayso.statements.identify import Sources
 
 __all__ = ["find_statements", "label_statements"]
 

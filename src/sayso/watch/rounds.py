@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.errors import NoFeed, PageError
-from sayso.pages.feeds import Feed, read_feed
-from sayso.pages.fetch import FetchRules
-from sayso.pages.fetch.fetcher import Fetcher
-from sayso.pages.gather import FailedPage, bring, failed_page, is_address, open_page
+from sayso.pages.opening.feeds import Feed, read_feed
+from sayso.pages.opening.fetch import FetchRules
+from sayso.pages.opening.fetch.fetcher import Fetcher
+from sayso.pages.opening.gather import FailedPage, bring, failed_page, is_address, open_page
 from sayso.records import Page
 from sayso.watch.memory import Memory
 

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from sayso.report.safe import shorten, show
+from sayso.doors.one_line import shorten, show
 from sayso.report.wording import in_words
-from sayso.sources.figures import Hand
+from sayso.survey.counts import Hand
 from sayso.web.wording import FAMILY_NAMES, family_of, say_day
 
 _HAND_HEIGHT, _HAND_WIDTH, _HAND_LETTERS = 46, 320, 38

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.errors import EmptyPage, HugePage, PageError
-from sayso.pages.decode import decode
+from sayso.pages.decoding.decode import decode
 from sayso.pages.html import find_charset, read_html
 from sayso.pages.html.article import NO_BODY
 from sayso.pages.markup.passage import read_back

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from sayso.engine.desk import Desk
 from sayso.errors import SlowPage
 from sayso.ledger import open_ledger
-from sayso.pages.fetch.fetcher import Fetcher
+from sayso.pages.opening.fetch.fetcher import Fetcher
 from sayso.records import Page, Reading
 from sayso.web.api import create_api
 from sayso.web.app import create_app

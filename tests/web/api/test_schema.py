@@ -13,7 +13,7 @@ from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from sayso.ledger.ledger import Ledger
-from sayso.pages.fetch.fetcher import Fetcher
+from sayso.pages.opening.fetch.fetcher import Fetcher
 from sayso.records import Page
 from sayso.web.api import create_api
 from sayso.web.app import create_app

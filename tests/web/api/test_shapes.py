@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from sayso.export.page_json import to_json
+from sayso.export.json.page import to_json
 from sayso.records import Reading, Repair, TimeMention
-from sayso.web.api.shapes import FailedPage, ReadPage
+from sayso.web.api.schemas.shapes import FailedPage, ReadPage
 from tests.factory import find, make_document, make_failure, make_reading, make_thread
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.records import Span
-from sayso.web.views.entered import line_of, read_spans, rooms_of
+from sayso.web.views.reviewing.entered import line_of, read_spans, rooms_of
 from tests.factory import TEXT, find, make_document, make_thread
 
 DOCUMENT = make_document()

@@ -11,14 +11,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sayso.pages.compose import Composed, Piece, compose
-from sayso.pages.html.roles import Placed
+from sayso.pages.decoding.repair import repair
+from sayso.pages.html.flow_roles import Placed
+from sayso.pages.layout.compose import Composed, Piece, compose
 from sayso.pages.markup.passage import Passage
 from sayso.pages.markup.scan import cut
 from sayso.pages.markup.tree import Tree
 from sayso.pages.offsets import locate
-from sayso.pages.repair import repair
-from sayso.pages.threads.thread import Thread
+from sayso.pages.threads.html.thread import Thread
 from sayso.records import Comment, Repair, Segment, Span, make_id
 
 

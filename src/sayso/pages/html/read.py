@@ -10,17 +10,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.errors import EmptyPage, HugePage
-from sayso.pages.compose import Composed
-from sayso.pages.decode import Decoded, decode
+from sayso.pages.decoding.charset import find_charset
+from sayso.pages.decoding.decode import Decoded, decode
+from sayso.pages.decoding.language_id import tell_language
 from sayso.pages.html.article import find_article
 from sayso.pages.html.assemble import assemble
-from sayso.pages.html.charset import find_charset
-from sayso.pages.html.roles import place_blocks
+from sayso.pages.html.flow_roles import place_blocks
+from sayso.pages.layout.compose import Composed
 from sayso.pages.markup.flow import read_flows
 from sayso.pages.markup.mark import TooManyTagsError
 from sayso.pages.markup.tree import Tree, parse
-from sayso.pages.threads.thread import Thread, read_thread
-from sayso.pages.tongue import tell_language
+from sayso.pages.threads.html.thread import Thread, read_thread
 from sayso.records import ARTICLE_ROLES, Document, Page
 
 

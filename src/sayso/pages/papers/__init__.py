@@ -7,7 +7,7 @@ reader bounds what it unpacks and how long it takes, opens nothing but the bytes
 from __future__ import annotations
 
 from sayso.errors import HugePage
-from sayso.pages.decode import huge_message
+from sayso.pages.opening.limits import huge_message
 from sayso.pages.papers.extracted import ENCODING, extracted_text, read_extracted
 from sayso.records import Document, Page
 

@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from sayso.errors import HugePage
-from sayso.pages.lines import Passage
+from sayso.pages.decoding.repair import Repaired, repair
+from sayso.pages.layout.lines import Passage
 from sayso.pages.offsets import locate
-from sayso.pages.repair import Repaired, repair
-from sayso.pages.text import Known, read_characters
+from sayso.pages.text.read import Known, read_characters
 from sayso.records import Comment, Document, Page, Repair, Role, Segment, Span
 
 ENCODING = "extracted"

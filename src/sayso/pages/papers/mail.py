@@ -19,7 +19,7 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 
 from sayso.errors import BrokenPage, EmptyPage, HugePage, PageError
-from sayso.pages.decode import decode
+from sayso.pages.decoding.decode import decode
 from sayso.pages.papers.extracted import Extracted, Part, one_line
 from sayso.records import Page
 

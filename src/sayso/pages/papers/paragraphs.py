@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 from statistics import median
 
-from sayso.pages.lines import is_item
+from sayso.pages.layout.lines import is_item
 from sayso.pages.papers.extracted import Part
 from sayso.records import Role
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import BrokenPage, EmptyPage, HugePage, LockedPage, MissingReader
-from sayso.pages.names import is_name
+from sayso.pages.layout.person_names import is_name
 from sayso.pages.papers.extracted import Extracted, one_line
 from sayso.pages.papers.paragraphs import TextLine, join_lines
 from sayso.records import Page

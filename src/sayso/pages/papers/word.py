@@ -17,7 +17,7 @@ from datetime import datetime
 from lxml import etree
 
 from sayso.errors import BrokenPage, EmptyPage, HugePage, LockedPage
-from sayso.pages.names import is_name
+from sayso.pages.layout.person_names import is_name
 from sayso.pages.papers.extracted import Extracted, Part, one_line
 from sayso.records import Page, Role
 

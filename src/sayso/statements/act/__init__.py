@@ -12,8 +12,8 @@ from dataclasses import replace
 from sayso.records import Document, Statement
 from sayso.statements.act.content import plain_act
 from sayso.statements.act.cues import read_cue
-from sayso.statements.act.tokens import tokenise
-from sayso.statements.act.view import view_statement
+from sayso.statements.wording.tokens import tokenise
+from sayso.statements.wording.view import view_statement
 
 __all__ = ["classify_acts"]
 

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
-from sayso.statements.act.view import View, is_verb, skip_opening, speaks_of_source
+from sayso.statements.wording.phrases import PhraseTable, parse_phrase, read_table, word_set
+from sayso.statements.wording.view import View, is_verb, skip_opening, speaks_of_source
 
 _IF = frozenset(("if", "unless", "or"))
 

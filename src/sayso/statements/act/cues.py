@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.statements.act.phrases import (
+from sayso.statements.wording.phrases import (
     PhraseTable,
     Step,
     noun_forms,
@@ -20,7 +20,7 @@ from sayso.statements.act.phrases import (
     verb_forms,
     word_set,
 )
-from sayso.statements.act.view import View, holds
+from sayso.statements.wording.view import View, holds
 
 _STANCES = ("undercut", "distanced", "factive", "neutral", "")
 

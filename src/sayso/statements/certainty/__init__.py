@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from sayso.records import Document, Statement
 from sayso.statements.act.cues import read_cue
-from sayso.statements.act.tokens import Tokens, tokenise
-from sayso.statements.act.view import view_statement
 from sayso.statements.certainty.evidence import find_evidence
 from sayso.statements.certainty.factuality import judge_factuality
+from sayso.statements.wording.tokens import Tokens, tokenise
+from sayso.statements.wording.view import view_statement
 
 __all__ = ["judge_certainty"]
 

@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from sayso.records import Evidence, Span, Statement
 from sayso.statements.act.cues import CueReading
-from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
-from sayso.statements.act.view import View
+from sayso.statements.wording.phrases import PhraseTable, parse_phrase, read_table, word_set
+from sayso.statements.wording.view import View
 
 _WHOLE = frozenset(("anonymous", "documented", "witnessed"))  # said of the whole source, not of one word of it
 _PROVABLE = frozenset(("assert", "accuse", "deny", "show", "predict", "believe", "admit"))

@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sayso.statements.act.cues import CueReading
-from sayso.statements.act.phrases import PhraseTable, parse_phrase, read_table, word_set
-from sayso.statements.act.view import QUOTES, View, is_verb
+from sayso.statements.wording.phrases import PhraseTable, parse_phrase, read_table, word_set
+from sayso.statements.wording.view import QUOTES, View, is_verb
 
 UNCOMMITTED_ACTS = frozenset(("promise", "demand", "ask", "offer", "threaten"))
 _ORDER = ("Uu", "PS", "PR", "CT")  # from least sure

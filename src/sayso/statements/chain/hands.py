@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.statements.source.chunk import chunk_from
-from sayso.statements.source.text import Text
-from sayso.statements.source.voice import Voice, voice_of_phrase
-from sayso.statements.source.words import word_set
+from sayso.statements.identify.noun_bounds import chunk_from
+from sayso.statements.identify.nouns.tokens import word_set
+from sayso.statements.identify.text import Text
+from sayso.statements.identify.voice import Voice, voice_of_phrase
 
 TELLING = word_set("telling")
 SPEAKING = word_set("speaking")

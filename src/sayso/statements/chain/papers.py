@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.statements.chain.hands import Hand
-from sayso.statements.source.chunk import chunk_from
-from sayso.statements.source.phrase import DETERMINERS, PAPERS, Phrase
-from sayso.statements.source.text import Text, read_text
-from sayso.statements.source.voice import voice_of_phrase
-from sayso.statements.source.words import word_set
+from sayso.statements.identify.noun_bounds import chunk_from
+from sayso.statements.identify.nouns.phrase import DETERMINERS, PAPERS, Phrase
+from sayso.statements.identify.nouns.tokens import word_set
+from sayso.statements.identify.text import Text, read_text
+from sayso.statements.identify.voice import voice_of_phrase
 
 PASSED = {
     "leaked": "leaked_by", "leak": "leaked_by",

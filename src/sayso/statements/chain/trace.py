@@ -12,12 +12,12 @@ from dataclasses import replace
 from sayso.records import Document, Link, Span, Statement
 from sayso.statements.chain.hands import Hand, find_hands
 from sayso.statements.chain.papers import hands_of
-from sayso.statements.source.chunk import antecedent
-from sayso.statements.source.reference import FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY
-from sayso.statements.source.resolve import Sources
-from sayso.statements.source.text import Text, read_text
-from sayso.statements.source.voice import Voice
-from sayso.statements.source.words import word_set
+from sayso.statements.identify.noun_bounds import antecedent
+from sayso.statements.identify.nouns.tokens import word_set
+from sayso.statements.identify.pronouns import FIRST, FIRST_PLURAL, HE, IT, RELATIVE, SHE, THEY
+from sayso.statements.identify.resolve import Sources
+from sayso.statements.identify.text import Text, read_text
+from sayso.statements.identify.voice import Voice
 
 BACKING = word_set("backing")
 QUOTING = word_set("quoting")

@@ -7,15 +7,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from sayso import asking
-from sayso.export.page_json import to_json
+from sayso.doors import parameters as asking
+from sayso.doors.privacy import Privacy
+from sayso.export.json.page import to_json
 from sayso.ledger.ledger import Ledger
-from sayso.private import Privacy
-from sayso.web.api.answers import DocumentsAnswer
 from sayso.web.api.filters import Comments, DocumentFilters, paging_of
 from sayso.web.api.lists import answer_list, base_of
 from sayso.web.api.problems import documented
-from sayso.web.api.shapes import FailedPage, ReadPage
+from sayso.web.api.schemas.answers import DocumentsAnswer
+from sayso.web.api.schemas.shapes import FailedPage, ReadPage
 from sayso.web.api.writing import document_object
 
 GivenId = Annotated[

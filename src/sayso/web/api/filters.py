@@ -11,7 +11,7 @@ from typing import Annotated, Any, cast
 from fastapi import Query as InQuery
 from pydantic import BaseModel, ConfigDict, Field
 
-from sayso import asking
+from sayso.doors import parameters as asking
 from sayso.ledger import Query
 from sayso.records import Status
 

@@ -17,18 +17,18 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from sayso import asking
+from sayso.doors import parameters as asking
+from sayso.doors.privacy import Privacy
 from sayso.errors import BadJudgement, UnknownId
-from sayso.export.page_json import FORMAT
+from sayso.export.json.page import FORMAT
 from sayso.ledger import judge_missing, judge_statement
-from sayso.ledger.anchors import find_spans
+from sayso.ledger.judge.anchors import find_spans
 from sayso.ledger.ledger import Ledger
-from sayso.private import Privacy
 from sayso.records import Anchor, Document, Judgement, Reading, Span
-from sayso.web.api.answers import JudgementsAnswer, OneJudgement
 from sayso.web.api.filters import MOST, JudgementFilters
 from sayso.web.api.lists import answer, answer_list
 from sayso.web.api.problems import documented
+from sayso.web.api.schemas.answers import JudgementsAnswer, OneJudgement
 from sayso.web.api.writing import judgement_object
 
 FARTHEST = 2**31 - 1  # of a place in a page

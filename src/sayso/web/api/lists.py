@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from fastapi import Request, Response
 
-from sayso.export.page_json import FORMAT, one_line
+from sayso.export.json.page import FORMAT, one_line
 
 T = TypeVar("T")
 

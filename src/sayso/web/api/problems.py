@@ -26,7 +26,7 @@ from sayso.errors import (
     SaysoError,
     UnknownId,
 )
-from sayso.export.page_json import encodable, one_line
+from sayso.export.json.page import encodable, one_line
 
 MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[SaysoError], HTTPStatus], ...] = (  # the first that fits

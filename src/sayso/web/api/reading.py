@@ -17,18 +17,18 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
+from sayso.doors.privacy import Privacy
 from sayso.engine.desk import Desk
 from sayso.errors import HugePage, PageError
-from sayso.export.page_json import to_json
+from sayso.export.json.page import to_json
 from sayso.ledger.ledger import Ledger
-from sayso.pages.decode import huge_message
-from sayso.pages.fetch.rules import PAGE_TYPES
-from sayso.pages.signatures import sniff_type
-from sayso.private import Privacy
+from sayso.pages.opening.fetch.rules import PAGE_TYPES
+from sayso.pages.opening.limits import huge_message
+from sayso.pages.opening.signatures import sniff_type
 from sayso.records import Page, Reading
 from sayso.web.api.filters import Comments
 from sayso.web.api.problems import documented
-from sayso.web.api.shapes import ReadPage
+from sayso.web.api.schemas.shapes import ReadPage
 
 JSON = "application/json"
 UNTYPED = "application/octet-stream"  # what it is then is told by its first bytes

@@ -6,9 +6,9 @@ from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
 
+from sayso.doors.privacy import Privacy
 from sayso.engine.desk import Desk
 from sayso.ledger.ledger import Ledger
-from sayso.private import Privacy
 from sayso.web.api.documents import document_routes
 from sayso.web.api.judgements import judgement_routes
 from sayso.web.api.problems import answer_with_problems

@@ -7,14 +7,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from sayso import asking
-from sayso.export.page_json import FORMAT
+from sayso.doors import parameters as asking
+from sayso.doors.privacy import Privacy
+from sayso.export.json.page import FORMAT
 from sayso.ledger.ledger import Ledger
-from sayso.private import Privacy
-from sayso.web.api.answers import OneSource, SourcesAnswer, StatementsAnswer
 from sayso.web.api.filters import Paging, SourceFilters, paging_of
 from sayso.web.api.lists import answer, answer_list, base_of
 from sayso.web.api.problems import documented
+from sayso.web.api.schemas.answers import OneSource, SourcesAnswer, StatementsAnswer
 from sayso.web.api.writing import HitWriter, source_object
 
 Key = Annotated[asking.Words, Path(description="The key of a source, as /sources gives it.")]

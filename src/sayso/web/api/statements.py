@@ -6,16 +6,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
-from sayso import asking
+from sayso.doors import parameters as asking
+from sayso.doors.privacy import Privacy
 from sayso.errors import UnknownId
-from sayso.export.page_json import FORMAT
+from sayso.export.json.page import FORMAT
 from sayso.ledger import Hit
 from sayso.ledger.ledger import Ledger
-from sayso.private import Privacy
-from sayso.web.api.answers import AlikeAnswer, FacetsAnswer, StatementAnswer, StatementsAnswer
 from sayso.web.api.filters import Comments, Filters, PagedFilters
 from sayso.web.api.lists import answer, answer_list, base_of
 from sayso.web.api.problems import documented
+from sayso.web.api.schemas.answers import AlikeAnswer, FacetsAnswer, StatementAnswer, StatementsAnswer
 from sayso.web.api.writing import HitWriter, facets_object
 
 StatementId = Annotated[asking.Given, Path(description="The id of a statement, or its first digits.")]

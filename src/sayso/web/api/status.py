@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from sayso.export.page_json import FORMAT
+from sayso.export.json.page import FORMAT
 from sayso.ledger.ledger import Ledger
 from sayso.reading import ReadingSettings, current_run
-from sayso.web.api.answers import StatusAnswer
 from sayso.web.api.lists import answer
 from sayso.web.api.problems import documented
+from sayso.web.api.schemas.answers import StatusAnswer
 from sayso.web.api.writing import status_object
 
 

@@ -11,11 +11,11 @@ from typing import Any
 
 import msgspec
 
+from sayso.doors.privacy import Privacy
 from sayso.errors import UnknownId
-from sayso.export.page_json import encodable, statement_object
+from sayso.export.json.page import encodable, statement_object
 from sayso.ledger import DocumentEntry, Facets, Hit, LedgerStatus, SourceEntry
 from sayso.ledger.ledger import Ledger
-from sayso.private import Privacy
 from sayso.records import Document, Judgement, Run
 
 Object = dict[str, Any]

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from sayso.pages.fetch.rules import PAGE_TYPES
-from sayso.pages.signatures import sniff_type
+from sayso.doors.one_line import shorten
+from sayso.pages.opening.fetch.rules import PAGE_TYPES
+from sayso.pages.opening.signatures import sniff_type
 from sayso.records import Page
-from sayso.report.safe import shorten
 from sayso.web.reading_jobs import MOST_WAITING
 from sayso.web.site import show_page, site_of, templates
 from sayso.web.views.asked import address_of

@@ -24,10 +24,18 @@ from sayso.records import Document, Judgement, Reading, Statement
 from sayso.web.pages.article import PageId
 from sayso.web.pages.statement import StatementId
 from sayso.web.site import show_page, site_of
-from sayso.web.views.entered import Entered, Question, lines_of, read_spans
-from sayso.web.views.judging import changed, label_fields, label_values, read_labels, read_name, read_note, tell
 from sayso.web.views.marking import PARTS
-from sayso.web.views.review import outline, view_editor, view_review
+from sayso.web.views.reviewing.entered import Entered, Question, lines_of, read_spans
+from sayso.web.views.reviewing.judging import (
+    changed,
+    label_fields,
+    label_values,
+    read_labels,
+    read_name,
+    read_note,
+    tell,
+)
+from sayso.web.views.reviewing.review import outline, view_editor, view_review
 
 router = APIRouter(include_in_schema=False)
 COOKIE = "sayso_name"

@@ -12,11 +12,11 @@ from datetime import datetime
 from itertools import count
 from typing import TypedDict
 
+from sayso.doors.one_line import show
 from sayso.pages.offsets import locate
 from sayso.records import Document, Judgement, Reading, Span, Statement
-from sayso.report.safe import show
-from sayso.sources.figures import Hand
-from sayso.sources.hands import hands_of, speaker_name
+from sayso.survey.counts import Hand
+from sayso.survey.hands import hands_of, speaker_name
 from sayso.web.wording import family_of, say_act
 
 _Children = defaultdict[str | None, list[tuple[str, Statement]]]

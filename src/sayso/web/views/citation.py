@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 
+from sayso.doors.one_line import shorten, show
 from sayso.ledger import Hit
 from sayso.pages.offsets import locate
 from sayso.records import Document, Reading, Span, Statement
-from sayso.report.safe import shorten, show
-from sayso.sources.hands import speaker_name
+from sayso.survey.hands import speaker_name
 from sayso.web.wording import say_act, say_day, say_outlet, say_status
 
 _END = re.compile(r"[.!?…][\"'”’»)]*(?=\s)")

@@ -1,0 +1,1 @@
+"""Statements as rows. In: sheets. Out: flat records, CSV, Arrow, Parquet."""

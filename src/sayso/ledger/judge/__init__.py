@@ -1,0 +1,1 @@
+"""What people judge. In: judgements and readings. Out: statements as judged, and rows that tell so."""

@@ -1,0 +1,85 @@
+"""Find what an id, or the unique beginning of one, stands for.
+
+In: `page_…`, `doc_…`, `read_…` or `st_…` with at least one digit. Out: the key of a reading or a page. Raises
+UnknownId with a line that lists the candidates where a beginning is not unique.
+"""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, or_, select
+
+from sayso.errors import UnknownId
+from sayso.ledger.store.schema import current_readings, documents, pages, readings, statements
+
+_TABLES: dict[str, Table] = {"page": pages, "doc": documents, "read": readings, "st": statements}
+_COLUMNS: dict[str, tuple[Column[str], ...]] = {kind: (table.c.id,) for kind, table in _TABLES.items()} | {
+    "st": (statements.c.id, statements.c.judged_id)
+}
+_ID = re.compile(r"(page|doc|read|st)_[0-9a-f]{1,16}")
+_SHOWN = 5
+
+
+def find_reading(connection: Connection, given: str) -> int:
+    """Return the key of the reading an id means: the current one that holds it, else the newest that does."""
+    kind, found = _resolve(connection, given)
+    chosen = connection.execute(_holding(kind, found)).scalar()
+    if chosen is not None:
+        return int(chosen)
+    when = connection.execute(select(pages.c.forgotten_at).where(pages.c.id == found)).scalar()
+    raise UnknownId(f"{found} was forgotten on {str(when)[:10]}; only its hash is left.")
+
+
+def find_page(connection: Connection, given: str) -> int:
+    """Return the key of the page an id means, forgotten or not."""
+    if not given.startswith("page_"):
+        raise UnknownId(f"{given!r} is no page: its id begins with page_ (`sayso show ID` tells it).")
+    _, found = _resolve(connection, given)
+    return int(connection.execute(select(pages.c.key).where(pages.c.id == found)).scalar_one())
+
+
+def _resolve(connection: Connection, given: str) -> tuple[str, str]:
+    match = _ID.fullmatch(given)
+    if not match:
+        raise UnknownId(f"{given!r} is no id: ids begin with page_, doc_, read_ or st_, then digits 0-9 and a-f.")
+    found: list[str] = []
+    for column in _COLUMNS[match[1]]:
+        # digits end before g in every collation, so that the index serves on every database
+        alike = select(column).where(column >= given, column < given + "g").distinct().order_by(column)
+        found.extend(connection.execute(alike.limit(_SHOWN + 1)).scalars())
+    found = sorted(set(found))
+    if len(found) == 1:
+        return match[1], found[0]
+    if not found:
+        raise UnknownId(
+            f"Nothing in the ledger bears the id {given}: `sayso search` and `sayso status` tell what does."
+        )
+    more = " and more" if len(found) > _SHOWN else ""
+    raise UnknownId(f"{given} begins several ids: {', '.join(found[:_SHOWN])}{more}: give more digits.")
+
+
+def _holding(kind: str, found: str) -> Select[int]:
+    source = readings.outerjoin(current_readings, current_readings.c.reading_key == readings.c.key)
+    if kind == "page":
+        source = source.join(pages, pages.c.key == readings.c.page_key)
+    if kind == "doc":
+        source = source.join(documents, documents.c.key == readings.c.document_key)
+    if kind == "st":
+        source = source.join(statements, statements.c.reading_key == readings.c.key)
+    newest = (current_readings.c.reading_key.is_(None), readings.c.key.desc())
+    return select(readings.c.key).select_from(source).where(_is(kind, found)).order_by(*newest).limit(1)
+
+
+def find_statement(connection: Connection, given: str) -> int:
+    """Return the key of the statement an id means: in a current reading, else in the newest that has it."""
+    if not given.startswith("st_"):
+        raise UnknownId(f"{given!r} is no statement: its id begins with st_ (`sayso search` tells it).")
+    _, found = _resolve(connection, given)
+    reading_key = connection.execute(_holding("st", found)).scalar()
+    held = select(statements.c.key).where(_is("st", found), statements.c.reading_key == reading_key)
+    return int(connection.execute(held.order_by(statements.c.key.desc()).limit(1)).scalar_one())
+
+
+def _is(kind: str, found: str) -> ColumnElement[bool]:
+    return or_(*(column == found for column in _COLUMNS[kind]))

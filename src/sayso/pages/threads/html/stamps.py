@@ -1,0 +1,61 @@
+"""Find the time of a comment as a page writes it, and as a machine reads it.
+
+In: text of a comment's heading, or an element's attributes. Out: the range of the words that tell a time,
+in the languages we met, and a timestamp only where the page gives one for machines. A time in words is
+never guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from lxml.html import HtmlElement
+
+from sayso.pages.markup.flow import Flow
+from sayso.pages.markup.tree import Tree
+from sayso.pages.time.written import LEAD, MOMENT, TRAIL
+
+_STAMPS = ("datetime", "content", "title", "data-timestamp", "data-time", "data-date", "data-utime",
+    "data-created", "data-epoch", "data-datetime")  # fmt: skip
+
+
+def find_moment(text: str) -> tuple[int, int] | None:
+    """Return the range of the first words in `text` that tell a time."""
+    found = MOMENT.search(text)
+    return found.span() if found else None
+
+
+def spell(tree: Tree, flow: Flow) -> str:
+    """Return a line so that a time in it can be read, though no space parts it from a name beside it."""
+    if find_moment(flow.text):
+        return flow.text
+    return " ".join(" ".join(tree.texts[text].text for text in flow.texts).split())
+
+
+def trim_moment(text: str) -> str:
+    """Return a written time without the words and signs that lead to it."""
+    return TRAIL.sub("", LEAD.sub("", text))
+
+
+def stamp(element: HtmlElement) -> datetime | None:
+    """Return the time that an element bears for machines, if it is one."""
+    for attribute in _STAMPS:
+        moment = parse_stamp(element.get(attribute) or "")
+        if moment is not None:
+            return moment
+    return None
+
+
+def parse_stamp(value: str) -> datetime | None:
+    """Return the time of an ISO 8601 stamp or of seconds (or milliseconds) since 1970."""
+    value = value.strip()
+    if re.fullmatch(r"\d{9,10}|\d{12,13}", value):
+        seconds = int(value) if len(value) < 12 else int(value) / 1000
+        return datetime.fromtimestamp(seconds, UTC)
+    if not re.match(r"\d{4}-\d\d-\d\d", value):
+        return None
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return None

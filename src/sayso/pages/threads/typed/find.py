@@ -1,0 +1,222 @@
+"""Find the thread of readers' comments in a page of plain text.
+
+In: the lines of a page. Out: a `Thread`: which lines it takes, and its comments, empty ones too. A thread is known by
+a line such as "14 Comments" over headings of comments, or by headings of one layout, after the article; so nothing of
+the article is taken for a comment, and no comment for the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from sayso.pages.layout.lines import Line
+from sayso.pages.layout.person_names import is_name
+from sayso.pages.threads.typed.headings import Heading, find_headings, find_untimed
+from sayso.pages.time.dates import TIME, time_alone
+
+_TITLE = re.compile(
+    r"(?:all\s+|show\s+|view\s+|hide\s+)?(?:\d[\d,.]*|one|two|no)?\s*(?:readers?['’]?s?['’]?\s+|user\s+"
+    r"|latest\s+)?"
+    r"(?:comments?|responses?|replies|thoughts?|kommentare?|comentarios?|commentaires?|commenti|letters)"
+    r"(?:\s*[(\[]\s*[\d,.]+\s*[)\]]|\s*:?\s*\d+)?(?:\s+(?:on|to|so\s+far|from\s+readers).{0,150})?\s*:?"
+    r"|(?:the\s+)?(?:discussion|conversation)(?:\s*\(\d+\))?:?|join\s+the\s+(?:discussion|conversation)\W*"
+    r"|what\s+(?:readers|others)\s+(?:say|are\s+saying|said)\W*|have\s+your\s+say\W*|diskussion|leserbriefe",
+    re.IGNORECASE,
+)
+_ACTION_WORD = (
+    r"(?:reply|replies|share|likes?|dislikes?|report(?:\s+(?:abuse|comment|this))?"
+    r"|flag(?:\s+as\s+inappropriate)?|quote"
+    r"|permalink|link|recommend(?:ed)?|upvote|downvote|up|down|votes?|edit(?:ed)?|helpful|thank|agree"
+    r"|disagree|follow"
+    r"|log\s+in\s+to\s+(?:reply|comment)|view\s+\d*\s*repl(?:y|ies)|hide\s+replies|show\s+(?:more|less"
+    r"|replies)"
+    r"|(?:load|view|show|see)\s+(?:more|all|older|previous|newer)\s*(?:comments|replies)?"
+    r"|more\s+(?:comments|replies)"
+    r"|antworten|responder|répondre|avatar|verified|top\s+commenter|see\s+more)"
+)
+_ACTIONS = re.compile(rf"(?:[\W\d_]*\b{_ACTION_WORD}\b)+[\W\d_]*|[▲▼△▽👍👎♥❤+↑↓−\d\s|·•/-]+", re.IGNORECASE)
+_FOOTER = re.compile(
+    rf"(?:{_ACTION_WORD}[\W\d_]+)+(?P<time>{TIME}|\d+\s?(?:s|m|min|h|hrs?|d|w|mo|y|yrs?))\W*", re.IGNORECASE
+)
+_CLOSING = re.compile(
+    r"(?:(?:load|view|show|see|read)\s+(?:more|all|older|previous)\s+comments.*|.{0,30}comments?\s+(?:are"
+    r"|is|have\s+been)\s+"
+    r"(?:now\s+)?closed.*|leave\s+a\s+(?:reply|comment|response).*|(?:post|add|write"
+    r"|submit)\s+a\s+(?:comment|reply).*"
+    r"|your\s+e-?mail\s+address.*|(?:log|sign)\s+in\s+to\s+(?:leave|post|comment|join).*"
+    r"|name\s*\(required\).*"
+    r"|(?:©|\(c\)|copyright\b).*|all\s+rights\s+reserved.*|[←«‹]?\s*older\s+comments.*|newer\s+comments.*"
+    r"|(?:related|recommended|popular|trending|most\s+(?:read|popular))\s*(?:stories|articles|posts|news"
+    r"|content|links)?:?"
+    r"|more\s+(?:from|on|in|stories)\b.{0,40}|you\s+(?:may|might)\s+also\s+like.*|privacy\s+policy.*"
+    r"|terms\s+(?:of|and)\s.*"
+    r"|(?:sign\s+up|subscribe)\s+(?:for|to)\s.{0,80}|advertisement|page\s+\d+\s+of\s+\d+.*|next\s+page.*"
+    r"|about\s+us)",
+    re.IGNORECASE,
+)
+_NEAR_TITLE = 12  # lines between "Comments" and the first of them: sorting, logging in, rules
+_BODY = 80  # characters: a line this long is a paragraph of an article, not a menu
+_WRAPPED = 40  # characters: two lines this long, one right under the other, are one too
+_RELATIVE = re.compile(r"ago\b|just now|^vor|^hace|^il y a", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadComment:
+    """One comment: its heading, the runs of lines that are its text, and whose answer it is (an index)."""
+
+    heading: Heading
+    runs: tuple[tuple[int, int], ...]
+    posted: str | None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    """Lines `start` up to `end`; those up to `first` head the thread ("14 Comments", "Sort by best")."""
+
+    start: int
+    first: int
+    end: int
+    comments: tuple[ThreadComment, ...]
+
+
+def find_thread(lines: Sequence[Line]) -> Thread | None:
+    """Return the comment thread among `lines`, or None."""
+    timed = find_headings(lines)
+    title, headings = _under_title(lines, timed) or (None, _alike(lines, timed))
+    if not headings:
+        return None
+    end = _end(lines, headings[-1])
+    comments = _nest(lines, [_read(lines, h, stop) for h, stop in zip(headings, _stops(headings, end), strict=True)])
+    if title is None and 2 * sum(bool(comment.runs) for comment in comments) < len(comments):
+        return None  # a list of stories with their times
+    start = headings[0].first if title is None else title
+    return Thread(start=start, first=headings[0].first, end=end, comments=tuple(comments))
+
+
+def is_thread_title(text: str) -> bool:
+    """Say whether a line announces readers' comments."""
+    return len(text) <= 200 and _TITLE.fullmatch(text) is not None
+
+
+def _under_title(lines: Sequence[Line], timed: Sequence[Heading]) -> tuple[int, list[Heading]] | None:
+    for title in (at for at, line in enumerate(lines) if is_thread_title(line.text)):
+        near = title + _NEAR_TITLE
+        below = [heading for heading in timed if heading.first > title]
+        if below and below[0].first <= near and not any(len(x.text) > _BODY for x in lines[title + 1 : below[0].first]):
+            return title, _drop_odd(below)
+        if not below:
+            rest = lines[title + 1 :]
+            loose = _footed(rest) or find_untimed(rest)
+            if loose and loose[0].first <= _NEAR_TITLE:
+                return title, [_moved(heading, title + 1) for heading in loose]
+    return None
+
+
+def _moved(heading: Heading, by: int) -> Heading:
+    return replace(heading, first=heading.first + by, body=heading.body + by)
+
+
+def _drop_odd(headings: list[Heading]) -> list[Heading]:
+    """Drop what only one line looks like where many look alike: a date in somebody's text."""
+    counts = Counter(heading.layout for heading in headings)
+    return [
+        heading for heading in headings if 4 * counts[heading.layout] >= len(headings) or counts[heading.layout] > 2
+    ]
+
+
+def _alike(lines: Sequence[Line], timed: Sequence[Heading]) -> list[Heading]:
+    body = _first_paragraph(lines)
+    after = [heading for heading in timed if heading.first > body]
+    counts = Counter(heading.layout for heading in after)
+    kept = [heading for heading in after if counts[heading.layout] > 1]
+    if kept:
+        return kept
+    if not after:
+        return [h for h in _footed(lines) if h.first > body]
+    alone = after[0]
+    has_text = alone.body < len(lines)
+    return [alone] if len(after) == 1 and has_text and _RELATIVE.search(alone.posted or "") else []
+
+
+def _first_paragraph(lines: Sequence[Line]) -> int:
+    for at, (line, below) in enumerate(pairwise(lines)):
+        if len(line.text) > _BODY or (below.gap == 0 and min(len(line.text), len(below.text)) > _WRAPPED):
+            return at
+    return len(lines)
+
+
+def _footed(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """Know threads where the time stands below the text: name, text, "Like · Reply · 3h"."""
+    footers = [(at, match["time"]) for at, line in enumerate(lines) if (match := _FOOTER.fullmatch(line.text))]
+    found: list[Heading] = []
+    below = 0
+    for at, time in footers:
+        names = [n for n in range(below, at) if (lines[n].gap or n == below) and is_name(lines[n].text)]
+        if names:
+            first = names[0] if found else names[-1]
+            name = lines[first].text
+            found.append(
+                Heading(first=first, body=first + 1, layout="footed", commenter=name, display=name, posted=time)
+            )
+        below = at + 1
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _stops(headings: Sequence[Heading], end: int) -> list[int]:
+    return [*(heading.first for heading in headings[1:]), end]
+
+
+def _end(lines: Sequence[Line], last: Heading) -> int:
+    for at in range(last.body, len(lines)):
+        if _CLOSING.fullmatch(lines[at].text):
+            return at
+    return len(lines)
+
+
+def _read(lines: Sequence[Line], heading: Heading, stop: int) -> ThreadComment:
+    posted = heading.posted
+    kept = [at for at in range(heading.body, stop) if not _is_action(lines[at].text)]
+    if kept and posted is None and (alone := time_alone(lines[kept[-1]].text)):
+        posted = alone[1]
+        kept.pop()
+    runs: list[tuple[int, int]] = []
+    for at in kept:
+        if runs and runs[-1][1] == at:
+            runs[-1] = (runs[-1][0], at + 1)
+        else:
+            runs.append((at, at + 1))
+    return ThreadComment(heading=heading, runs=tuple(runs), posted=posted)
+
+
+def _is_action(text: str) -> bool:
+    return len(text) <= 90 and bool(_ACTIONS.fullmatch(text) or _FOOTER.fullmatch(text) or _CLOSING.fullmatch(text))
+
+
+def _nest(lines: Sequence[Line], comments: list[ThreadComment]) -> list[ThreadComment]:
+    """Set `reply_to`: to the last comment by the name that is answered, else to the last one less indented."""
+    nested: list[ThreadComment] = []
+    for at, comment in enumerate(comments):
+        if comment.heading.reply_to:
+            parent = _last_by(comment.heading.reply_to, comments[:at])
+        else:
+            indent = lines[comment.heading.first].indent
+            parent = next(
+                (up for up in range(at - 1, -1, -1) if lines[comments[up].heading.first].indent < indent - 1),
+                None,
+            )
+        nested.append(replace(comment, reply_to=parent))
+    return nested
+
+
+def _last_by(name: str, comments: Sequence[ThreadComment]) -> int | None:
+    wanted = name.casefold().strip(" .")
+    for at in range(len(comments) - 1, -1, -1):
+        names = (comments[at].heading.commenter, comments[at].heading.display)
+        if wanted in (known.casefold().strip(" .") for known in names):
+            return at
+    return None

@@ -1,0 +1,43 @@
+"""The frozen records that every stage passes on, and the ids that name them.
+
+In: nothing of sayso. Out: one module a subject; all are imported from here. They hash, pickle to workers and never
+change; what is derived from one is a property of it.
+"""
+
+from __future__ import annotations
+
+from sayso.records.document import ARTICLE_ROLES, Block, Comment, Document, Repair, Role, Segment, Span, TimeMention
+from sayso.records.ids import make_id
+from sayso.records.judgement import Anchor, Judgement, JudgementKind, Spans
+from sayso.records.page import Capture, Page, capture_of
+from sayso.records.reading import Failure, Reading, Run
+from sayso.records.statement import Evidence, Form, Layer, Link, Statement, Status
+
+__all__ = [
+    "ARTICLE_ROLES",
+    "Anchor",
+    "Block",
+    "Capture",
+    "Comment",
+    "Document",
+    "Evidence",
+    "Failure",
+    "Form",
+    "Judgement",
+    "JudgementKind",
+    "Layer",
+    "Link",
+    "Page",
+    "Reading",
+    "Repair",
+    "Role",
+    "Run",
+    "Segment",
+    "Span",
+    "Spans",
+    "Statement",
+    "Status",
+    "TimeMention",
+    "capture_of",
+    "make_id",
+]

@@ -1,0 +1,8 @@
+"""On whose word: who each statement's source is, how it is named, what it speaks for.
+
+The way of it: text → words → pieces (names, titles, nouns) → phrases → cast (names joined) → voices → statements.
+"""
+
+from sayso.statements.identify.resolve import Sources, resolve_sources
+
+__all__ = ["Sources", "resolve_sources"]

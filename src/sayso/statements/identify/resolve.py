@@ -1,0 +1,334 @@
+"""On whose word: fills kind, naming, entity and affiliation of every statement's source.
+
+In: a document and its statements with their spans, parents before the statements nested in them. Out: the same
+statements, `source_kind`, `naming`, `entity` and `affiliation` set. Names are joined inside the document only; nothing
+is looked up but the curated tables, and what the text does not tell stays "unknown" or None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.records import Document, Statement
+from sayso.statements.identify.first_person import NO_BODY, Issuer
+from sayso.statements.identify.noun_bounds import antecedent
+from sayso.statements.identify.nouns.phrase import Phrase
+from sayso.statements.identify.nouns.tokens import word_set
+from sayso.statements.identify.pronouns import (
+    FIRST,
+    FIRST_PLURAL,
+    HE,
+    IT,
+    RELATIVE,
+    SHE,
+    THEY,
+    YOU,
+    Pronoun,
+    Spoken,
+    refer,
+)  # fmt: skip
+from sayso.statements.identify.text import Text, read_text
+from sayso.statements.identify.voice import Voice, voice_of_figure, voice_of_paper, voice_of_phrase
+
+STATEMENT_NOUNS = ("statement", "announcement", "release", "tweet", "post", "letter", "speech", "remarks")
+SHOWING = word_set("showing")
+OWNED = frozenset(("group", "person", "people"))
+COUNTED = frozenset(("both", "two", "all"))
+
+
+def resolve_sources(document: Document, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Return the statements with kind, naming, entity and affiliation of their sources."""
+    return Sources(document, statements).resolve()
+
+
+class Sources:
+    """The voices of one document's statements, found in the order of the text."""
+
+    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+        self.document = document
+        self.text: Text = read_text(document.text)
+        self.statements = statements
+        self.by_id = {statement.id: statement for statement in statements}
+        self.voices: dict[str, Voice] = {}  # by statement id
+        self.spoken: list[Spoken] = []
+        self.introduced: dict[str | None, Voice] = {}
+        self.issuer = Issuer(document, self.text)
+
+    def resolve(self) -> tuple[Statement, ...]:
+        """Fill all statements."""
+        for statement in self.statements:
+            self.voices[statement.id] = voice = self._introduced(statement, self.voice_of(statement))
+            start, _ = self.pieces_of(statement)
+            if statement.source and voice.naming != "none" and statement.parent is None:
+                self.spoken.append(Spoken(word=self.text.pieces[start].start, voice=voice))
+        for statement in self.statements:
+            self.voices[statement.id] = self._second_look(statement, self.voices[statement.id])
+        return tuple(_fill(statement, self.voices[statement.id]) for statement in self.statements)
+
+    def _introduced(self, statement: Statement, voice: Voice) -> Voice:
+        """Give a person whom the text never describes the body that spoke just before in the same paragraph."""
+        if voice.entity in self.introduced:
+            return self.introduced[voice.entity]
+        last = self.spoken[-1] if self.spoken else None
+        if last is None or voice.naming != "named" or voice.kind != "unknown" or statement.parent is not None:
+            return voice
+        between = self.document.text[self.text.words[last.word].start : statement.start]
+        if last.voice.naming != "body" or last.voice.kind in NO_BODY or "\n\n" in between:
+            return voice
+        figure = next((f for f in self.text.cast.figures if f.name == voice.entity), None)
+        if figure is None or min(figure.at) < last.word or figure.kind != "unknown":
+            return voice
+        known = replace(voice, kind=last.voice.kind, affiliation=voice.affiliation or last.voice.entity)
+        self.introduced[figure.name] = known
+        return known
+
+    def pieces_of(self, statement: Statement) -> tuple[int, int]:
+        """Return the pieces of a statement's source, an empty range if it has none."""
+        if not statement.source:
+            return (0, 0)
+        return self.text.range_of(statement.source[0].start, statement.source[-1].end)
+
+    def voice_of(self, statement: Statement) -> Voice:
+        """Return the voice of a statement's source."""
+        start, end = self.pieces_of(statement)
+        if start == end:
+            return Voice()
+        word = self.text.pieces[start].text.casefold()
+        if word in ("these", "those") and self._opens_relative(end):
+            return Voice(kind="public", naming="unnamed", words=(self.text.pieces[start].start,) * 2)
+        if self.text.pieces[start].text != "US" and (word in FIRST or word in FIRST_PLURAL):
+            return self._first_person(statement, plural=word in FIRST_PLURAL)
+        if end == start + 1 and word in RELATIVE:
+            found = antecedent(self.text, self.text.pieces[start].start)
+            return voice_of_phrase(self.text, self.text.phrase(*found)) if found else self._vague(start, end)
+        if end == start + 1 and word in HE | SHE | IT | THEY | YOU:
+            found_for = None if word in YOU else self._third_person(statement, word, start)
+            return found_for or self._vague(start, end)
+        return self._voice_of_words(statement, start, end)
+
+    def _opens_relative(self, end: int) -> bool:
+        return end < len(self.text.pieces) and self.text.pieces[end].text == "who"
+
+    def _voice_of_words(self, statement: Statement, start: int, end: int) -> Voice:
+        """Return the voice of a noun phrase, its own pronouns ("his office") and "the statement" resolved."""
+        phrase = self.text.phrase(start, end)
+        if phrase.determiner in HE | SHE | frozenset(("its", "their")) and phrase.head is not None:
+            owned = self._owned_by_pronoun(statement, phrase)
+            if owned is not None:
+                return owned
+        if self.text.pieces[start].text.casefold() in COUNTED and phrase.sort == "people" and phrase.name is None:
+            pair = self._pair_before(start)
+            if pair is not None:
+                return pair
+        if phrase.sort == "utterance" and not phrase.owner:
+            if self._shows(statement):
+                return voice_of_paper(self.text, phrase)
+            voice = voice_of_phrase(self.text, phrase)
+            return voice if voice.naming != "unnamed" else self._issuer_before(statement) or voice
+        return voice_of_phrase(self.text, phrase)
+
+    def _shows(self, statement: Statement) -> bool:
+        """Tell whether a paper shows something, rather than speaking for who wrote it."""
+        cue = {word.casefold() for span in statement.cue for word in self.document.quote(span).split()}
+        return bool(cue & SHOWING)
+
+    def _vague(self, start: int, end: int) -> Voice:
+        """Return the voice of a pronoun that stands for nobody we found."""
+        return Voice(naming="unnamed", words=(self.text.pieces[start].start, self.text.pieces[end - 1].end))
+
+    def _outer(self, statement: Statement) -> Statement | None:
+        return self.by_id.get(statement.parent) if statement.parent else None
+
+    def _first_person(self, statement: Statement, *, plural: bool) -> Voice:
+        """Return who says I or we: the speaker of the words around, the reader, or who issued the page."""
+        if statement.layer == "comment" and statement.parent is None:
+            return self.issuer.reader(statement.comment)
+        outer = self._outer(statement) or self._around(statement)
+        while outer is not None and not outer.source:
+            outer = self._outer(outer)
+        voice = self.voices.get(outer.id) if outer is not None else None
+        if voice is None and self.spoken and self._quoted(statement):
+            voice = self.spoken[-1].voice
+        if voice is None:
+            return self.issuer.issuer(plural=plural)
+        return self.issuer.body_behind(voice) if plural else voice
+
+    def _around(self, statement: Statement) -> Statement | None:
+        """Return the earlier statement whose content runs over a source that nobody nested in it."""
+        place = statement.source[0]
+        for other in map(self.by_id.__getitem__, self.voices):
+            if any(span.start <= place.start and place.end <= span.end for span in other.content):
+                return other
+        return None
+
+    def _quoted(self, statement: Statement) -> bool:
+        """Tell whether a source stands between quotation marks in its paragraph."""
+        at = statement.source[0].start
+        before = self.document.text[max(0, self.document.text.rfind("\n\n", 0, at)) : at]
+        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+
+    def _third_person(self, statement: Statement, pronoun: str, start: int) -> Voice | None:
+        """Return whom he, she, it or they stand for."""
+        outer = self._outer(statement)
+        word = self.text.pieces[start].start
+        voice = self.voices.get(outer.id) if outer is not None else None
+        if outer is not None and voice is not None and voice.entity is not None:
+            indirect = not self._inside_quote(outer, statement)
+            if indirect and self._may_be(voice, pronoun) and not self._another_before(outer, statement, voice):
+                return voice
+        return refer(
+            self.text, Pronoun(text=pronoun, word=word), self.spoken, barred=voice, floor=self._floor(statement)
+        )
+
+    def _another_before(self, outer: Statement, inner: Statement, voice: Voice) -> bool:
+        """Tell whether the retold words name another person before a pronoun in them."""
+        first, _ = self.text.range_of(outer.content[0].start, outer.content[0].end)
+        last, _ = self.pieces_of(inner)
+        figures = [self.text.cast.of(piece) for piece in self.text.pieces[first:last] if piece.named]
+        return any(f is not None and f.person and f.name != voice.entity for f in figures)
+
+    def _floor(self, statement: Statement) -> int:
+        """Return the first word of the comment a statement stands in, 0 in the article."""
+        comment = next((c for c in self.document.comments if c.id == statement.comment), None)
+        if comment is None or comment.start is None:
+            return 0
+        first, _ = self.text.range_of(comment.start, comment.start + 1)
+        return self.text.pieces[first].start
+
+    def _may_be(self, voice: Voice, pronoun: str) -> bool:
+        """Tell whether a speaker whose words are retold may be meant by a pronoun in them."""
+        if pronoun in IT or pronoun in THEY:
+            return voice.naming == "body"
+        gender = next((f.gender for f in self.text.cast.figures if f.name == voice.entity), "")
+        return voice.naming == "named" and gender != ("f" if pronoun in HE else "m")
+
+    def _inside_quote(self, outer: Statement, inner: Statement) -> bool:
+        """Tell whether a nested source stands between quotation marks of the outer content."""
+        if outer.form == "direct":
+            return True
+        before = self.document.text[outer.content[0].start : inner.source[0].start]
+        opened = before.count("“") - before.count("”")
+        return opened > 0 or before.count('"') % 2 == 1
+
+    def _owned_by_pronoun(self, statement: Statement, phrase: Phrase) -> Voice | None:
+        """Return the voice of "his father", "its spokesman", "their office"."""
+        head, pronoun = phrase.head, phrase.determiner
+        if head is None or pronoun is None:
+            return None
+        owner = self._third_person(statement, pronoun, phrase.start)
+        if owner is None or owner.entity is None:
+            return None
+        figure = next((f for f in self.text.cast.figures if f.name == owner.entity), None)
+        noun = head.text.casefold()
+        if noun in ("father", "mother") and figure is not None and figure.parents:
+            return voice_of_figure(figure.parents[0])
+        if phrase.name is not None or phrase.sort not in OWNED:
+            return owner if phrase.sort == "utterance" and phrase.name is None else None
+        if noun in ("office", "team") and owner.naming == "named":
+            return Voice(kind=owner.kind, naming="body", entity=f"{noun.capitalize()} of {owner.entity}")
+        voice = voice_of_phrase(self.text, phrase)
+        return replace(voice, kind=owner.kind if voice.kind == "unknown" else voice.kind)
+
+    def _pair_before(self, start: int) -> Voice | None:
+        """Return the two bodies that "both nations" takes up: the last two named before it."""
+        found: list[Voice] = []
+        for at, figure in self.text.cast.before(self.text.pieces[start].start):
+            voice = voice_of_figure(figure)
+            placed = at and self.text.words[at - 1].text in ("in", "at", "near", "from", "on")
+            if (
+                not figure.person
+                and not figure.plural
+                and figure.kind != "unknown"
+                and not placed
+                and voice.entity not in [v.entity for v in found]
+            ):
+                found.insert(0, voice)
+            if len(found) == 2:
+                return replace(found[0], entity=f"{found[0].entity}; {found[1].entity}")
+        return None
+
+    def _issuer_before(self, statement: Statement) -> Voice | None:
+        """Return who made the statement that "the statement" takes up: who last spoke by one, or who last spoke."""
+        earlier = [s for s in self.statements if s.start < statement.start and s.id in self.voices and s.source]
+        earlier = [s for s in earlier if self.voices[s.id].entity is not None and s.parent is None]
+        for each in reversed(earlier):
+            around = self.document.text[each.source[0].start : each.cue[-1].end + 60 if each.cue else each.start + 120]
+            if any(noun in around for noun in STATEMENT_NOUNS):
+                return self.voices[each.id]
+        return self.voices[earlier[-1].id] if earlier else None
+
+    def _second_look(self, statement: Statement, voice: Voice) -> Voice:
+        """Settle what only later statements tell: a headline's "Army spokesman", a repeated cue without its source."""
+        if not statement.source:
+            return self._repeated(statement) or voice
+        if voice.entity is None and self._in_headline(statement):
+            return self._named_later(statement, voice) or voice
+        return voice
+
+    def _in_headline(self, statement: Statement) -> bool:
+        first = next((b for b in self.document.blocks if b.role == "headline"), None)
+        end = first.end if first else self.document.text.find("\n\n")
+        return statement.parent is None and statement.start < end
+
+    def _named_later(self, statement: Statement, voice: Voice) -> Voice | None:
+        """Return the first named speaker after the headline whose office or body is the headline's."""
+        start, end = self.pieces_of(statement)
+        phrase = self.text.phrase(start, end)
+        if phrase.sort != "person" or phrase.determiner in ("a", "an") or phrase.head is None:
+            return None
+        noun = phrase.head.text.casefold()
+        for figure in self.text.cast.figures:
+            if figure.person and any(said == noun or said.endswith(f" {noun}") for said in figure.nouns):
+                return voice_of_figure(figure)
+        for other in self.statements:
+            later = self.voices[other.id]
+            if later.naming != "named" or other.start <= statement.start or other.parent:
+                continue
+            same_body = voice.affiliation is not None and later.affiliation == voice.affiliation
+            return later if same_body or later.kind == voice.kind else None
+        return None
+
+    def _repeated(self, statement: Statement) -> Voice | None:
+        """Return the speaker of the same cue word nearby, where the text plainly tells who holds a statement.
+
+        That is a headline without a speaker over a lead that names one, or a cue used again in its own sentence.
+        """
+        stem = self._stem(statement)
+        if stem is None:
+            return None
+        headline = self._in_headline(statement)
+        for other in self.statements:
+            if other is statement or other.parent != statement.parent or self._stem(other) != stem:
+                continue
+            voice = self.voices[other.id]
+            sentence = self._sentence(other) == self._sentence(statement) and other.start < statement.start
+            if voice.entity is not None and (sentence or headline):
+                return voice
+        return None
+
+    def _stem(self, statement: Statement) -> str | None:
+        start, end = self._cue_range(statement)
+        words = [p.text.casefold() for p in self.text.pieces[start:end] if p.text[:1].isalpha()]
+        words = [word for word in words if len(word) > 3]
+        return words[0][:5] if words else None
+
+    def _sentence(self, statement: Statement) -> int:
+        start, _ = self._cue_range(statement)
+        return self.text.words[self.text.pieces[start].start].sentence
+
+    def _cue_range(self, statement: Statement) -> tuple[int, int]:
+        if not statement.cue:
+            return (0, 0)
+        return self.text.range_of(statement.cue[0].start, statement.cue[-1].end)
+
+
+def _fill(statement: Statement, voice: Voice) -> Statement:
+    named = voice.naming in ("named", "body")
+    return replace(
+        statement,
+        source_kind=voice.kind,
+        naming=voice.naming,
+        entity=voice.entity if named else None,
+        affiliation=voice.affiliation if voice.affiliation != voice.entity else None,
+    )

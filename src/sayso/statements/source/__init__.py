@@ -1,8 +1,0 @@
-"""On whose word: who each statement's source is, how it is named, what it speaks for.
-
-The way of it: text → words → pieces (names, titles, nouns) → phrases → cast (names joined) → voices → statements.
-"""
-
-from sayso.statements.source.resolve import Sources, resolve_sources
-
-__all__ = ["Sources", "resolve_sources"]
