@@ -20,7 +20,7 @@ from itertools import accumulate
 from rich.progress import track
 
 from sayso.ledger import open_ledger
-from sayso.ledger.store.opening import WRITING
+from sayso.ledger.store.connections import WRITING
 from sayso.ledger.write.readings import store_reading
 from sayso.records import Block, Comment, Document, Evidence, Link, Page, Reading, Role, Run, Segment, Span, Statement
 

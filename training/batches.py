@@ -23,7 +23,7 @@ _SPREAD = 40  # pieces by which the lengths of windows in one batch may differ b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What is learned from: articles, and passages of our own with the rooms that their contents are."""
+    """What is learned from: articles, and passages of our own with the sections that their contents are."""
 
     articles: Sequence[Article]
     passages: Sequence[Article]

@@ -121,24 +121,24 @@ def _held(pieces: Pieces, start: int, end: int) -> NDArray[np.int64]:
 
 def load_passages(passages: Iterable[Passage], tokenizer: Tokenizer) -> list[Article]:
     """Return each passage as an article, and each of its contents as one of the statements nested in it."""
-    return [article for passage in passages for article in _rooms(passage, tokenizer)]
+    return [article for passage in passages for article in _sections(passage, tokenizer)]
 
 
-def _rooms(passage: Passage, tokenizer: Tokenizer) -> Iterator[Article]:
+def _sections(passage: Passage, tokenizer: Tokenizer) -> Iterator[Article]:
     pieces = cut(passage.text, tokenizer)
     marked = _mark(pieces, passage.attributions)
     parents = [statement["parent"] for statement in passage.attributions]
-    yield _room(pieces, marked, parents, None)
+    yield _section(pieces, marked, parents, None)
     for number, outer in enumerate(marked):
         inside = np.concatenate(outer["content"])
         part = pieces.take(inside)
         renumbered = [_renumber(attribution, inside) for attribution in marked]
-        yield _room(replace(part, marks=unquote(part.marks)), renumbered, parents, number)
+        yield _section(replace(part, marks=unquote(part.marks)), renumbered, parents, number)
 
 
-def _room(pieces: Pieces, marked: Sequence[Spans], parents: Sequence[int | None], room: int | None) -> Article:
-    """Return the statements of a room, by the number of the statement whose content it is."""
-    own = [number for number, parent in enumerate(parents) if parent == room]
+def _section(pieces: Pieces, marked: Sequence[Spans], parents: Sequence[int | None], section: int | None) -> Article:
+    """Return the statements of a section, by the number of the statement whose content it is."""
+    own = [number for number, parent in enumerate(parents) if parent == section]
     nested = [number for number, parent in enumerate(parents) if parent in own]
     deeper = [number for number, parent in enumerate(parents) if parent in nested]
     return Article(

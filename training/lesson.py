@@ -75,13 +75,13 @@ class Lesson:
         if out.exists():
             return out
         articles = load(data, tokenizer)
-        rooms = [(n, *room) for n, article in enumerate(articles) for room in _contents(article)]
-        examples = [next(windows(room, tokenizer, None)) for _, _, room in rooms]
+        sections = [(n, *section) for n, article in enumerate(articles) for section in _contents(article)]
+        examples = [next(windows(section, tokenizer, None)) for _, _, section in sections]
         rows: list[dict[str, Any]] = [{"attributions": [], "unsure": []} for _ in articles]
         near = self._model.heads.nearness().detach().cpu().numpy()
         for number, tags, _, sides in self._ask(examples):
-            article, inside, room = rooms[number]
-            for parts in assemble(_as_scores(room.pieces, tags, sides, near)):
+            article, inside, section = sections[number]
+            for parts in assemble(_as_scores(section.pieces, tags, sides, near)):
                 _enter(rows[article], parts, articles[article].pieces.take(inside))
         with gzip.open(data, "rt", encoding="utf-8") as lines:
             names = [json.loads(line)["id"] for line in lines]
@@ -95,13 +95,13 @@ Floats = NDArray[np.float32]
 
 
 def _contents(article: Article) -> Iterator[tuple[NDArray[np.int64], Article]]:
-    """Yield for each content that fits a window its pieces' numbers and itself as a room."""
+    """Yield for each content that fits a window its pieces' numbers and itself as a section."""
     for attribution in article.levels[0]:
         inside = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *attribution["content"]]))
         if 4 <= len(inside) <= 250:
             part = article.pieces.take(inside)
-            room = replace(part, marks=unquote(part.marks))
-            yield inside, replace(article, pieces=room, levels=((), ()), known=np.zeros(len(inside), dtype=bool))
+            section = replace(part, marks=unquote(part.marks))
+            yield inside, replace(article, pieces=section, levels=((), ()), known=np.zeros(len(inside), dtype=bool))
 
 
 def _as_scores(pieces: Pieces, tags: Floats, sides: Floats, near: Floats) -> Scores:

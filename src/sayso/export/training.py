@@ -57,9 +57,9 @@ def rows_of(reading: Reading, orphans: Iterable[Judgement] = ()) -> Iterator[Obj
         yield _row(reading, document, next(number), [b.span for b in run], [s for s in held if not outer_of[s.id]])
         for statement in held:
             nested = [each for each in held if outer_of[each.id] == statement.id]
-            room = _bare(document, statement.content)
-            if nested and room and all(room.holds(span) for each in nested for span in _spans(each)):
-                yield _row(reading, document, next(number), [room], nested)
+            section = _bare(document, statement.content)
+            if nested and section and all(section.holds(span) for each in nested for span in _spans(each)):
+                yield _row(reading, document, next(number), [section], nested)
 
 
 def _judged_pages(ledger: Ledger, query: Query | None) -> Iterator[str]:
@@ -159,22 +159,22 @@ def _bare(document: Document, content: Sequence[Span]) -> Span | None:
 
 
 def _row(
-    reading: Reading, document: Document, number: int, rooms: Sequence[Span], statements: Sequence[Statement]
+    reading: Reading, document: Document, number: int, sections: Sequence[Span], statements: Sequence[Statement]
 ) -> Object:
-    """Return one text: the rooms joined by blank lines, and the statements in it."""
+    """Return one text: the sections joined by blank lines, and the statements in it."""
     starts, at = [], 0
-    for room in rooms:
+    for section in sections:
         starts.append(at)
-        at += room.end - room.start + 2
+        at += section.end - section.start + 2
 
     def moved(span: Span) -> list[int]:
-        new, room = next(pair for pair in zip(starts, rooms, strict=True) if pair[1].holds(span))
-        return [span.start - room.start + new, span.end - room.start + new]
+        new, section = next(pair for pair in zip(starts, sections, strict=True) if pair[1].holds(span))
+        return [span.start - section.start + new, span.end - section.start + new]
 
     ordered = sorted(statements, key=lambda each: each.start)
     return {
         "id": f"{reading.page.id}.{number}",
-        "text": "\n\n".join(map(document.quote, rooms)),
+        "text": "\n\n".join(map(document.quote, sections)),
         "publisher": document.outlet,
         "date": document.published,
         "attributions": [

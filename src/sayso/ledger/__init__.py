@@ -50,7 +50,7 @@ def open_ledger(target: Path | str, *, create: bool = True, keep_pages: bool = T
     Raises LedgerError, or MissingExtra where the driver of the URL is not installed.
     """
     from sayso.ledger.ledger import Ledger
-    from sayso.ledger.store.opening import connect
+    from sayso.ledger.opening import connect
 
     engine, name, created = connect(target, create=create, timeout=timeout)
     return Ledger(engine, name, created=created, keep_pages=keep_pages)

@@ -9,34 +9,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import entry_points
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
 from sqlalchemy import Connection, Engine
 
 from sayso.ledger.answers import DocumentEntry, DocumentQuery, Facets, Hit, LedgerStatus, Query, SourceEntry, Stored
-from sayso.ledger.ask.lists import (
-    count_facets,
-    find_source,
-    list_alike,
-    list_documents,
-    list_said,
-    list_sources,
-    recall_statement,
-)
+from sayso.ledger.ask.alike import list_alike
+from sayso.ledger.ask.documents import list_documents
+from sayso.ledger.ask.facets import count_facets
 from sayso.ledger.ask.recall import count, current_keys, recall_captures, recall_reading
 from sayso.ledger.ask.search import search_statements
+from sayso.ledger.ask.sources import find_source, list_said, list_sources
+from sayso.ledger.ask.statement import recall_statement
+from sayso.ledger.index.counted import recount
 from sayso.ledger.judge.keep import attached, list_judgements, orphans_of, store_judgement
-from sayso.ledger.statements import Statements
+from sayso.ledger.store.connections import WRITING
 from sayso.ledger.store.failures import explained
 from sayso.ledger.store.ids import find_page, find_reading
-from sayso.ledger.store.opening import WRITING
-from sayso.ledger.write.counted import recount
 from sayso.ledger.write.forgetting import remove, wipe
 from sayso.ledger.write.readings import store_reading
 from sayso.records import Capture, Judgement, Reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
 
 
 class Ledger:
@@ -210,3 +211,42 @@ class Ledger:
         turns = self._writing if write and engine.dialect.name == "sqlite" else nullcontext()
         with turns, explained(self.name), engine.begin() as connection:
             yield connection
+
+
+class TableMaker(Protocol):
+    """What the entry point gives."""
+
+    def to_arrow(self, statements: Statements, *, commenter_names: bool) -> pa.Table: ...  # noqa: D102
+    def to_pandas(self, statements: Statements, *, commenter_names: bool) -> pd.DataFrame: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """What `Ledger.statements` returns: iterate over it for hits, found anew each time, streamed and never gathered.
+
+    Who makes tables of them is told by the entry point `arrow` of the group `sayso.tables` (see pyproject.toml), which
+    is loaded when a table is asked for: the ledger stands below the exports and knows none of them.
+    """
+
+    ledger: Ledger
+    query: Query
+
+    def __iter__(self) -> Iterator[Hit]:
+        """Yield the hits, as `Ledger.search` does."""
+        return self.ledger.search(self.query)
+
+    def to_arrow(self, *, commenter_names: bool = False) -> pa.Table:
+        """Return a row a statement, with offsets into the page as it came in. Raises MissingExtra.
+
+        Those of readers' comments come if the query asks for them, with hashes for names unless `commenter_names`.
+        """
+        return _table_maker().to_arrow(self, commenter_names=commenter_names)
+
+    def to_pandas(self, *, commenter_names: bool = False) -> pd.DataFrame:
+        """Return what `to_arrow` does as a data frame. Raises MissingExtra."""
+        return _table_maker().to_pandas(self, commenter_names=commenter_names)
+
+
+def _table_maker() -> TableMaker:
+    found = next(iter(entry_points(group="sayso.tables", name="arrow")))
+    return cast("TableMaker", found.load())

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sayso.errors import BadCursor, UnknownId
 from sayso.ledger import Query
 from sayso.ledger.ask.cursors import make_cursor, read_cursor
+from sayso.ledger.index.likeness import NEAR, nearness, sketch
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.write.likeness import NEAR, nearness, sketch
 from sayso.records import Reading, Statement
 from tests.factory import RUN, make_document, make_failure, make_page, make_reading, make_statement, make_thread
 
@@ -220,7 +220,7 @@ def test_facets_count_what_a_query_finds(full: Ledger) -> None:
 
 
 def test_facets_tell_that_there_is_more(full: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.ledger.ask.lists.FACETS_OVER", 12)
+    monkeypatch.setattr("sayso.ledger.ask.facets.FACETS_OVER", 12)
     facets = full.facets(Query())
     assert (facets.counted, facets.capped, facets.form) == (12, True, (("indirect", 12),))
 

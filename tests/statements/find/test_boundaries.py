@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.records import Span
-from sayso.statements.find.boundaries import settle
+from sayso.statements.find.boundaries import set_boundaries
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_spans_open_in_what_was_given_and_run_into_nothing(text: str, cuts: list
 def test_a_content_runs_neither_into_the_cue_nor_out_of_its_room() -> None:
     text = "The ferry will leave at the said time, says the mayor."
     content = [Span(start=0, end=27)]
-    assert settle(text, [], [Span(start=28, end=32)], content, within=[Span(start=0, end=54)]) == tuple(content)
-    assert settle(text, [], [], content, within=[Span(start=0, end=30)]) == tuple(content)
-    assert settle(text, [], [], content, within=[Span(start=0, end=37)]) == (Span(start=0, end=37),)
+    assert set_boundaries(text, [], [Span(start=28, end=32)], content, within=[Span(start=0, end=54)]) == tuple(content)
+    assert set_boundaries(text, [], [], content, within=[Span(start=0, end=30)]) == tuple(content)
+    assert set_boundaries(text, [], [], content, within=[Span(start=0, end=37)]) == (Span(start=0, end=37),)
 
 
 @pytest.mark.parametrize(
@@ -87,9 +87,9 @@ def test_a_passive_cue_has_content_on_both_sides(marked: str, said: list[str]) -
         text += plain + held
         if sign:
             parts[sign].append(Span(start=len(text) - len(held), end=len(text)))
-    spans = settle(text, parts["("], parts["{"], parts["["], within=[Span(start=0, end=len(text))])
+    spans = set_boundaries(text, parts["("], parts["{"], parts["["], within=[Span(start=0, end=len(text))])
     assert [text[span.start : span.end] for span in spans] == said
 
 
 def _settled(text: str, content: list[Span], others: Sequence[Span] = ()) -> tuple[Span, ...]:
-    return settle(text, [], others, content, within=[Span(start=0, end=len(text))])
+    return set_boundaries(text, [], others, content, within=[Span(start=0, end=len(text))])

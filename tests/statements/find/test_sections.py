@@ -1,11 +1,11 @@
-"""Rooms: what is read by itself, and what is worth it."""
+"""Sections: what is read by itself, and what is worth it."""
 
 from __future__ import annotations
 
 import pytest
 
 from sayso.language.encoder import Encoder, load_encoder
-from sayso.statements.find.sections import Reader, Room
+from sayso.statements.find.sections import Reader, Section
 from tests.factory import find
 
 
@@ -28,16 +28,16 @@ def test_a_nested_content_promises_statements_where_it_holds_a_cue(
 ) -> None:
     text = f"The harbour master told the Coast Courier that the minister had said {content}."
     reader = Reader("doc_1", text, encoder)
-    outer, nested = reader.read([Room(spans=(find(text, text),))])
+    outer, nested = reader.read([Section(spans=(find(text, text),))])
     assert [len(outer), len(nested)] == [1, 1]
-    assert reader.promises(Room(spans=(find(text, content),), parent="st_1")) is promising
+    assert reader.promises(Section(spans=(find(text, content),), parent="st_1")) is promising
 
 
 def test_what_was_never_read_may_hold_anything(encoder: Encoder) -> None:
     text = "The port had been shut on Friday."
-    assert Reader("doc_1", text, encoder).promises(Room(spans=(find(text, text),)))
+    assert Reader("doc_1", text, encoder).promises(Section(spans=(find(text, text),)))
 
 
 def test_a_content_of_a_few_pieces_holds_nothing(encoder: Encoder) -> None:
     text = "He said so."
-    assert not Reader("doc_1", text, encoder).promises(Room(spans=(find(text, "so"),), parent="st_1"))
+    assert not Reader("doc_1", text, encoder).promises(Section(spans=(find(text, "so"),), parent="st_1"))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.records import Span
-from sayso.web.views.reviewing.entered import line_of, read_spans, rooms_of
+from sayso.web.views.reviewing.entered import line_of, read_spans, sections_of
 from tests.factory import TEXT, find, make_document, make_thread
 
 DOCUMENT = make_document()
@@ -17,9 +17,9 @@ def _content(line: str, picks: dict[str, str] | None = None, near: tuple[Span, .
     return read_spans(DOCUMENT, {"content": line}, picks or {}, near).spans["content"]
 
 
-@given(st.sampled_from(rooms_of(DOCUMENT)), st.integers(0, 200), st.integers(1, 200))
-def test_the_line_of_a_span_is_that_span(room: Span, start: int, length: int) -> None:
-    span = Span(start=min(room.start + start, room.end - 1), end=min(room.start + start + length, room.end))
+@given(st.sampled_from(sections_of(DOCUMENT)), st.integers(0, 200), st.integers(1, 200))
+def test_the_line_of_a_span_is_that_span(section: Span, start: int, length: int) -> None:
+    span = Span(start=min(section.start + start, section.end - 1), end=min(section.start + start + length, section.end))
     if span.start >= span.end or DOCUMENT.quote(span) != DOCUMENT.quote(span).strip():
         return
     assert _content(line_of(DOCUMENT, span)) == (span,)
@@ -30,7 +30,7 @@ def test_the_line_of_a_span_is_that_span(room: Span, start: int, length: int) ->
 def test_whatever_is_entered_is_answered(line: str) -> None:
     entered = read_spans(DOCUMENT, {"source": line, "cue": line, "content": line}, {}, ())
     for spans in entered.spans.values():
-        assert all(any(room.holds(span) for room in rooms_of(DOCUMENT)) for span in spans)
+        assert all(any(section.holds(span) for section in sections_of(DOCUMENT)) for span in spans)
     if not entered.spans["content"]:
         assert entered.problems or entered.questions
 

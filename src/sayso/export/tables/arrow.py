@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from sayso.ledger.statements import Statements
+    from sayso.ledger.ledger import Statements
 
 _ROWS = 2_000  # of a row group: some 3 MB before they are packed
 

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from sayso.ledger.answers import Hit, Query
 from sayso.ledger.ask.cursors import make_cursor, read_cursor
+from sayso.ledger.index.counted import name_key
 from sayso.ledger.store.codec import storable, unpack
 from sayso.ledger.store.folding import find_phrases
 from sayso.ledger.store.fulltext import Wanted, document_words, holds, statement_words
@@ -27,7 +28,6 @@ from sayso.ledger.store.schema import (
     readings,
     statements,
 )
-from sayso.ledger.write.counted import name_key
 from sayso.records import Capture, Judgement, Statement
 
 _Row = Row[*tuple[Any, ...]]
@@ -57,6 +57,11 @@ HIT_COLUMNS = (
     readings.c.id.label("reading_id"),
     pages.c.id.label("page_id"),
 )
+
+
+def shown() -> tuple[ColumnElement[bool], ...]:
+    """Return what holds of statements that lists show: of articles, and rejected by nobody."""
+    return func.coalesce(statements.c.layer, "") == "article", statements.c.status != "rejected"
 
 
 def search_statements(connection: Connection, query: Query) -> Iterator[Hit]:

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 
 from sayso.errors import BadCursor, UnknownId
+from sayso.ledger.index.rows import NewRow, add_rows, remove_rows, replace_row
 from sayso.ledger.judge.apply import Judged, Outcome, apply, check
 from sayso.ledger.store.codec import pack, unpack
 from sayso.ledger.store.schema import documents, judgements, pages, readings, statement_key, statements
-from sayso.ledger.write.rows import NewRow, add_rows, remove_rows, replace_row
 from sayso.records import Document, Judgement, Statement
 
 _Row = Row[*tuple[Any, ...]]

@@ -12,11 +12,11 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, column, delete, insert, select, table, update
 
 from sayso.errors import LedgerError
+from sayso.ledger.index.counted import recount
+from sayso.ledger.index.rows import remove_rows
+from sayso.ledger.store.connections import PLAIN
 from sayso.ledger.store.fulltext import document_words, statement_words
-from sayso.ledger.store.opening import PLAIN
 from sayso.ledger.store.schema import captures, current_readings, documents, judgements, pages, readings, statements
-from sayso.ledger.write.counted import recount
-from sayso.ledger.write.rows import remove_rows
 
 
 def remove(connection: Connection, page_key: int) -> str:

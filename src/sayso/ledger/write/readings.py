@@ -16,6 +16,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.errors import ForgottenPage
 from sayso.ledger.answers import Stored, UnkeptPage
+from sayso.ledger.index.counted import recount
+from sayso.ledger.index.rows import NewRow, add_rows
 from sayso.ledger.judge.keep import judge_rows
 from sayso.ledger.store.codec import compress, day_of, pack, storable, unpack
 from sayso.ledger.store.fulltext import add_words, document_words
@@ -28,8 +30,6 @@ from sayso.ledger.store.schema import (
     runs,
     statement_key,
 )
-from sayso.ledger.write.counted import recount
-from sayso.ledger.write.rows import NewRow, add_rows
 from sayso.records import ARTICLE_ROLES, Document, Page, Reading, Run, capture_of, make_id
 
 

@@ -121,12 +121,12 @@ class Chains:
         last = self.text.range_of(max(s.end for s in parts) - 1, max(s.end for s in parts))[0]
         first, last = self._sentence(first, -1), self._sentence(last, 1)
         holder = self.by_id.get(statement.parent) if statement.parent else None
-        room = holder.content if holder is not None else ()
+        section = holder.content if holder is not None else ()
         content = [self.text.range_of(span.start, span.end) for span in statement.content]
         trail = self._trail(statement, content)
         inside = {at for start, end in content for at in range(start, min(end, trail))}
         outside = [at for at in range(first, last) if at not in inside]
-        return [at for at in outside if not room or any(span.holds(self._span(at, at + 1)) for span in room)]
+        return [at for at in outside if not section or any(span.holds(self._span(at, at + 1)) for span in section)]
 
     def _trail(self, statement: Statement, content: Sequence[tuple[int, int]]) -> int:
         """Return where a closing ", citing …" begins that an indirect content took in; its end if there is none."""

@@ -46,7 +46,7 @@ _REMARK = re.compile(
 _QUOTES = re.compile(r"[“”\"]|``|''")
 
 
-def settle(
+def set_boundaries(
     text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span], *, within: Sequence[Span]
 ) -> tuple[Span, ...]:
     """Return the spans of `content` carried on and cut, those without a letter or figure left out.
@@ -72,7 +72,7 @@ def _after_passive(
         return
     infinitive = _INFINITIVE.match(text, max(span.end for span in (*source, *cue)))
     said = Span(start=infinitive.start("said"), end=infinitive.end()) if infinitive else None
-    if said and any(room.holds(said) for room in within):
+    if said and any(section.holds(said) for section in within):
         yield said
 
 
@@ -81,7 +81,7 @@ def _carried_on(text: str, span: Span, others: Sequence[Span], within: Sequence[
     if rest is None or any(span.end <= other.start < rest.end() for other in others):
         return span
     longer = Span(start=span.start, end=rest.end())
-    return longer if any(room.holds(longer) for room in within) else span
+    return longer if any(section.holds(longer) for section in within) else span
 
 
 def _without(span: Span, start: int, end: int) -> Iterator[Span]:

@@ -22,7 +22,7 @@ from sayso.statements.find.colon_quotations import hand_over
 from sayso.statements.find.confidence import load_calibration
 from sayso.statements.find.form import find_form
 from sayso.statements.find.running_quotations import carry_on
-from sayso.statements.find.sections import Reader, Room
+from sayso.statements.find.sections import Reader, Section
 from sayso.statements.find.speeches import read_speeches
 
 DEEPEST = 2  # readings, each of two levels
@@ -45,7 +45,7 @@ def find_statements(
     text = _flatten(document)
     reader = Reader(document.id, text, encoder)
     article, marks = _article(document), find_quoted(text)
-    outer, inner = reader.read(_rooms(document))
+    outer, inner = reader.read(_sections(document))
     speeches = list(read_speeches(document.id, text, article))
     own = [statement for statement in outer if not _is_own_voice(text, statement)]
     spoken = [*speeches, *hand_over(document, marks, _new(own, speeches))]
@@ -54,7 +54,7 @@ def find_statements(
     found = newest = carry_on(text, article, marks, _sure(_new(spoken, inside), least))
     for _ in range(DEEPEST):
         nested = _new(_sure(_nest(inner, newest, text), least_inside), found)
-        outer, inner = reader.read(filter(reader.promises, map(_room_of, nested)))
+        outer, inner = reader.read(filter(reader.promises, map(_section_of, nested)))
         newest = _new(_sure(outer, least_inside), [*found, *nested])
         found = [*found, *nested, *newest]
     quoted = [*(mark.span for mark in marks), *_blockquotes(document)]
@@ -124,21 +124,21 @@ def _one_line(text: str, block: Block) -> str:
     return text[block.start : block.end].replace("\n", " ").replace("\r", " ")
 
 
-def _rooms(document: Document) -> list[Room]:
+def _sections(document: Document) -> list[Section]:
     comments = (
-        Room(spans=(Span(start=c.start, end=c.end),), layer="comment", comment=c.id)
+        Section(spans=(Span(start=c.start, end=c.end),), layer="comment", comment=c.id)
         for c in document.comments
         if c.start is not None and c.end is not None
     )
-    return [Room(spans=_article(document)), *comments]
+    return [Section(spans=_article(document)), *comments]
 
 
 def _article(document: Document) -> tuple[Span, ...]:
     return tuple(block.span for block in document.blocks if block.role in ARTICLE_ROLES)
 
 
-def _room_of(statement: Statement) -> Room:
-    return Room(spans=statement.content, layer=statement.layer, comment=statement.comment, parent=statement.id)
+def _section_of(statement: Statement) -> Section:
+    return Section(spans=statement.content, layer=statement.layer, comment=statement.comment, parent=statement.id)
 
 
 def _blockquotes(document: Document) -> Iterator[Span]:

@@ -1,8 +1,8 @@
-"""Read rooms: stretches of a document that the model reads each by itself.
+"""Read sections: stretches of a document that the model reads each by itself.
 
-In: the pieces of a document and the rooms: the article, a reader's comment, a content. Out: the statements of each
-room and those nested in them; and, for a content that was read as part of its room, whether it may hold statements
-nested deeper than that, so that it is worth reading by itself. Few are.
+In: the pieces of a document and its sections: the article, a reader's comment, a content. Out: the statements of each
+section and those nested in them; and, for a content that was read as part of its section, whether it may hold
+statements nested deeper than that, so that it is worth reading by itself. Few are.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sayso.language.encoder import Encoder
 from sayso.language.pieces import Pieces, unquote
 from sayso.records import Layer, Span, Statement
 from sayso.statements.find.assembly import LEVELS, Parts, Range, assemble
-from sayso.statements.find.boundaries import settle
+from sayso.statements.find.boundaries import set_boundaries
 from sayso.statements.find.confidence import load_calibration
 
 INNER = 0.0  # the logit from which a piece may be the cue of a statement inside a content; chosen on the dev gold
@@ -29,7 +29,7 @@ _BLANK = " \t\n\r\f\v\xa0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Section:
     """Text that is read by itself: its ranges in order, and what its statements inherit."""
 
     spans: tuple[Span, ...]
@@ -39,66 +39,66 @@ class Room:
 
 
 class Reader:
-    """Reads rooms of one text. What a reading tells of a piece, a later one of a smaller room overrides."""
+    """Reads sections of one text. What a reading tells of a piece, a later one of a smaller section overrides."""
 
     def __init__(self, document_id: str, text: str, encoder: Encoder) -> None:
         self._document_id, self._text, self._encoder = document_id, text, encoder
         self._pieces = encoder.cut(text)
         self._inner = np.full(len(self._pieces), np.inf, dtype=np.float32)  # logits; what was not read may hold all
 
-    def read(self, rooms: Iterable[Room]) -> list[list[Statement]]:
-        """Return by level the statements of all rooms in the order of the text, contents possibly empty.
+    def read(self, sections: Iterable[Section]) -> list[list[Statement]]:
+        """Return by level the statements of all sections in the order of the text, contents possibly empty.
 
-        Those of the second level are nested in some of the first; in which is not told: they inherit of their room.
+        Those of the second level are nested in some of the first; in which is not told: they inherit of their section.
         """
-        held = [(room, numbers) for room in rooms if len(numbers := self._numbers(room)) >= _LEAST]
-        parts = [_dress(self._pieces.take(numbers), room) for room, numbers in held]
+        held = [(section, numbers) for section in sections if len(numbers := self._numbers(section)) >= _LEAST]
+        parts = [_without_quotes(self._pieces.take(numbers), section) for section, numbers in held]
         found: list[list[Statement]] = [[] for _ in range(LEVELS)]
         for scores in self._encoder.score(parts):
-            (room, numbers), pieces, window = held[scores.sequence], parts[scores.sequence], scores.window
+            (section, numbers), pieces, window = held[scores.sequence], parts[scores.sequence], scores.window
             owned = slice(window.first - window.start, window.last - window.start)
             self._inner[numbers[window.first : window.last]] = scores.inner[owned]
             for level, known in enumerate(found):
-                known += [self._statement(each, pieces, room) for each in assemble(scores, level)]
+                known += [self._statement(each, pieces, section) for each in assemble(scores, level)]
         return [sorted(known, key=lambda statement: (statement.start, statement.cue)) for known in found]
 
-    def promises(self, room: Room) -> bool:
-        """Tell whether a nested content that was read as part of a room may hold statements of its own."""
-        numbers = self._numbers(room)
+    def promises(self, section: Section) -> bool:
+        """Tell whether a nested content that was read as part of a section may hold statements of its own."""
+        numbers = self._numbers(section)
         return len(numbers) >= _LEAST and float(self._inner[numbers].max()) >= INNER
 
-    def _numbers(self, room: Room) -> NDArray[np.int64]:
+    def _numbers(self, section: Section) -> NDArray[np.int64]:
         starts = self._pieces.starts
-        held = [np.arange(*np.searchsorted(starts, (span.start, span.end))) for span in room.spans]
+        held = [np.arange(*np.searchsorted(starts, (span.start, span.end))) for span in section.spans]
         return np.concatenate([np.zeros(0, dtype=np.int64), *held])
 
-    def _statement(self, parts: Parts, pieces: Pieces, room: Room) -> Statement:
+    def _statement(self, parts: Parts, pieces: Pieces, section: Section) -> Statement:
         source, cue, content = (
-            tuple(_spans(ranges, self._text, pieces, room)) for ranges in (parts.source, parts.cue, parts.content)
+            tuple(_spans(ranges, self._text, pieces, section)) for ranges in (parts.source, parts.cue, parts.content)
         )
         return Statement(
             document_id=self._document_id,
             source=tuple(_without_comma(self._text, span) for span in source),
             cue=cue,
-            content=settle(self._text, source, cue, content, within=room.spans),
+            content=set_boundaries(self._text, source, cue, content, within=section.spans),
             form="indirect",
-            layer=room.layer,
-            comment=room.comment,
-            parent=room.parent,
+            layer=section.layer,
+            comment=section.comment,
+            parent=section.parent,
             confidence=load_calibration().judge(parts.signs) if parts.signs else None,
         )
 
 
-def _dress(pieces: Pieces, room: Room) -> Pieces:
+def _without_quotes(pieces: Pieces, section: Section) -> Pieces:
     """Return the pieces as they are read: inside a content its own quotation marks say nothing more."""
-    return pieces if room.parent is None else replace(pieces, marks=unquote(pieces.marks))
+    return pieces if section.parent is None else replace(pieces, marks=unquote(pieces.marks))
 
 
-def _spans(ranges: Iterable[Range], text: str, pieces: Pieces, room: Room) -> Iterator[Span]:
-    """Yield what of the piece ranges lies in each span of the room, white space at both ends left out."""
+def _spans(ranges: Iterable[Range], text: str, pieces: Pieces, section: Section) -> Iterator[Span]:
+    """Yield what of the piece ranges lies in each span of the section, white space at both ends left out."""
     for first, last in ranges:
         start, end = int(pieces.starts[first]), int(pieces.ends[last - 1])
-        for span in room.spans[bisect_right(room.spans, start, key=_END) :]:
+        for span in section.spans[bisect_right(section.spans, start, key=_END) :]:
             if span.start >= end:
                 break
             part = text[max(start, span.start) : min(end, span.end)]

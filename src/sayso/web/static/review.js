@@ -10,13 +10,13 @@ const passages = document.getElementById("passages");
 const fields = Object.fromEntries(PARTS.map((part) => [part, document.getElementById(`p-${part}`)]));
 const told = document.getElementById("moved");
 const further = document.getElementById("further");
-const rooms = [...passages.querySelectorAll("[data-start]")].map(openRoom).filter(Boolean);
+const sections = [...passages.querySelectorAll("[data-start]")].map(openSection).filter(Boolean);
 let spans = read();
 
-function openRoom(element) {
+function openSection(element) {
   const letters = [...element.textContent];
   const start = Number(element.dataset.start);
-  // a browser that reads a character otherwise than the server would count otherwise, too: leave that room alone
+  // a browser that reads a character otherwise than the server would count otherwise, too: leave that section alone
   if (letters.length !== Number(element.dataset.length)) return null;
   return { element, letters, start, end: start + letters.length, words: wordsOf(element.textContent, start) };
 }
@@ -28,20 +28,20 @@ function wordsOf(text, start) {
   });
 }
 
-function roomOf(span) {
-  return rooms.find((room) => room.start <= span.start && span.end <= room.end);
+function sectionOf(span) {
+  return sections.find((section) => section.start <= span.start && span.end <= section.end);
 }
 
 function wordsIn(span) {
-  const room = roomOf(span);
-  return room.letters.slice(span.start - room.start, span.end - room.start).join("");
+  const section = sectionOf(span);
+  return section.letters.slice(span.start - section.start, span.end - section.start).join("");
 }
 
 // the fields: a line that is no range, or whose words do not stand there, is kept as it is for the server to answer
 function parse(part, line) {
   const range = RANGE.exec(line);
   const span = range && { part, start: Number(range[1]), end: Number(range[2]) };
-  if (!span || span.start >= span.end || !roomOf(span)) return null;
+  if (!span || span.start >= span.end || !sectionOf(span)) return null;
   return !range[3] || plain(range[3]) === plain(wordsIn(span)) ? span : null;
 }
 
@@ -62,9 +62,9 @@ function write(part) {
 
 // the text
 function paint() {
-  for (const room of rooms) {
-    const here = spans.filter((span) => roomOf(span) === room);
-    const edges = [...new Set([room.start, room.end, ...here.flatMap((span) => [span.start, span.end])])];
+  for (const section of sections) {
+    const here = spans.filter((span) => sectionOf(span) === section);
+    const edges = [...new Set([section.start, section.end, ...here.flatMap((span) => [span.start, span.end])])];
     edges.sort((one, other) => one - other);
     const made = [];
     for (const [at, edge] of edges.entries()) {
@@ -73,10 +73,10 @@ function paint() {
       const next = edges[at + 1];
       if (next === undefined) break;
       const covering = here.filter((span) => span.start <= edge && next <= span.end);
-      const text = room.letters.slice(edge - room.start, next - room.start).join("");
+      const text = section.letters.slice(edge - section.start, next - section.start).join("");
       made.push(covering.length ? piece(text, covering) : document.createTextNode(text));
     }
-    room.element.replaceChildren(...made);
+    section.element.replaceChildren(...made);
   }
 }
 
@@ -88,14 +88,14 @@ function piece(text, covering) {
 }
 
 function handle(span, side) {
-  const room = roomOf(span);
+  const section = sectionOf(span);
   const made = document.createElement("span");
   made.className = `edge ${side} ${span.part}`;
   made.tabIndex = 0;
   made.setAttribute("role", "slider");
   made.setAttribute("aria-label", `${side === "start" ? "Start" : "End"} of the ${span.part}`);
-  made.setAttribute("aria-valuemin", side === "start" ? room.start : span.start + 1);
-  made.setAttribute("aria-valuemax", side === "start" ? span.end - 1 : room.end);
+  made.setAttribute("aria-valuemin", side === "start" ? section.start : span.start + 1);
+  made.setAttribute("aria-valuemax", side === "start" ? span.end - 1 : section.end);
   made.setAttribute("aria-valuenow", span[side]);
   made.setAttribute("aria-valuetext", edgeWord(span, side));
   const grip = document.createElement("span");
@@ -113,10 +113,10 @@ function edgeWord(span, side) {
 }
 
 function move(span, side, to) {
-  const room = roomOf(span);
-  const others = spans.filter((each) => each !== span && each.part === span.part && roomOf(each) === room);
-  const low = side === "start" ? Math.max(room.start, ...others.filter((o) => o.end <= span.start).map((o) => o.end)) : span.start + 1;
-  const high = side === "end" ? Math.min(room.end, ...others.filter((o) => o.start >= span.end).map((o) => o.start)) : span.end - 1;
+  const section = sectionOf(span);
+  const others = spans.filter((each) => each !== span && each.part === span.part && sectionOf(each) === section);
+  const low = side === "start" ? Math.max(section.start, ...others.filter((o) => o.end <= span.start).map((o) => o.end)) : span.start + 1;
+  const high = side === "end" ? Math.min(section.end, ...others.filter((o) => o.start >= span.end).map((o) => o.start)) : span.end - 1;
   const place = Math.min(Math.max(to, low), high);
   if (place === span[side]) return;
   span[side] = place;
@@ -138,7 +138,7 @@ function short(words) {
 function press(event, span, side) {
   const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
   if (by) {
-    move(span, side, event.shiftKey ? span[side] + by : nextWord(roomOf(span), span[side], side, by));
+    move(span, side, event.shiftKey ? span[side] + by : nextWord(sectionOf(span), span[side], side, by));
     span[`${side}Handle`].focus();
   } else if (event.key === "Delete" || event.key === "Backspace") {
     spans = spans.filter((each) => each !== span);
@@ -148,8 +148,8 @@ function press(event, span, side) {
   event.preventDefault();
 }
 
-function nextWord(room, at, side, by) {
-  const stops = room.words.map((word) => word[side]);
+function nextWord(section, at, side, by) {
+  const stops = section.words.map((word) => word[side]);
   return (by > 0 ? stops.find((stop) => stop > at) : stops.findLast((stop) => stop < at)) ?? at;
 }
 
@@ -157,12 +157,12 @@ function nextWord(room, at, side, by) {
 function drag(event, span, side) {
   if (event.button !== 0) return;
   event.preventDefault();
-  const room = roomOf(span);
+  const section = sectionOf(span);
   passages.classList.add("dragging");
   passages.setPointerCapture(event.pointerId);
   const follow = (moved) => {
-    const at = placeUnder(room, moved.clientX, moved.clientY);
-    if (at !== null) move(span, side, moved.shiftKey ? at : nearest(room.words.map((word) => word[side]), at));
+    const at = placeUnder(section, moved.clientX, moved.clientY);
+    if (at !== null) move(span, side, moved.shiftKey ? at : nearest(section.words.map((word) => word[side]), at));
   };
   const stop = () => {
     passages.classList.remove("dragging");
@@ -178,19 +178,19 @@ function nearest(stops, at) {
   return stops.reduce((best, stop) => (Math.abs(stop - at) < Math.abs(best - at) ? stop : best), stops[0] ?? at);
 }
 
-function placeUnder(room, x, y) {
+function placeUnder(section, x, y) {
   const caret = document.caretPositionFromPoint?.(x, y);
   const range = caret ? null : document.caretRangeFromPoint?.(x, y);
   const node = caret?.offsetNode ?? range?.startContainer;
-  if (!node || !room.element.contains(node)) return null;
-  return placeOf(room, node, caret?.offset ?? range.startOffset);
+  if (!node || !section.element.contains(node)) return null;
+  return placeOf(section, node, caret?.offset ?? range.startOffset);
 }
 
-function placeOf(room, node, offset) {
+function placeOf(section, node, offset) {
   const before = document.createRange();
-  before.setStart(room.element, 0);
+  before.setStart(section.element, 0);
   before.setEnd(node, offset);
-  return room.start + [...before.toString()].length;
+  return section.start + [...before.toString()].length;
 }
 
 // the buttons: what is selected becomes the part, one piece a paragraph
@@ -198,17 +198,17 @@ function selected() {
   const selection = document.getSelection();
   if (!selection.rangeCount || selection.isCollapsed) return [];
   const range = selection.getRangeAt(0);
-  return rooms.flatMap((room) => {
-    if (!range.intersectsNode(room.element)) return [];
-    const inside = (node) => room.element.contains(node);
-    const start = inside(range.startContainer) ? placeOf(room, range.startContainer, range.startOffset) : room.start;
-    const end = inside(range.endContainer) ? placeOf(room, range.endContainer, range.endOffset) : room.end;
-    return trimmed(room, start, end);
+  return sections.flatMap((section) => {
+    if (!range.intersectsNode(section.element)) return [];
+    const inside = (node) => section.element.contains(node);
+    const start = inside(range.startContainer) ? placeOf(section, range.startContainer, range.startOffset) : section.start;
+    const end = inside(range.endContainer) ? placeOf(section, range.endContainer, range.endOffset) : section.end;
+    return trimmed(section, start, end);
   });
 }
 
-function trimmed(room, start, end) {
-  const blank = (at) => /\s/u.test(room.letters[at - room.start]);
+function trimmed(section, start, end) {
+  const blank = (at) => /\s/u.test(section.letters[at - section.start]);
   while (start < end && blank(start)) start += 1;
   while (start < end && blank(end - 1)) end -= 1;
   return start < end ? [{ start, end }] : [];
@@ -216,8 +216,8 @@ function trimmed(room, start, end) {
 
 function firstWord() {
   const near = spans.find((span) => span.part === "content") ?? spans[0];
-  const room = near ? roomOf(near) : rooms[0];
-  return room?.words.length ? [{ ...room.words[0] }] : [];
+  const section = near ? sectionOf(near) : sections[0];
+  return section?.words.length ? [{ ...section.words[0] }] : [];
 }
 
 function set(part) {

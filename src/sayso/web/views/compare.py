@@ -15,8 +15,8 @@ from itertools import combinations
 
 from sayso.labels import ACTS
 from sayso.ledger import Hit
+from sayso.ledger.index.likeness import nearness, sketch
 from sayso.ledger.store.folding import fold
-from sayso.ledger.write.likeness import nearness, sketch
 from sayso.records import Document, Reading
 from sayso.survey.hands import speaker_name
 from sayso.web.views.origins import Roots, gather, is_joined, root_of

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.ledger.index.counted import name_key, source_id_of
 from sayso.ledger.store.folding import fold
-from sayso.ledger.write.counted import name_key, source_id_of
 from sayso.records import Link, Statement
 
 _PAGES = ("page_one", "page_two")  # a source that has one key on both is joined across pages

@@ -62,7 +62,7 @@ def lines_of(document: Document, statement: Statement) -> dict[str, str]:
     return {part: "\n".join(line_of(document, span) for span in getattr(statement, part)) for part in PARTS}
 
 
-def rooms_of(document: Document) -> tuple[Span, ...]:
+def sections_of(document: Document) -> tuple[Span, ...]:
     """Return where a span may lie: the blocks of the article, then the comments."""
     blocks = [block.span for block in document.blocks if block.role in ARTICLE_ROLES]
     comments = (Span(start=c.start, end=c.end) for c in document.comments if c.start is not None and c.end is not None)
@@ -88,8 +88,8 @@ def read_spans(
 class _Reader:
     def __init__(self, document: Document, picks: Mapping[str, str], near: Sequence[Span]) -> None:
         self.document, self.picks = document, picks
-        self.rooms = rooms_of(document)
-        self.near = [room for room in self.rooms if any(room.overlaps(span) for span in near)]
+        self.sections = sections_of(document)
+        self.near = [section for section in self.sections if any(section.overlaps(span) for span in near)]
         self.spans: dict[str, list[Span]] = {part: [] for part in PARTS}
         self.problems: list[str] = []
         self.questions: list[Question] = []
@@ -107,7 +107,7 @@ class _Reader:
                 self.problems.append(f"The {part} has “{self._short(span)}” twice: give each character once.")
                 continue
             self.spans[part].append(span)
-            self.near += [room for room in self.rooms if room.holds(span) and room not in self.near]
+            self.near += [section for section in self.sections if section.holds(span) and section not in self.near]
 
     def _span(self, part: Part, number: int, line: str) -> Span | None:
         ranged = _RANGE.fullmatch(line)
@@ -124,7 +124,7 @@ class _Reader:
 
     def _stands_nowhere_but(self, line: str, start: int, end: int, words: str) -> bool:
         return self._wrong("content", start, end, words) is not None and any(
-            True for _ in self._places(line, self.rooms)
+            True for _ in self._places(line, self.sections)
         )
 
     def _wrong(self, part: str, start: int, end: int, words: str | None) -> str | None:
@@ -135,7 +135,7 @@ class _Reader:
         if end > len(self.document.text):
             return f"{asked}: the text has {len(self.document.text)} characters."
         span = Span(start=start, end=end)
-        if not any(room.holds(span) for room in self.rooms):
+        if not any(section.holds(span) for section in self.sections):
             return f"{asked}: a piece lies in one paragraph. Give a line for each paragraph."
         if not self.document.quote(span).strip():
             return f"{asked}: there are only blanks."
@@ -148,14 +148,14 @@ class _Reader:
 
     def _find(self, part: Part, number: int, words: str) -> Span | None:
         """Return the place of words, asking where there are several: those nearby are preferred."""
-        found = list(self._places(words, self.near)) or list(self._places(words, self.rooms))
+        found = list(self._places(words, self.near)) or list(self._places(words, self.sections))
         if not found:
             self.problems.append(
                 f"The {part}: “{shorten(words, 80)}” does not stand in this text. Copy the words from it."
             )
             return None
         name = f"pick-{part}-{number}"
-        picked = [span for span in self._places(words, self.rooms) if _value(span) == self.picks.get(name)]
+        picked = [span for span in self._places(words, self.sections) if _value(span) == self.picks.get(name)]
         if picked or len(found) == 1:
             return (picked or found)[0]
         places = tuple(self._place(span) for span in found[:MOST_PLACES])
@@ -163,22 +163,22 @@ class _Reader:
         self.questions.append(Question(name=name, part=part, words=shorten(words, 80), places=places, more=more))
         return None
 
-    def _places(self, words: str, rooms: Iterable[Span]) -> Iterator[Span]:
+    def _places(self, words: str, sections: Iterable[Span]) -> Iterator[Span]:
         pattern = re.compile(_as_pattern(words))
-        for room in rooms:
-            for match in pattern.finditer(self.document.text, room.start, room.end):
+        for section in sections:
+            for match in pattern.finditer(self.document.text, section.start, section.end):
                 yield Span(start=match.start(), end=match.end())
 
     def _place(self, span: Span) -> Place:
-        room = next(each for each in self.rooms if each.holds(span))
-        left, right = max(room.start, span.start - _AROUND), min(room.end, span.end + _AROUND)
+        section = next(each for each in self.sections if each.holds(span))
+        left, right = max(section.start, span.start - _AROUND), min(section.end, span.end + _AROUND)
         text = self.document.text
         before, after = text[left : span.start], text[span.end : right]
         return Place(
             value=_value(span),
-            before=("…" if left > room.start else "") + before,
+            before=("…" if left > section.start else "") + before,
             words=text[span.start : span.end],
-            after=after + ("…" if right < room.end else ""),
+            after=after + ("…" if right < section.end else ""),
         )
 
     def _trimmed(self, span: Span) -> Span:

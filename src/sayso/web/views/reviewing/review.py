@@ -46,7 +46,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Section:
     """A block or a comment that a span may lie in, by its range of the document's text; `who` wrote the comment."""
 
     start: int
@@ -61,8 +61,8 @@ class Editor:
     """A text in which one statement is marked, or none; `card` is of that statement, `remarks` the comments."""
 
     card: Card | None
-    rooms: tuple[Room, ...]
-    remarks: tuple[Room, ...]
+    sections: tuple[Section, ...]
+    remarks: tuple[Section, ...]
     family: str
 
 
@@ -84,7 +84,7 @@ def view_review(
     )
 
 
-def outline(reading: Reading) -> tuple[Room, ...]:
+def outline(reading: Reading) -> tuple[Section, ...]:
     """Return the article with all its statements marked, those rejected left out."""
     document = reading.document
     if document is None:
@@ -104,23 +104,23 @@ def view_editor(reading: Reading, document: Document, statement: Statement | Non
     alone = statement is not None and statement.comment is not None
     return Editor(
         card=card,
-        rooms=() if alone else tuple(_article(document, marking)),
+        sections=() if alone else tuple(_article(document, marking)),
         remarks=remarks if alone or statement is None else (),
         family=card.family if card else "other",
     )
 
 
-def _article(document: Document, marking: Marking) -> Iterator[Room]:
+def _article(document: Document, marking: Marking) -> Iterator[Section]:
     for block in document.blocks:
         if block.role in ARTICLE_ROLES and block.start < block.end:
             pieces = marking.pieces(block.start, block.end)
-            yield Room(start=block.start, length=block.end - block.start, role=block.role, pieces=pieces)
+            yield Section(start=block.start, length=block.end - block.start, role=block.role, pieces=pieces)
 
 
-def _remarks(document: Document, marking: Marking) -> Iterator[Room]:
+def _remarks(document: Document, marking: Marking) -> Iterator[Section]:
     for comment in document.comments:
         if comment.start is not None and comment.end is not None:
-            yield Room(
+            yield Section(
                 start=comment.start,
                 length=comment.end - comment.start,
                 role="remark-text",

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, delete, func, insert, select, text, update
 
+from sayso.ledger.index.likeness import sketch
 from sayso.ledger.store.codec import unpack
 from sayso.ledger.store.folding import fold
 from sayso.ledger.store.schema import (
@@ -27,7 +28,6 @@ from sayso.ledger.store.schema import (
     sources,
     statements,
 )
-from sayso.ledger.write.likeness import sketch
 from sayso.records import make_id
 
 _Row = Row[*tuple[Any, ...]]

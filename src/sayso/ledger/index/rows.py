@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, update
 
+from sayso.ledger.index.counted import add_likenesses, names_of
 from sayso.ledger.store.codec import pack, storable
 from sayso.ledger.store.fulltext import add_words, statement_words
 from sayso.ledger.store.schema import likenesses, statements
-from sayso.ledger.write.counted import add_likenesses, names_of
 from sayso.records import Document, Statement
 
 _LABELS = (
