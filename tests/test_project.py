@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
+from collections import Counter
 from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -102,3 +104,22 @@ def test_demo_pages_share_a_statement_and_an_origin() -> None:
     texts = [page.read_text(encoding="utf-8") for page in DEMO]
     assert sum("No aircraft of the armed forces was in the air over Halmora that night" in text for text in texts) >= 3
     assert sum("SARNA" in text and "dust" in text for text in texts) >= 3
+
+
+@pytest.mark.parametrize("module", sorted((ROOT / "src/sayso").rglob("*.py")), ids=lambda path: path.stem)
+def test_module_says_what_comes_in_and_what_goes_out(module: Path) -> None:
+    told = ast.get_docstring(ast.parse(module.read_text(encoding="utf-8"))) or ""
+    assert re.search(r"\bIn:\s.*\bOut:\s", told, re.DOTALL), f"{module}: its docstring names neither"
+
+
+def test_every_folder_of_code_is_a_package() -> None:
+    # import-linter does not see into a folder without __init__.py, and would call every rule kept
+    folders = {module.parent for module in (ROOT / "src/sayso").rglob("*.py")}
+    assert [folder for folder in folders if not (folder / "__init__.py").exists()] == []
+
+
+def test_no_folder_holds_more_than_a_dozen_modules() -> None:
+    # docs/design.md gives the reason for each that does
+    allowed = {"cli"}
+    counts = Counter(module.parent for module in (ROOT / "src/sayso").rglob("*.py") if module.stem != "__init__")
+    assert [str(folder) for folder, n in counts.items() if n > 12 and folder.name not in allowed] == []

@@ -1,5 +1,7 @@
 """sayso reads news and keeps the record of who said what, on whose word, how sure, and who disputes it.
 
+In: a file, an address, or the bytes of a page. Out: a `Reading`: the document and its statements.
+
 Importing it is cheap: the model and the libraries load with the first page that is read.
 """
 

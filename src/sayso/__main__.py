@@ -1,4 +1,7 @@
-"""Run the command line as `python -m sayso`."""
+"""Run the command line as `python -m sayso`.
+
+In: arguments. Out: what the command prints.
+"""
 
 from sayso.cli import main
 

@@ -1,5 +1,7 @@
 """The exceptions sayso raises.
 
+In: what went wrong. Out: one line that names the input, the likely cause and what to do.
+
 SaysoError
 ├── PageError             a page cannot be read; has a `kind`
 │   ├── MissingPage       no such file, or not allowed to open it

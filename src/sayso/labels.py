@@ -1,4 +1,7 @@
-"""The label book's vocabularies: every value that a label can have, and a status in words. See docs/labels.md."""
+"""The label book's vocabularies: every value that a label can have, and a status in words. See docs/labels.md.
+
+In: nothing. Out: the values by label.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The program that commands are added to, and the options that several of them take."""
+"""The program that commands are added to, and the options that several of them take.
+
+In: nothing. Out: `app`, to which each command adds itself, and types of options.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`sayso demo`: pages that travel with sayso."""
+"""`sayso demo`: pages that travel with sayso.
+
+In: nothing but the package. Out: a ledger of the demo pages, and reports on standard output.
+"""
 
 from __future__ import annotations
 

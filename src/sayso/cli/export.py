@@ -1,4 +1,7 @@
-"""`sayso export`: statements in other people's formats."""
+"""`sayso export`: statements in other people's formats.
+
+In: a ledger, a format, filters. Out: a file, or bytes on standard output.
+"""
 
 from __future__ import annotations
 

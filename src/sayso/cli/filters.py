@@ -1,4 +1,7 @@
-"""The options that choose statements, the same for every command that does."""
+"""The options that choose statements, the same for every command that does.
+
+In: options as typed. Out: a `Query`.
+"""
 
 from __future__ import annotations
 

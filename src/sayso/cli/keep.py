@@ -1,4 +1,7 @@
-"""`sayso status` and `sayso forget`: what the ledger holds, and what it shall not."""
+"""`sayso status` and `sayso forget`: what the ledger holds, and what it shall not.
+
+In: a ledger, the id of a page. Out: counts; or the page gone, with its id.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The ledger a command works on, opened and told of, and readings as they are kept in it."""
+"""The ledger a command works on, opened and told of, and readings as they are kept in it.
+
+In: a path or URL. Out: an open ledger, and what it had kept of a page before.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The command that gives a ledger to assistants."""
+"""The command that gives a ledger to assistants.
+
+In: a ledger and the folders that may be read. Out: a server on standard input and output.
+"""
 
 from __future__ import annotations
 

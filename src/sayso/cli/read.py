@@ -1,4 +1,7 @@
-"""`sayso read`: read pages and keep them."""
+"""`sayso read`: read pages and keep them.
+
+In: files, folders, addresses. Out: reports or JSON Lines, and the readings in a ledger.
+"""
 
 from __future__ import annotations
 

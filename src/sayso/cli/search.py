@@ -1,4 +1,7 @@
-"""`sayso search`: statements in the ledger."""
+"""`sayso search`: statements in the ledger.
+
+In: words and filters. Out: the statements found, as a report or JSON Lines.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`sayso serve`: the pages of a ledger, for a browser."""
+"""`sayso serve`: the pages of a ledger, for a browser.
+
+In: a ledger, an address to listen on, a token. Out: a server that runs until it is stopped.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""`sayso show`: a reading that the ledger holds."""
+"""`sayso show`: a reading that the ledger holds.
+
+In: the id of a page, a reading or a statement. Out: the report of its reading, or JSON.
+"""
 
 from __future__ import annotations
 

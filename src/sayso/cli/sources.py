@@ -1,4 +1,7 @@
-"""`sayso sources`: who speaks."""
+"""`sayso sources`: who speaks.
+
+In: pages, or a ledger. Out: who speaks in them, in figures.
+"""
 
 from __future__ import annotations
 

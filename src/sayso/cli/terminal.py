@@ -1,4 +1,7 @@
-"""What commands print, and where: results on standard output, messages and bars on standard error."""
+"""What commands print, and where: results on standard output, messages and bars on standard error.
+
+In: texts and readings. Out: lines, set for a terminal where there is one.
+"""
 
 from __future__ import annotations
 

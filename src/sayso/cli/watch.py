@@ -1,4 +1,7 @@
-"""`sayso watch`: follow feeds."""
+"""`sayso watch`: follow feeds.
+
+In: feeds and lists of feeds. Out: new pages read into a ledger, round after round.
+"""
 
 from __future__ import annotations
 

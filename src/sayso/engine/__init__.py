@@ -1,1 +1,4 @@
-"""Many pages: one pure function, mapped."""
+"""Many pages: one pure function, mapped.
+
+In: pages. Out: readings; nothing is stored here.
+"""

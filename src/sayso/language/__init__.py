@@ -1,1 +1,4 @@
-"""Everything that runs the model: quotation marks, word pieces, windows, the encoder and its weights."""
+"""Everything that runs the model: quotation marks, word pieces, windows, the encoder and its weights.
+
+In: a text. Out: pieces, quoted ranges, and the scores of every piece.
+"""

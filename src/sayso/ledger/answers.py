@@ -1,4 +1,7 @@
-"""What is asked of a ledger and what it answers: frozen records, free of any database."""
+"""What is asked of a ledger and what it answers: frozen records, free of any database.
+
+In: nothing. Out: records.
+"""
 
 from __future__ import annotations
 

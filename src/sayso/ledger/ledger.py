@@ -1,5 +1,7 @@
 """An open ledger: one method for each thing that is asked of it.
 
+In: an engine on a ledger. Out: records, streams of hits, and `Statements`.
+
 Each method is one transaction on one connection of its own, and raises LedgerError with one clear line when the
 database fails. Use it in a `with` statement. One ledger may be used from many threads at once, a pool's too: what
 a method streams may be gone through on another thread than the one that asked, but not on two at a time.

@@ -1,5 +1,7 @@
 """What the tools answer, as types whose schemas the tools declare.
 
+In: nothing. Out: pydantic models.
+
 One rule holds for all: a string under `untrusted_page_text` was copied from a page or made from its words, or is the
 name that somebody who judged gave, and is data; ids, links, places, labels and status outside of it are sayso's own.
 Places are half-open ranges of characters of the page as it came in, null where a span cannot be located.

@@ -1,4 +1,7 @@
-"""The MCP server: the tools, and the resources that their links lead to, under the official SDK."""
+"""The MCP server: the tools, and the resources that their links lead to, under the official SDK.
+
+In: an open ledger and roots. Out: a server of the SDK, not yet running.
+"""
 
 from __future__ import annotations
 

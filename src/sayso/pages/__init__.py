@@ -1,4 +1,7 @@
-"""From the bytes of a page to a `Document`."""
+"""From the bytes of a page to a `Document`.
+
+In: a `Page`. Out: a `Document`, or a `PageError` that says why not.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Set lines on a console: indented, wrapped at words, without trailing blanks.
 
+In: texts. Out: lines no wider than asked for.
+
 In: pieces of text already made harmless by `safe.show`. Nothing here reads console markup, so a bracket in a
 page's text is a bracket. Colour never speaks of true or false: one accent, bold and dim are all there is.
 """

@@ -1,4 +1,7 @@
-"""From a document to its statements: found first, then labelled, stage by stage."""
+"""From a document to its statements: found first, then labelled, stage by stage.
+
+In: a document. Out: statements with every label.
+"""
 
 from __future__ import annotations
 

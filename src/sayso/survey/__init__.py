@@ -1,4 +1,7 @@
-"""Who speaks in pages, through whose hands, and what their text rests on: counts, never a verdict."""
+"""Who speaks in pages, through whose hands, and what their text rests on: counts, never a verdict.
+
+In: readings. Out: a `Survey`.
+"""
 
 from __future__ import annotations
 

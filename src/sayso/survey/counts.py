@@ -1,5 +1,7 @@
 """The figures on who speaks in pages: frozen records of counts.
 
+In: nothing. Out: records.
+
 Characters are those of the text that was surveyed, each counted once for a figure however many statements hold it.
 """
 

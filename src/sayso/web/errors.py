@@ -1,4 +1,7 @@
-"""What a request is told when it cannot be answered: a page for people, problem details (RFC 9457) for programs."""
+"""What a request is told when it cannot be answered: a page for people, problem details (RFC 9457) for programs.
+
+In: an exception. Out: a response.
+"""
 
 from __future__ import annotations
 

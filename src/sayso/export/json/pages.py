@@ -1,4 +1,7 @@
-"""Write pages as JSON, format 1, one a line."""
+"""Write pages as JSON, format 1, one a line.
+
+In: sheets. Out: lines.
+"""
 
 from __future__ import annotations
 

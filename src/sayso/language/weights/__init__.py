@@ -1,4 +1,7 @@
-"""The weights that travel in the package: model.onnx, tokenizer.json, confidence.json, CARD.md, NOTICE."""
+"""The weights that travel in the package: model.onnx, tokenizer.json, confidence.json, CARD.md, NOTICE.
+
+In: nothing. Out: the folder, and the id of what lies in it.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Records to and from what a database column holds.
 
+In: records or rows. Out: rows or records.
+
 Each pair of functions is exact: what goes in comes out equal. What is damaged raises LedgerError.
 """
 

@@ -1,5 +1,7 @@
 """Full text, the one part that databases do each in their own way: FTS5 on SQLite, tsvector on PostgreSQL.
 
+In: words by column. Out: conditions and rows that each database understands.
+
 Both have a table of words for statements and one for documents, whose `rowid` is the key of what the words
 are of. Both stem English words (`missile` finds `missiles`) and leave none out.
 """

@@ -1,5 +1,7 @@
 """The tables of a ledger.
 
+In: nothing. Out: SQLAlchemy tables.
+
 A record is kept whole, as JSON, in `record`; the columns beside it are what is searched, joined and counted,
 and can be made again from it. So a stored reading comes back equal, and a field added to a record needs no
 migration unless it is searched. Comments, blocks, repairs and offsets are inside a document's record; spans,

@@ -1,6 +1,6 @@
 """Forget a page: remove its bytes, its text and every name in it, and leave a tombstone with its hash.
 
-In: the key of a page. What is left is the page's id, hash and size, and when it was forgotten. `remove` is
+In: the key of a page. Out: what is left: the page's id, hash and size, and when it was forgotten. `remove` is
 one transaction; `wipe` then rewrites the file, for a database leaves what it deletes in free space and in its
 word index. On PostgreSQL it frees that space, and the server overwrites it in its own time.
 """

@@ -1,5 +1,7 @@
 """On whose word: who each statement's source is, how it is named, what it speaks for.
 
+In: a document and its statements. Out: the same with kind, naming, entity, affiliation.
+
 The way of it: text → words → pieces (names, titles, nouns) → phrases → cast (names joined) → voices → statements.
 """
 

@@ -1,4 +1,7 @@
-"""Documents: list what was read, get one page in format 1."""
+"""Documents: list what was read, get one page in format 1.
+
+In: a request. Out: JSON.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """What a list of statements may be asked with, in an address.
 
+In: the parameters of an address. Out: a `Query`, or a refusal that names the parameter.
+
 Every filter of `Query` has its parameter; a parameter that is none is refused, because a filter that is misspelt and
 passed over would find what was not asked for.
 """

@@ -1,4 +1,7 @@
-"""Answer with a list, and tell where it goes on: `next` in the JSON, and a Link header (RFC 8288) with the same."""
+"""Answer with a list, and tell where it goes on: `next` in the JSON, and a Link header (RFC 8288) with the same.
+
+In: what the ledger answers. Out: a response.
+"""
 
 from __future__ import annotations
 

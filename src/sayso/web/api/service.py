@@ -1,4 +1,7 @@
-"""The API as one ASGI application, to be mounted: its errors are its own, and its OpenAPI tells of nothing else."""
+"""The API as one ASGI application, to be mounted: its errors are its own, and its OpenAPI tells of nothing else.
+
+In: the state of the site. Out: an ASGI application.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Sources: who speaks in the pages of the ledger, and all that one of them said."""
+"""Sources: who speaks in the pages of the ledger, and all that one of them said.
+
+In: a request. Out: JSON.
+"""
 
 from __future__ import annotations
 

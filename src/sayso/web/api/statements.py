@@ -1,4 +1,7 @@
-"""Statements: find them, get one, find those alike, count their labels."""
+"""Statements: find them, get one, find those alike, count their labels.
+
+In: a request. Out: JSON.
+"""
 
 from __future__ import annotations
 

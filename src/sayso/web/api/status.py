@@ -1,4 +1,7 @@
-"""Status: what the ledger holds, and which version and weights read."""
+"""Status: what the ledger holds, and which version and weights read.
+
+In: a request. Out: JSON.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""The pages people see: one module each, with a `router`."""
+"""The pages people see: one module each, with a `router`.
+
+In: requests. Out: HTML.
+"""

@@ -1,4 +1,7 @@
-"""The page of one article: `/pages/{page_id}`."""
+"""The page of one article: `/pages/{page_id}`.
+
+In: a request. Out: HTML.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Two to six articles side by side, and choosing them: `/compare?page=…&page=…`."""
+"""Two to six articles side by side, and choosing them: `/compare?page=…&page=…`.
+
+In: a request. Out: HTML.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a page shows, in other people's formats: `/export/{format}` with the parameters of a search."""
+"""What a page shows, in other people's formats: `/export/{format}` with the parameters of a search.
+
+In: a request. Out: bytes as they are made.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What was read, and adding a page: `/`, `/add`, `/reading`."""
+"""What was read, and adding a page: `/`, `/add`, `/reading`.
+
+In: a request. Out: HTML.
+"""
 
 from __future__ import annotations
 

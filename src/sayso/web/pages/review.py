@@ -1,5 +1,7 @@
 """Judging what a machine read: `/pages/{page_id}/review`, `…/review/add`, `/statements/{statement_id}/review`.
 
+In: a request, with a form where something is judged. Out: HTML, and a judgement in the ledger.
+
 Every page is a form that works without JavaScript; with it the edges of spans are dragged in the text. What was typed
 comes back with the message where it could not be taken. Who judges is what they call themselves, kept in a cookie.
 """

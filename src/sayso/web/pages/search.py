@@ -1,4 +1,7 @@
-"""The page of statements found: `/search`."""
+"""The page of statements found: `/search`.
+
+In: a request. Out: HTML.
+"""
 
 from __future__ import annotations
 

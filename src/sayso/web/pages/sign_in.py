@@ -1,4 +1,7 @@
-"""Signing in with the token, for browsers: `/sign-in` and `/sign-out`."""
+"""Signing in with the token, for browsers: `/sign-in` and `/sign-out`.
+
+In: a form with the token. Out: a cookie, or a refusal.
+"""
 
 from __future__ import annotations
 

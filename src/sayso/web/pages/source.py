@@ -1,4 +1,7 @@
-"""Who spoke, and all that one of them said: `/sources`, `/sources/{key}`."""
+"""Who spoke, and all that one of them said: `/sources`, `/sources/{key}`.
+
+In: a request. Out: HTML.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The page of one statement, its permanent link: `/statements/{statement_id}`."""
+"""The page of one statement, its permanent link: `/statements/{statement_id}`.
+
+In: a request. Out: HTML.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What Alembic runs around each migration: the ledger's own connection, and its transaction."""
+"""What Alembic runs around each migration: the ledger's own connection, and its transaction.
+
+In: a connection from the caller. Out: its tables at a revision.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a fetch may do, and what of an address may be shown."""
+"""What a fetch may do, and what of an address may be shown.
+
+In: settings. Out: `FetchRules`, and addresses without what is secret in them.
+"""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sayso.pages.threads.html.element_words import NAME, NAME_STRONG, NAME_WEAK, TEXT, TIME
+from sayso.pages.threads.element_words import NAME, NAME_STRONG, NAME_WEAK, TEXT, TIME
 from sayso.pages.threads.html.marks import HEADING
 from sayso.pages.threads.html.parts import Parts
 from sayso.pages.threads.html.stamps import find_moment, spell

@@ -14,7 +14,7 @@ from typing import Any
 
 from sayso.pages.markup.scan import Piece
 from sayso.pages.markup.tree import Tree
-from sayso.pages.threads.html.element_words import THREAD
+from sayso.pages.threads.element_words import THREAD
 from sayso.pages.threads.html.literals import Literal, read_literal, read_values
 
 # Keys, the likeliest first.

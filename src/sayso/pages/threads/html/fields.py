@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.pages.markup.tree import Tree
+from sayso.pages.threads.element_words import NAME_STRONG, TEXT, TIME, words
 from sayso.pages.threads.html.commenters import find_name, find_name_beside
-from sayso.pages.threads.html.element_words import NAME_STRONG, TEXT, TIME, words
 from sayso.pages.threads.html.items import Item
 from sayso.pages.threads.html.marks import HEADING
 from sayso.pages.threads.html.parts import Parts

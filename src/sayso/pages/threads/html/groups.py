@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sayso.pages.markup.tree import Tree
-from sayso.pages.threads.html.element_words import ITEM, NO_COMMENT, THREAD
+from sayso.pages.threads.element_words import ITEM, NO_COMMENT, THREAD
 from sayso.pages.threads.html.marks import Marks, count
 from sayso.pages.threads.vocabulary import CLASSES
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
-from sayso.pages.threads.html.element_words import NO_COMMENT
+from sayso.pages.threads.element_words import NO_COMMENT
 from sayso.pages.threads.html.groups import (
     IN_THREAD,
     NUMBERED,

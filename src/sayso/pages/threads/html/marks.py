@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
-from sayso.pages.threads.html.element_words import CONTROL, NAME, NAME_STRONG, TEXT, THREAD, TIME, words
+from sayso.pages.threads.element_words import CONTROL, NAME, NAME_STRONG, TEXT, THREAD, TIME, words
 from sayso.pages.threads.html.stamps import find_moment, spell
 from sayso.pages.threads.vocabulary import CLASSES
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from sayso.pages.markup.flow import read_flows
 from sayso.pages.markup.passage import read_passage
 from sayso.pages.markup.tree import UNREAD, Tree
-from sayso.pages.threads.html.element_words import CONTROL, NAME, NAME_STRONG, TEXT, TIME
+from sayso.pages.threads.element_words import CONTROL, NAME, NAME_STRONG, TEXT, TIME
 from sayso.pages.threads.html.items import Item
 from sayso.pages.threads.html.stamps import find_moment
 from sayso.pages.threads.vocabulary import PHRASES

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from sayso.pages.threads.html.element_words import NAME_STRONG, TIME
+from sayso.pages.threads.element_words import NAME_STRONG, TIME
 from sayso.pages.threads.html.marks import HEADING
 from sayso.pages.threads.html.parts import LONGEST_LABEL, Parts
 from sayso.pages.threads.html.stamps import find_moment, spell, stamp, trim_moment

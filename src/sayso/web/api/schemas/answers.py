@@ -1,4 +1,7 @@
-"""The answers that are no page of format 1, as types that OpenAPI tells of."""
+"""The answers that are no page of format 1, as types that OpenAPI tells of.
+
+In: nothing. Out: pydantic models.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """The JSON of format 1 as types, so that OpenAPI tells the truth of it.
 
+In: nothing. Out: pydantic models.
+
 Nothing is made of these types: what `export.page_json` and `export.hit_json` write is sent as it is, and tests hold
 the two against each other. Every `start` and `end` counts characters of the page as it came in, null where a span
 cannot be located.

@@ -1,4 +1,7 @@
-"""Pages, captures, documents, readings, statements, and their words."""
+"""Pages, captures, documents, readings, statements, and their words.
+
+In: an empty database. Out: the first tables.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """Judgements, the sources that are counted from statements, and likenesses of contents.
 
+In: tables of 0001. Out: those of 0002.
+
 The rows of the counted tables are made by `derive.refresh`, once the schema stands.
 """
 
