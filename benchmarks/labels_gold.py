@@ -23,7 +23,7 @@ from typing import Any
 from sayso.records import Block, Comment, Document, Segment, Span, Statement
 
 STAGES = (
-    ("source", "resolve_sources"),
+    ("identify", "resolve_sources"),
     ("chain", "trace_chains"),
     ("act", "classify_acts"),
     ("certainty", "judge_certainty"),

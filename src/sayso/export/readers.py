@@ -55,6 +55,7 @@ class Pseudonyms:
     """Hashes of names, the same for the same name."""
 
     def __init__(self, salt: str | None) -> None:
+        # new each time: a salt that is kept would let anybody with two exports join readers
         self._salt = salt.encode() if salt else secrets.token_bytes(32)
 
     def hash(self, name: str) -> str:

@@ -23,7 +23,7 @@ from sayso.language.weights import FOLDER
 
 _BATCH = 256  # pieces run together: more at once leave the processor's cache and take longer
 _TOGETHER = 16  # rows of links multiplied together: larger products would be spread over threads, which costs more
-_SLOWER = ["SkipLayerNormFusion"]  # what the run time would fuse to something slower on a processor
+_SLOWER = ["SkipLayerNormFusion"]  # what the run time would fuse to something slower on a processor, by a seventh
 Array = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 

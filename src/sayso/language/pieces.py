@@ -25,10 +25,14 @@ from sayso.language.quotes import find_quoted
 CASES, QUOTATIONS, POSITIONS = 4, 3, 2  # what a mark holds: letter case, quotation state, paragraph position
 MARKS = CASES * QUOTATIONS * POSITIONS
 OPENING = CASES * QUOTATIONS  # marks from here on open a paragraph
-WINDOW = 256  # pieces, the two special ones included
+WINDOW = 256  # pieces, the two special ones included; 128 cost 3 points of relation F1 on PolNeAR dev (six layers)
+# chosen on PolNeAR dev: relation F1 73.5 without any, 73.8 with up to 32 (weights/CARD.md)
 CONTEXT = 40  # pieces of whole paragraphs that a window holds before its own
+# measured; benchmarks/README.md, "Where the time goes", has 700 and 20
 _ATTENTION, _CALL = 800, 20  # a piece's attention to so many others, a window by itself: see `_cost`
-_APART = 8  # pieces between places where windows may part: shorter paragraphs go with the one after them
+# pieces between places where windows may part: shorter paragraphs go with the one after them, or a page of tiny lines
+# takes long to cut
+_APART = 8
 _WORD = re.compile(r"\w+(?:[-.'’&]\w+)*")
 _BREAK = re.compile(r"\n")
 _SENTENCE = re.compile(r"""(?:[a-z]{3}|[\d%)’”"])[.!?]['’”")]*\s+(?=['‘“"(]*[A-Z])""")  # not after "Sen." and "J."

@@ -21,7 +21,7 @@ from sayso.ledger.store.schema import (
 )
 
 _Row = Row[*tuple[Any, ...]]
-_CANDIDATES = 100  # contents that share a hash and are compared with one content
+_CANDIDATES = 100  # contents that share a hash and are compared with one content: 500 before, as FACETS_OVER
 
 
 def list_alike(connection: Connection, given: str, *, limit: int) -> Iterator[Hit]:

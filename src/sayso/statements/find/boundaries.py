@@ -29,6 +29,7 @@ _PASSIVE = re.compile(
 )
 _INFINITIVE = re.compile(r"(?:, [^,.;:\n]{1,60},)? (?P<said>to \w[^.;:!?\n]*)")
 _HANGING = re.compile(r",?(?: (?:and|but|or|although|though|while|because|if))+,?$")
+# taken for content, such a remark made of a claim a denial by those who claim it
 _REMARK = re.compile(
     r"""
     ,? \ (?:but|although|though|yet|and) \ (?:this|that|it|these|those|they|(?:the|such|these|those) \ \w+) \ (?:

@@ -65,6 +65,7 @@ def _paragraphs(
         colon = before.start + len(text[before.start : before.end].rstrip()) - 1
         if not {before.role, block.role} <= _RUNNING or text[colon : colon + 1] != ":":
             continue
+        # by PolNeAR's annotators 28 of 28 of these hang on the cue before the colon, and 14 of 19 of the next
         throughout = any(mark.holds(block.span) for mark in marks)
         added = len(text[block.start : block.end].split()) >= _LEAST and any(
             cue.end in (colon, colon + 1) for cue in cues
