@@ -79,12 +79,14 @@ def test_changelog_has_a_section_for_the_version() -> None:
     assert re.search(rf"^## \[{re.escape(sayso.__version__)}\]", changelog, re.MULTILINE)
 
 
-def test_wheel_holds_the_demo_pages_and_the_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_wheel_holds_demo_pages_weights_and_vocabularies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     with ZipFile(tmp_path / build_wheel(str(tmp_path))) as wheel:
         held = set(wheel.namelist())
     wanted = {f"sayso/demo/{page.name}" for page in DEMO}
     wanted |= {f"sayso/language/weights/{name}" for name in ("model.onnx", "tokenizer.json", "CARD.md", "NOTICE")}
+    source = ROOT / "src"
+    wanted |= {str(file.relative_to(source)) for file in (source / "sayso/pages").rglob("vocabulary.toml")}
     assert wanted - held == set()
 
 

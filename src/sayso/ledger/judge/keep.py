@@ -1,7 +1,7 @@
 """Keep judgements, and let the rows that are searched tell what was judged.
 
 In: a judgement, or a new reading of a page that was judged. Out: the rows of every reading of that page as judged
-(`judging` says how), the machine's record left beside. No judgement is rewritten or deleted but by `forget`.
+(`apply` says how), the machine's record left beside. No judgement is rewritten or deleted but by `forget`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ A record is kept whole, as JSON, in `record`; the columns beside it are what is 
 and can be made again from it. So a stored reading comes back equal, and a field added to a record needs no
 migration unless it is searched. Comments, blocks, repairs and offsets are inside a document's record; spans,
 chain and evidence inside a statement's. What people judged of a statement stands beside what the machine read.
-`source_pages`, `sources` and `likenesses` are counted from the statements (`derive`) and can be made again. The
+`source_pages`, `sources` and `likenesses` are counted from the statements (`index.counted`) and can be made again. The
 full-text tables stand in `fulltext`; migrations make them all.
 """
 

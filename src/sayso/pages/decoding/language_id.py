@@ -11,16 +11,14 @@ import re
 from functools import cache
 from typing import Any
 
+from sayso.pages.vocabulary import read_vocabulary
+
 _SAMPLE = 6000  # characters; enough to be sure, short enough to be quick
 _FEWEST_WORDS = 12
 _WORD = re.compile(r"[^\W\d_]+")
-_ENGLISH = frozenset((
-    "the", "and", "of", "to", "that", "for", "was", "with", "said", "from", "have", "has", "by",
-    "his", "are", "they", "which", "were", "would", "not", "this", "been", "who",
-))  # fmt: skip
-_UNMISTAKABLE = frozenset((
-    "the", "and", "said", "with", "that", "this", "their", "they", "would", "which", "from", "were",
-))  # fmt: skip
+_LISTS = read_vocabulary("sayso.pages.decoding")
+_ENGLISH = frozenset(_LISTS.words("english.small"))
+_UNMISTAKABLE = frozenset(_LISTS.words("english.unmistakable"))
 # The languages news is mostly written in. With all 97 open, a list of foreign names is soon taken for Latin or Maltese.
 _LANGUAGES = [
     "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "cy", "da", "de", "el", "en", "es", "et",

@@ -14,9 +14,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.pages.decoding.language_id import is_english
+from sayso.pages.vocabulary import any_of, read_vocabulary
 
 _BYTES = {bytes([byte]).decode("mac-roman"): byte for byte in range(0x80, 0x100)}
 _DAMAGE = re.compile("[†ëíìîïñóÖÄ∞ÁÂÈËÍÎÏÌÓÔÒÙÚÛ]")
+
+_LISTS = read_vocabulary("sayso.pages.decoding")
+
+
+def _any_capital(name: str) -> str:
+    """Return a pattern that takes the words of a list, with a capital too."""
+    words = _LISTS.words(name)
+    return any_of((*words, *(word.capitalize() for word in words)))
+
 
 # In each pattern group 1 is the character in question.
 _SURE = tuple(
@@ -30,12 +40,8 @@ _SURE = tuple(
         r"^[ \t]*(ï)(?=[ \t]+\S)",  # a bullet
         r"\b[OD](í)(?=[A-Z][a-z])",  # OíBrien
         r"[a-z](í)(?=[A-Z])",  # líEurope
-        r"\b(?:I|[Ii]t|[Hh]e|[Ss]he|[Ww]e|[Yy]ou|[Tt]hey|[Tt]hat|[Tt]here|[Hh]ere|[Ww]ho|[Ww]hat|[Ww]here"
-        r"|[Ll]et)"
-        r"(í)(?=(?:s|m|re|ve|ll|d)\b)",  # itís, weíve
-        r"\b(?:[Dd]o|[Dd]oes|[Dd]id|[Ii]s|[Aa]re|[Ww]as|[Ww]ere|[Hh]as|[Hh]ave|[Hh]ad|[Ww]o|[Cc]a|[Cc]ould"
-        r"|[Ww]ould"
-        r"|[Ss]hould|[Mm]ust|[Nn]eed|[Aa]i)n(í)(?=t\b)",  # didnít
+        rf"\b{_any_capital('damage.before_apostrophe')}(í)(?=(?:s|m|re|ve|ll|d)\b)",  # itís, weíve
+        rf"\b{_any_capital('damage.before_not')}n(í)(?=t\b)",  # didnít
         r"(?:[a-z]{2}|[.,;:!?”’\"…%)])(†)(?=[A-Za-z]{2}|[aI]\b)",  # sources†that, said.†The
         r"\b[aAI](†)(?=[A-Za-z]{2})",  # a†man
         r"[a-z]{2}([ÁÂÈËÍÎÏÌÓÔÒÙÚÛ])(?=[a-zß-ÿ])",  # protÈgÈs: a capital inside a word of small letters
@@ -50,13 +56,10 @@ _SPACED_DASH = re.compile(r"([ñó])(?=\s+[^\W\d_])")
 _WORD_BEFORE = re.compile(r"(?:([^\W\d_]+)|[”\"’î),.])\s+\Z")
 _POSSESSIVE = re.compile(r"\b([^\W\d_]{2,})(í)(?=s\b)")
 _PLURAL_POSSESSIVE = re.compile(r"\b([^\W\d_]{3,}s)(í)(?=\s+[^\W\d_])")
-_GLUED_DASH = re.compile(r"[a-z]{2}(ó)(?=(?:the|and|which|but|with|from|that|who|for|not|even|said|including)\b)")
+_GLUED_DASH = re.compile(rf"[a-z]{{2}}(ó)(?={_LISTS.any_word('damage.behind_dash')}\b)")
 _WORD = re.compile(r"[^\W\d_]+")
 # After these a lone ñ or ó is itself the subject ("the letter ñ"), not a dash.
-_NAMING = frozenset((
-    "letter", "letters", "the", "a", "an", "of", "with", "and", "or", "like", "character",
-    "characters", "accent", "tilde",
-))  # fmt: skip
+_NAMING = frozenset(_LISTS.words("damage.naming"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 In: the decoded page. Out: a `Repaired` text with one `Repair` for every sequence put right and segments that lead
 back to the page. Two kinds of damage: UTF-8 read as something else, which ftfy's `fix_encoding` undoes (none of its
-other fixes is used), and Windows-1252 read as Mac Roman (`macroman`). Quotation marks, dashes and ligatures stay as
+other fixes is used), and Windows-1252 read as Mac Roman (`mac_roman`). Quotation marks, dashes and ligatures stay as
 the outlet set them. Repairs never cross a line.
 """
 

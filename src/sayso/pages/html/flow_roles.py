@@ -17,41 +17,29 @@ from lxml.html import HtmlElement
 from sayso.pages.html.article import Article, linked_share
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
+from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import Role
 
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_CAPTION = re.compile(r"caption|legende|bildunterschrift|bildtext|bildzeile|didascalia", re.IGNORECASE)
-_CREDIT = re.compile(r"credit|copyright|photographer|fotograf|bildquelle|rights-?holder|image-?source", re.IGNORECASE)
+_LISTS = read_vocabulary("sayso.pages.html")
+_WORD = r"(?:^|[\s_-]){}(?:$|[\s_-])"  # as a word of its own in a name
+_CAPTION = re.compile(_LISTS.any_phrase("classes.captions"), re.IGNORECASE)
+_CREDIT = re.compile(_LISTS.any_phrase("classes.credits"), re.IGNORECASE)
 _CREDITS = re.compile(
-    r"(?:photo|photograph|foto|image|picture|bild|grafik|illustration|video|credit|crédit|photo credit"
-    r"|bildquelle|quelle)s?"
-    r"(?: by| credit| von)?\s*[:/©]|©|\(c\)\s",
+    rf"{_LISTS.any_phrase('credits.pictures')}s?(?:\s+{_LISTS.any_phrase('credits.behind')})?\s*[:/©]|©|\(c\)\s",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(r"byline|by-line|(?:^|[\s_-])authors?(?:$|[\s_-])|autor|auteur|writer", re.IGNORECASE)
-_RELATED = re.compile(
-    r"related|read-?(?:more|also|next)|see-?also|more-?on|inline-?link|weiterlesen|mehr-?zum|a-?lire|leggi-?anche",
-    re.IGNORECASE,
+_BYLINE = re.compile(
+    rf"{_LISTS.any_phrase('classes.bylines')}|{_WORD.format(_LISTS.any_phrase('classes.byline_words'))}", re.IGNORECASE
 )
-_READ_ON = re.compile(
-    r"(?:read (?:more|also|next)|see also|related|also read|more on this|don't miss|mehr zum thema"
-    r"|lesen sie (?:auch|mehr)|siehe auch|à lire|lire aussi|lea también|leer más|leggi anche|lees ook|läs mer"
-    r"|les også|læs også|czytaj|читайте)\b",
-    re.IGNORECASE,
-)
+_RELATED = re.compile(_LISTS.any_phrase("classes.related"), re.IGNORECASE)
+_READ_ON = re.compile(rf"{_LISTS.any_phrase('read_on.labels')}\b", re.IGNORECASE)
 _LEAD = re.compile(
-    r"stand-?first|(?:^|[\s_-])(?:lead|lede|dek|deck|intro|excerpt|ingress|chapo|chapeau|vorspann|anrei(?:ss|ß)er|entradilla|sub-?title"
-    r"|sub-?headline|untertitel|sottotitolo|bajada)(?:$|[\s_-])",
-    re.IGNORECASE,
+    rf"{_LISTS.any_phrase('classes.leads')}|{_WORD.format(_LISTS.any_phrase('classes.lead_words'))}", re.IGNORECASE
 )
-_PROMOTION = re.compile(
-    r"newsletter|sign-?up|subscri|(?:^|[\s_-])promo|donat|steady|patreon|paywall|cookie|advert", re.IGNORECASE
-)
-_OFFER = re.compile(r"newsletter", re.IGNORECASE)
-_TO_TAKE = re.compile(
-    r"sign(?:ing)?[ -]?up|subscrib|inbox|anmeld|abonnier|abonn|inscri|suscri|iscri|inschrij|prenumerera",
-    re.IGNORECASE,
-)
+_PROMOTION = re.compile(_LISTS.any_phrase("classes.promotions"), re.IGNORECASE)
+_OFFER = re.compile(_LISTS.any_phrase("offers.offered"), re.IGNORECASE)
+_TO_TAKE = re.compile(_LISTS.any_phrase("offers.to_take"), re.IGNORECASE)
 _ROLES: dict[str, Role] = {
     "blockquote": "blockquote",
     "li": "list",

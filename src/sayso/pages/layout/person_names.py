@@ -7,20 +7,12 @@ from __future__ import annotations
 
 import re
 
-_PARTICLES = frozenset((
-    "van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le",
-    "el", "al", "bin", "ibn", "ben", "abu", "of", "the", "y", "e", "and", "und", "et", "zu", "ter",
-    "st",
-))  # fmt: skip
-# Capitalised at the beginning of a line, but never the beginning of a name.
-_NOT_FIRST = frozenset((
-    "the", "a", "an", "i", "he", "she", "it", "we", "they", "this", "that", "these", "those", "and",
-    "but", "or", "so", "if", "in", "on", "at", "by", "my", "our", "your", "his", "her", "no", "not",
-    "yes", "as", "to", "for", "from", "with", "when", "where", "what", "why", "how", "who", "there",
-    "here", "last", "first", "next", "posted", "updated", "published", "share", "reply", "related",
-    "read", "more", "see", "also", "about", "after", "before", "during", "since", "until", "top",
-    "most", "all", "some", "many", "both", "each", "every",
-))  # fmt: skip
+from sayso.pages.vocabulary import read_vocabulary
+
+_LISTS = read_vocabulary("sayso.pages.layout")
+_PARTICLES = frozenset(_LISTS.words("names.particles"))
+_JOINED = _LISTS.words("names.joined_particles")
+_NOT_FIRST = frozenset(_LISTS.words("names.never_first"))
 _NICKNAME = re.compile(r"@?[^\W_][\w.'’~*-]{1,29}")
 _TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž\u0370-\u1fff\u3040-\uffdc][\w.'’-]*|\w*\d\w*|\(.{1,20}\)|[\"“'‘].{1,15}[\"”'’]|&")
 _ABBREVIATED = re.compile(r"(?:^|\s|-)(?:[A-ZÀ-Þ]|Jr|Sr|Dr|St|[A-Z][a-z]{0,2})\.$")
@@ -36,7 +28,7 @@ def is_name(text: str) -> bool:
     if len(tokens) == 1:
         return _NICKNAME.fullmatch(text) is not None
     return bool(_TOKEN.fullmatch(tokens[0])) and all(
-        _TOKEN.fullmatch(token) or token in _PARTICLES or token.startswith(("al-", "d'", "d’")) for token in tokens
+        _TOKEN.fullmatch(token) or token in _PARTICLES or token.startswith(_JOINED) for token in tokens
     )
 
 

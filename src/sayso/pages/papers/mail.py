@@ -21,6 +21,7 @@ from email.utils import parsedate_to_datetime
 from sayso.errors import BrokenPage, EmptyPage, HugePage, PageError
 from sayso.pages.decoding.decode import decode
 from sayso.pages.papers.extracted import Extracted, Part, one_line
+from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import Page
 
 _LONGEST_HEADER = 4000  # characters; a longer one is cut
@@ -31,14 +32,7 @@ _PLACE = "header"
 _SIGNATURE = re.compile(r"\n-- ?\r?\n(?=[^\n])")
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
 _NAMED_BEHIND = re.compile(r"(?P<address>[^\s()]+@[^\s()]+)\s*\((?P<name>[^()]*)\)$")
-# A sender with one of these words is a body, not a person.
-_BODY = re.compile(
-    r"\b(?:agency|alerts?|authority|board|broadcast\w*|bureau|centre|center|commission|committee|communications?|council"
-    r"|courier|daily|department|desk|digest|editors?|foundation|government|herald|institute|journal|mail|media|ministry"
-    r"|network|news\w*|office|organi[sz]ation|party|post|press|radio|service|society|team|times|tribune|trust|tv|union"
-    r"|university|weekly)\b",
-    re.IGNORECASE,
-)
+_BODY = re.compile(rf"\b{read_vocabulary('sayso.pages.papers').any_phrase('bodies.words')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from statistics import median
 
 from sayso.pages.layout.lines import is_item
 from sayso.pages.papers.extracted import Part
+from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import Role
 
 _EDGE = 3  # lines at the top and at the bottom of a page that may be its header and footer
@@ -25,24 +26,16 @@ _DOUBLE = 1.8  # times the size of its letters: the distance of lines in a paper
 _LARGER = 1.12  # of the usual size of letters
 _SHORT = 0.7  # of the usual length of a line
 _STOPS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
+_LISTS = read_vocabulary("sayso.pages.papers")
 _NUMBER = re.compile(
-    r"[-–—\s|]*(?:page\s+|p\.\s*|seite\s+)?\d{1,4}(?:\s*(?:/|of|von)\s*\d{1,4})?[-–—\s|]*", re.IGNORECASE
-)
-_LABEL = re.compile(
-    r"(?:for\s+immediate\s+release|(?:press|news|media)\s*(?:release|statement|notice|advisory|information|briefing|office)"
-    r"|statement|report|memo(?:randum)?|newsletter)\W*",
+    rf"[-–—\s|]*{_LISTS.any_phrase('page_numbers.before')}?\d{{1,4}}"
+    rf"(?:\s*(?:/|{_LISTS.any_word('page_numbers.between')})\s*\d{{1,4}})?[-–—\s|]*",
     re.IGNORECASE,
 )
+_LABEL = re.compile(rf"{_LISTS.any_phrase('kinds.labels')}\W*", re.IGNORECASE)
 _CUT = re.compile(r"(\w+)[-\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# "long-" at a line's end is half of a compound more often than of a word.
-_COMPOUNDS = frozenset((
-    "all", "anti", "co", "cross", "eight", "eighty", "ex", "far", "fifty", "five", "forty", "four", "full",
-    "half", "hard", "high", "ill", "inter", "left", "long", "low", "mid", "multi", "nine", "ninety", "non",
-    "off", "on", "one", "post", "pre", "pro", "quasi", "right", "self", "semi", "seven", "seventy", "short",
-    "single", "six", "sixty", "so", "state", "ten", "thirty", "three", "twenty", "two", "under", "vice", "well",
-    "world", "year",
-))  # fmt: skip
+_COMPOUNDS = frozenset(_LISTS.words("compounds.beginnings"))
 
 
 _Key = tuple[str, float, float]  # text without its numbers, size, height

@@ -20,10 +20,12 @@ from sayso.pages.layout.lines import BLANK, Line, Passage, cut_lines, cut_passag
 from sayso.pages.text.roles import give_furniture_roles, give_roles
 from sayso.pages.threads.typed.find import Thread, find_thread
 from sayso.pages.time.dates import find_date, find_moment
+from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import ARTICLE_ROLES, Comment, Document, Page, Role, Span, make_id
 
-_PUBLISHED = re.compile(r"(?:first\s+)?(?:published|posted)\b", re.IGNORECASE)
-_BY = re.compile(r"^(?:\w+\s+)?by:?\s+", re.IGNORECASE)
+_LISTS, _LAYOUT = read_vocabulary("sayso.pages.text"), read_vocabulary("sayso.pages.layout")
+_PUBLISHED = re.compile(_LISTS.any_phrase("published.labels"), re.IGNORECASE)
+_BY = re.compile(rf"^(?:\w+\s+)?{_LAYOUT.any_word('bylines.by')}:?\s+", re.IGNORECASE)
 Blocks = list[tuple[Role, Passage]]
 
 

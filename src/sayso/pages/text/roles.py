@@ -13,26 +13,22 @@ from itertools import takewhile
 from sayso.pages.layout import furniture
 from sayso.pages.layout.lines import Passage, is_item
 from sayso.pages.time.dates import is_date_line
+from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import Role
 
+_LISTS = read_vocabulary("sayso.pages.text")
 _LONGEST = 450  # characters: whatever is longer is a paragraph
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _STOPS = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _PLACE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?:,\s[\w .]{2,30})?(?:\s\([^)]{2,30}\))?\s*[—–-]*")
 _PLACE_AND_DATE = re.compile(r"[A-ZÀ-Þ][\w.'’ -]{1,30}(?:,\s[A-ZÀ-Þ][\w.'’ -]{1,30})?(?:,|\s[|•·—–-])\s+(.+)")
 _SAYING = re.compile(
-    r"\b(?:sa(?:id|ys?|ying)|wrote|writes?|told|tells|add(?:ed|s)|stat(?:ed|es|ement)|reads?|announced"
-    r"|tweeted|posted|"
-    r"replied|responded|declar(?:ed|es)|comment(?:ed|s)|continu(?:ed|es)|explain(?:ed|s)|according\s+to"
-    r"|put\s+it|"
-    r"as\s+follows|insist(?:ed|s)|argu(?:ed|es)|warn(?:ed|s)|recall(?:ed|s)|conclud(?:ed|es)|not(?:ed|es)"
-    r"|testified|"
-    r"remark(?:ed|s)|exclaimed|ask(?:ed|s)|answered|quot(?:e|ed|es)|message|letter|words)\b[^.!?]*:$"
+    rf"\b(?:{_LISTS.any_word('handing_over.words')}|{_LISTS.any_phrase('handing_over.phrases')})\b[^.!?]*:$"
 )
 _QUOTE = re.compile('["“„«]')
 _OPENS = re.compile("[\"“„«'‘]")
 _CLOSED = re.compile('["”»][.,!?]?$')
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
+_FIRST_PERSON = re.compile(rf"\b{_LISTS.any_word('first_person.words')}\b")
 
 _TOLD_BY_WORDS: tuple[tuple[Role, Callable[[str], bool]], ...] = (  # the first that holds
     ("related", furniture.opens_related),

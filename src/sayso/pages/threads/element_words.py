@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from sayso.pages.threads.vocabulary import CLASSES, any_of
+from sayso.pages.threads.vocabulary import CLASSES
+from sayso.pages.vocabulary import any_of
 
 THREAD, ITEM = CLASSES["thread"], CLASSES["item"]
 NAME, NAME_STRONG, NAME_WEAK = CLASSES["name"], CLASSES["name_strong"], CLASSES["name_weak"]

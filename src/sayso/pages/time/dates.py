@@ -9,35 +9,53 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")  # fmt: skip
-_MONTH = rf"(?:{'|'.join(_MONTHS)}|{'|'.join(month[:3] for month in _MONTHS)}|sept)\.?"
-_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)\.?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s?(?:[ap]\.?m\.?)?(?:\s?(?:uhr|hrs|h))?(?:\s?\(?[A-Z]{1,5}(?:[+-]\d{1,4})?\)?)?"
+from sayso.pages.vocabulary import any_of, read_vocabulary
+
+_LISTS = read_vocabulary("sayso.pages.time")
+_MONTHS = _LISTS.words("months.en.names")
+_SHORT_MONTHS = tuple(name[:3] for name in _MONTHS)
+#: What stands before a day, before an hour, before both.
+ON, _AT = _LISTS.any_phrase("days.en.before"), _LISTS.any_phrase("clock.en.before")
+ON_OR_AT = _LISTS.any_phrase("days.en.before", "clock.en.before")
+#: What stands before the time of a comment ("posted on").
+BEFORE_TIME = _LISTS.any_word("leading.before_time")
+_MONTH = rf"{any_of((*_MONTHS, *_SHORT_MONTHS, *_LISTS.words('months.en.short')))}\.?"
+_WEEKDAY = rf"{_LISTS.any_word('weekdays.en.names', 'weekdays.en.short')}\.?"
+_DAY = rf"\d{{1,2}}{_LISTS.any_word('days.ordinals')}?"
+_CLOCK = (
+    rf"\d{{1,2}}(?:[:.]\d{{2}}){{0,2}}\s?(?:[ap]\.?m\.?)?(?:\s?(?:{_LISTS.any_word('clock.behind')}|h))?"
+    r"(?:\s?\(?[A-Z]{1,5}(?:[+-]\d{1,4})?\)?)?"
+)
 _CALENDAR = (
-    rf"(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}|{_DAY}\.?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}"
+    rf"|{_DAY}\.?\s+(?:{_LISTS.any_word('days.before_month')}\s+)?{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
     rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})|{_MONTH}\s+{_DAY}(?!\d)|{_DAY}\s+{_MONTH}(?!\w))"
 )
-_ABSOLUTE = rf"(?:{_WEEKDAY},?\s+)?{_CALENDAR}(?:(?:\s*[,|·•–-]\s*|\s+(?:at|@|um|a\s+las|à)\s+|\s+|T){_CLOCK}Z?)?"
-_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
+_ABSOLUTE = (
+    rf"(?:{_WEEKDAY},?\s+)?{_CALENDAR}"
+    rf"(?:(?:\s*[,|·•–-]\s*|\s+(?:@|{_LISTS.any_phrase('clock.before')})\s+|\s+|T){_CLOCK}Z?)?"
+)
+_UNIT = rf"{_LISTS.any_word('units.en.names', 'units.en.short')}s?"
+_AGO, _NOW = _LISTS.any_word("ago.behind"), _LISTS.any_phrase("near.now")
+_UP_TO_THREE = any_of((*_LISTS.words("numbers.one"), *_LISTS.words("numbers.en.from_two")[:2]))
 _RELATIVE = (
-    rf"(?:(?:about|over|almost|nearly)\s+)?(?:\d+|an?|one|two|three|a\s+few)\s*{_UNIT}\s+ago"
-    rf"|\d+\s?[smhdwy](?:o|in|r)?\s+ago|just\s+now|(?:yesterday|today)(?:,?\s+(?:at\s+)?{_CLOCK})?"
-    r"|vor\s+\d+\s+\w+|hace\s+\d+\s+\w+|il\s+y\s+a\s+\d+\s+\w+"
+    rf"(?:{_LISTS.any_phrase('hedges.everywhere', 'hedges.in_text')}\s+)?"
+    rf"(?:\d+|{_UP_TO_THREE}|{_LISTS.any_phrase('numbers.vague')})\s*{_UNIT}\s+{_AGO}"
+    rf"|\d+\s?[smhdwy](?:o|in|r)?\s+{_AGO}|{_NOW}|{_LISTS.any_word('near.days')}(?:,?\s+(?:{_AT}\s+)?{_CLOCK})?"
+    rf"|{_LISTS.any_phrase('ago.before')}\s+\d+\s+\w+"
 )
 #: A time as a comment's heading gives it, without what stands around it.
 TIME = rf"(?:{_RELATIVE}|{_ABSOLUTE})(?:\s*\(edited\))?"
 #: A few letters that only a separator makes a time ("Name • 5h").
-SHORT_TIME = r"\d+\s?(?:s|m|min|h|hr|d|w|wk|mo|y|yr)s?"
+SHORT_TIME = rf"\d+\s?{_LISTS.any_word('units.en.signs')}s?"
 CALENDAR = re.compile(rf"(?<!\w){_CALENDAR}(?!\w)", re.IGNORECASE)
 _HOUR = re.compile(
-    r"[\s,|·•T–-]{0,3}(?:at\s+|@\s*)?(\d{1,2})[:.](\d{2})(?::\d{2})?(?:\s?([ap])\.?m)?(?!\d)", re.IGNORECASE
+    rf"[\s,|·•T–-]{{0,3}}(?:{_AT}\s+|@\s*)?(\d{{1,2}})[:.](\d{{2}})(?::\d{{2}})?(?:\s?([ap])\.?m)?(?!\d)", re.IGNORECASE
 )
-_TIME_ALONE = re.compile(rf"(?:posted\s+|on\s+|at\s+)*({TIME})\W*", re.IGNORECASE)
+_TIME_ALONE = re.compile(rf"(?:(?:{BEFORE_TIME}|{ON_OR_AT})\s+)*({TIME})\W*", re.IGNORECASE)
 _LABEL = (
-    r"(?:(?:first\s+)?(?:published|posted|updated|last\s+updated|last\s+modified|modified|created|date)"
-    r"(?:\s+(?:on|at))?\s*:?\s*)"
+    rf"(?:(?:{_LISTS.any_word('leading.before_label')}\s+)?{_LISTS.any_phrase('leading.labels')}"
+    rf"(?:\s+{ON_OR_AT})?\s*:?\s*)"
 )
 _DATE_LINE = re.compile(
     rf"{_LABEL}?(?:{_CLOCK}\s*[,|–-]?\s+)?{_ABSOLUTE}"
@@ -88,7 +106,7 @@ def find_moment(text: str) -> datetime | None:
 
 def _read_date(written: str) -> str | None:
     numbers = [int(number) for number in re.findall(r"\d+", written)]
-    month = next((at for at, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name[:3]}", written)), None)
+    month = next((at for at, name in enumerate(_SHORT_MONTHS, 1) if re.search(rf"\b{name}", written)), None)
     if month and len(numbers) == 2:
         return _iso(numbers[1], month, numbers[0])
     if month is None and len(numbers) == 3:

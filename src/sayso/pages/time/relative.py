@@ -19,34 +19,30 @@ from functools import partial
 from sayso.pages.time.dates import find_date
 from sayso.pages.time.days import Days, days_around, month_of, shift, unit_of
 from sayso.pages.time.tense import Tense, tell_tense
+from sayso.pages.vocabulary import any_of, read_vocabulary
 from sayso.records import ARTICLE_ROLES, Document, Span, TimeMention
 
-_TO_TWENTY = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
-_NUMBERS = {word: at for at, word in enumerate(_TO_TWENTY, 1)} | {
-    "a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-}  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")  # fmt: skip
-_EXACT = rf"(?:\d{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
-_VAGUE = (
-    r"(?:a\s+few|a\s+couple\s+of|a\s+couple|several|some|many|a\s+number\s+of|half\s+an?|dozens\s+of|hundreds\s+of)"
+_LISTS = read_vocabulary("sayso.pages.time")
+_NUMBERS = (
+    dict.fromkeys(_LISTS.words("numbers.en.one"), 1)
+    | {word: number for number, word in enumerate(_LISTS.words("numbers.en.from_two"), 2)}
+    | {word: 10 * ten for ten, word in enumerate(_LISTS.words("numbers.en.tens"), 3)}
 )
-_HEDGE = r"(?:more\s+than|less\s+than|at\s+least|about|around|almost|nearly|over|some|roughly|just\s+over|just\s+under)"
-_UNIT = r"(?:second|minute|hour|day|week|fortnight|month|year|decade|century|centurie)s?"
-_PART = r"(?:\s+(?:morning|afternoon|evening|night|lunchtime|noon|midnight))?"
-_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_SPAN = "(?:week|weekend|fortnight|month|quarter|year|decade|season|spring|summer|autumn|fall|winter)"
-_NOT_A_DAY = (
-    r"(?<!Black )(?<!Good )(?<!Easter )(?<!Ash )(?<!Bloody )(?<!Super )(?<!Palm )(?<!Cyber )(?<!every )(?<!each )"
-)
+_WEEKDAYS = _LISTS.words("weekdays.en.names")
+_MONTHS = _LISTS.words("months.en.names")
+_EXACT = rf"(?:\d{{1,4}}|{any_of(_NUMBERS)})"
+_VAGUE = _LISTS.any_phrase("numbers.en.vague", "numbers.en.vague_in_articles")
+_HEDGE = _LISTS.any_phrase("hedges.en.everywhere", "hedges.en.in_text", "hedges.en.in_articles")
+_UNIT = rf"{_LISTS.any_word('units.en.names', 'units.en.longer')}s?"
+_PART = rf"(?:\s+{_LISTS.any_word('articles.en.parts_of_day')})?"
+_DAY = any_of(name.capitalize() for name in _WEEKDAYS)
+_MONTH = any_of(name.capitalize() for name in _MONTHS)
+_SPAN = _LISTS.any_word("articles.en.spans")
+_NOT_A_DAY = "".join(rf"(?<!{word} )" for word in _LISTS.words("articles.en.before_no_day"))
+_OUTLET = _LISTS.any_word("articles.en.behind_no_day")
 _MARK = re.compile('[“”«»"\n]')
 _CLOSING = {"“": "”", "«": "»", '"': '"'}
-_OPEN_END = re.compile(r"\b(?:until|till|by|through|before|from)\s+$", re.IGNORECASE)
+_OPEN_END = re.compile(rf"\b{_LISTS.any_word('articles.en.open_ends')}\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,7 +300,7 @@ _RULES = (
     _rule(
         "day",
         rf"{_NOT_A_DAY}(?:on\s+|On\s+)?(?:(?P<way>[Ll]ast|[Tt]his|[Nn]ext)\s+)?(?P<day>{_DAY}){_PART}"
-        rf"(?!,?\s+(?:the\s+)?(?:\d|{_MONTH}|Times|Mail|Mirror|Express|Telegraph|Post|Herald|Star|Sun|World|Tribune)\b)",
+        rf"(?!,?\s+(?:the\s+)?(?:\d|{_MONTH}|{_OUTLET})\b)",
         _weekday,
         re.NOFLAG,
     ),

@@ -9,22 +9,16 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from sayso.pages.vocabulary import read_vocabulary
+
 _SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"‘])|\n")
 _FARTHEST = 400  # characters: a verb farther off tells nothing
-_IRREGULAR = (
-    "said|told|was|were|had|did|fell|met|wrote|went|took|made|came|began|left|gave|got|held|sent|spoke|won|lost|found|saw"
-    "|shot|struck|broke|ran|rose|sank|sold|bought|brought|kept|led|became|knew|thought|drew|flew|fled|fought|felt|heard"
-    "|laid|lay|paid|rang|sat|stood|stole|swore|taught|threw|understood|withdrew|woke|built|caught|chose|drove|dealt"
-)
+_LISTS = read_vocabulary("sayso.pages.time")
 _CUES = re.compile(
-    # what was to come, seen from then, may have come or not
-    r"(?P<unknown>\b(?:was|were|had\s+been)\s+(?:due|to|set|expected|scheduled|planned|supposed)\b|\bwould\b|\bcould\b"
-    r"|\bmay\b|\bmight\b)"
-    r"|(?P<future>\b(?:will|shall|won['’]t)\b(?:\s+(?:not|also|now|be|have|\w+ly))*(?:\s+\w+)?(?:\s+\w+ed\b)?"
-    r"|['’]ll\b(?:\s+\w+)?|\b(?:is|are|has\s+been|have\s+been)\s+(?:\w+ly\s+)?(?:due|set|expected|scheduled|planned|to|going)\b"
-    r"(?:\s+to(?:\s+be)?\s+\w+|\s+for)?|\b(?:plans?|hopes?|intends?|aims?)\s+to\s+\w+|\bscheduled\s+for\b|\bdue\b)"
-    r"|(?P<now>\b(?:is|are|being)\s+(?:being\s+)?\w+)"
-    rf"|(?P<past>\b(?:{_IRREGULAR})\b|\b\w{{2,}}(?<!ne)(?<!he)ed\b)",
+    rf"(?P<unknown>\b{_LISTS.any_phrase('tense.en.unknown')}\b)"
+    rf"|(?P<future>{_LISTS.any_phrase('tense.en.future')})"
+    rf"|(?P<now>\b{_LISTS.any_phrase('tense.en.now')})"
+    rf"|(?P<past>\b{_LISTS.any_word('tense.en.irregular')}\b|\b\w{{2,}}(?<!ne)(?<!he)ed\b)",
     re.IGNORECASE,
 )
 

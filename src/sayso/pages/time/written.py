@@ -1,46 +1,58 @@
 """How times are written on the pages we met, as patterns over the words of some twenty languages.
 
-In: nothing. Out: `MOMENT` (one written time), `LEAD` and `TRAIL` (what stands around it and is no part of
-it).
+In: nothing. Out: `MOMENT` (one written time), `LEAD` and `TRAIL` (what stands around it and is no part of it).
 """
 
 from __future__ import annotations
 
 import re
 
-from sayso.pages.threads.vocabulary import CALENDAR, PHRASES, any_of
+from sayso.pages.vocabulary import any_of, read_vocabulary
 
-_MONTH = rf"{any_of(CALENDAR['months'])}[^\W\d_]{{0,8}}\.?"
+_LISTS = read_vocabulary("sayso.pages.time")
+_STEMS = (*(name[:3] for name in _LISTS.words("months.en.names")), *_LISTS.words("months.stems"))
+_MONTH = rf"{any_of(_STEMS)}[^\W\d_]{{0,8}}\.?"
 # "County man, 12 Feb": behind another word, a day of the week begins with a capital.
 _CAPITAL = r"(?:(?<![^\W\d_] )|(?=(?-i:[A-ZÀ-ÞА-Я])))"
-_WEEKDAY = rf"(?:{_CAPITAL}{any_of(CALENDAR['days'])}\b\.?,?\s+(?:den\s+|the\s+|le\s+)?)"
-_NUMBER = rf"(?:\d+|{any_of(CALENDAR['numbers'])})"
-_UNIT = rf"(?:(?:[smhdwy]|mo)\b|{any_of(CALENDAR['units'])}[^\W\d_]{{0,6}})\.?"
+_WEEKDAY = (
+    rf"(?:{_CAPITAL}{_LISTS.any_word('weekdays.names', 'weekdays.short')}\b\.?,?\s+"
+    rf"(?:{_LISTS.any_word('days.behind_weekday_in_markup')}\s+)?)"
+)
+_NUMBER = rf"(?:\d+|{_LISTS.any_word('numbers.one', 'numbers.one_in_markup')})"
+_UNIT = rf"(?:(?:[smhdwy]|mo)\b|{_LISTS.any_word('units.stems')}[^\W\d_]{{0,6}})\.?"
 _YEAR = r"(?:(?:19|20)\d\d|['’]\d\d)"
 _SHORT_YEAR = r"(?:\d{4}|\d\d)"
 _SLASHED = rf"(?:\d{{1,2}}/\d{{1,2}}/{_SHORT_YEAR}|\d{{1,2}}-\d{{1,2}}-{_SHORT_YEAR})"
 _NUMERIC = rf"(?:\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\d{{1,2}}\.\s?\d{{1,2}}\.\s?{_SHORT_YEAR}|{_SLASHED})(?!\d)"
 _EASTERN = r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
-_DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.|º|ª|-го)?"
-_DAY_FIRST = rf"{_DAY}\s*(?:de\s+|of\s+|-)?{_MONTH},?(?:\s*(?:de\s+|del\s+|-)?{_YEAR})?"
+_DAY = rf"\d{{1,2}}{_LISTS.any_word('days.ordinals', 'days.ordinals_in_markup')}?"
+_BEFORE_MONTH = _LISTS.any_word("days.before_month", "days.before_month_in_markup")
+_BEFORE_YEAR = _LISTS.any_word("days.before_year_in_markup")
+_DAY_FIRST = rf"{_DAY}\s*(?:{_BEFORE_MONTH}\s+|-)?{_MONTH},?(?:\s*(?:{_BEFORE_YEAR}\s+|-)?{_YEAR})?"
 # "Anna May 3 days ago", "Martin 3 May": a month before a day may be a name.
 _MONTH_FIRST = rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR}|(?!\s?(?:{_MONTH}|{_UNIT}\b)))"
 _DATE = rf"(?:{_NUMERIC}|{_EASTERN}|{_DAY_FIRST}|{_MONTH_FIRST})"
-_ZONE = r"(?:\s?(?:utc|gmt|cest|cet|est|edt|pst|pdt|z)\b)?(?:\s?[+-]\d\d:?\d\d)?"
+_ZONE = rf"(?:\s?{_LISTS.any_word('clock.zones_in_markup')}\b)?(?:\s?[+-]\d\d:?\d\d)?"
 _MERIDIEM = r"\s?[ap]\.?m\b\.?"
-_MINUTES = rf"\d{{1,2}}\s?[:.h]\s?\d\d(?::\d\d)?(?:\.\d+)?(?!\d)(?:{_MERIDIEM})?(?:\s?(?:uhr|hrs|klo))?{_ZONE}"
+_HOURS = _LISTS.any_word("clock.behind", "clock.behind_in_markup")
+_MINUTES = rf"\d{{1,2}}\s?[:.h]\s?\d\d(?::\d\d)?(?:\.\d+)?(?!\d)(?:{_MERIDIEM})?(?:\s?{_HOURS})?{_ZONE}"
 _CLOCK = rf"(?:{_MINUTES}|\d{{1,2}}{_MERIDIEM})"
-_JOIN = rf"\s*[,|/·•–—-]?\s*(?:{PHRASES['between']}(?![^\W\d_])|(?<=\d)t(?=\d))?\s*[,-]?\s*"
-_AROUND = r"(?:(?:about|almost|over|etwa|ca\.?)\s+)?"
-_AGO = rf"{_AROUND}{_NUMBER}\s*\+?\s?{_UNIT}(?:\s?,?\s?\d+\s?{_UNIT})?\s+{any_of(CALENDAR['ago'])}"
-_BEFORE = rf"{PHRASES['before']}\s+{_NUMBER}\s+{_UNIT}(?:\s+sedan|\s+siden)?"
+_BETWEEN = _LISTS.any_phrase("clock.before", "clock.between_in_markup")
+_JOIN = rf"\s*[,|/·•–—-]?\s*(?:{_BETWEEN}(?![^\W\d_])|(?<=\d)t(?=\d))?\s*[,-]?\s*"
+_AROUND = rf"(?:{_LISTS.any_phrase('hedges.everywhere', 'hedges.in_markup')}\s+)?"
+_BEHIND = _LISTS.any_word("ago.behind", "ago.behind_in_markup")
+_AGO = rf"{_AROUND}{_NUMBER}\s*\+?\s?{_UNIT}(?:\s?,?\s?\d+\s?{_UNIT})?\s+{_BEHIND}"
+_PASSED = _LISTS.any_phrase("ago.before", "ago.before_in_markup")
+_BEFORE = rf"{_PASSED}\s+{_NUMBER}\s+{_UNIT}(?:\s+{_LISTS.any_word('ago.also_behind_in_markup')})?"
 # "hier" is yesterday, and here: such a word needs an hour, or a place of its own.
-_NEAR_WORD = any_of(CALENDAR["near"])
+_NEAR_WORD = _LISTS.any_word("near.days", "near.days_in_markup")
 _NEAR = rf"{_NEAR_WORD}{_JOIN}{_CLOCK}|(?:^|(?<=[|/·•–—-] )){_NEAR_WORD}(?=\s*(?:$|[|/·•–—-]))"
 MOMENT = re.compile(
     rf"(?<!\w)(?:{_WEEKDAY}?{_DATE}(?:{_JOIN}{_CLOCK})?|{_CLOCK}{_JOIN}{_WEEKDAY}?{_DATE}|{_AGO}|{_BEFORE}"
-    rf"|{_NEAR}|just now|gerade eben)(?![^\W_])",
+    rf"|{_NEAR}|{_LISTS.any_phrase('near.now', 'near.now_in_markup')})(?![^\W_])",
     re.IGNORECASE,
 )
-LEAD = re.compile(rf"^(?:[\s|/·•,;:#(\[–—-]+|{any_of(CALENDAR['leading'])}(?=[\s:])\s*)+", re.IGNORECASE)
+LEAD = re.compile(rf"^(?:[\s|/·•,;:#(\[–—-]+|{_LISTS.any_word('leading.in_markup')}(?=[\s:])\s*)+", re.IGNORECASE)
 TRAIL = re.compile(r"[\s|/·•,;:)\]#–—-]+$")
+#: What stands behind an hour in German, where a full stop may part it from the minutes.
+GERMAN_HOUR = _LISTS.any_word("clock.de.behind")

@@ -1,7 +1,7 @@
 """Say how likely a statement is right: its content and its source both found, each at a Jaccard index of 0.5.
 
 In: the signs that the model's scores give for its parts. Out: a probability, by a logistic regression whose figures
-travel with the weights; `benchmarks/calibration.py` prints how true they are.
+travel with the weights; `python -m training.calibrate` fits them and prints how true they are.
 """
 
 from __future__ import annotations

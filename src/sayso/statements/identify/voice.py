@@ -1,7 +1,7 @@
 """The voice behind a noun phrase: what kind of source it is, how it is named, who it is, whom it speaks for.
 
 In: a `Text`. Out: `Voice`s, by phrase. What only the statements around it
-can tell (pronouns, first person) is left to `reference`.
+can tell (pronouns, first person) is left to `pronouns` and `first_person`.
 """
 
 from __future__ import annotations

@@ -13,20 +13,22 @@ from sayso.pages.threads.element_words import NAME, NAME_STRONG, NAME_WEAK, TEXT
 from sayso.pages.threads.html.marks import HEADING
 from sayso.pages.threads.html.parts import Parts
 from sayso.pages.threads.html.stamps import find_moment, spell
-from sayso.pages.threads.vocabulary import CLASSES, PHRASES
+from sayso.pages.threads.vocabulary import CLASSES, LISTS
 
 LONGEST_NAME, _MOST_WORDS = 60, 9
 _FACELESS = CLASSES["faceless"]
-_A_NAME = frozenset(("name", "nom", "nombre", "nome", "navn"))
+_A_NAME = CLASSES["a_name"]
 _PARTED = re.compile(r"\s*[,|(·/–—-]")
 _SET_OFF = frozenset(("a", "b", "strong", "cite"))
 _INLINE = frozenset(("a", "b", "strong", "span", "h3", "h4", "h5", "h6", "p", "div", "em", "i"))
 _BEHIND = re.compile(
-    rf"(?:\s*[|/·•,;:–—-]+|\s+{PHRASES['says']}\s*[.:…]*|\s*\({PHRASES['guest']}\)|\s+{PHRASES['behind_name']})+\s*$",
+    rf"(?:\s*[|/·•,;:–—-]+|\s+{LISTS.any_phrase('phrases.says')}\s*[.:…]*|\s*\({LISTS.any_phrase('phrases.guest')}\)"
+    rf"|\s+{LISTS.any_phrase('phrases.behind_name')})+\s*$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    rf"^(?:[\s|/·•,;:@–—-]+|\d+[.:)]\s+(?=\D)|#[\d.]+\s*|{PHRASES['before_name']}(?=[\s:])[\s:]*)+",
+    r"^(?:[\s|/·•,;:@–—-]+|\d+[.:)]\s+(?=\D)|#[\d.]+\s*"
+    rf"|{LISTS.any_phrase('phrases.before_name')}(?=[\s:])[\s:]*)+",
     re.IGNORECASE,
 )
 

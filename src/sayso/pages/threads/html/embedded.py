@@ -16,6 +16,8 @@ from sayso.pages.markup.scan import Piece
 from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.element_words import THREAD
 from sayso.pages.threads.html.literals import Literal, read_literal, read_values
+from sayso.pages.threads.vocabulary import CLASSES
+from sayso.pages.vocabulary import any_of
 
 # Keys, the likeliest first.
 _TEXT = ("text", "commentText", "commentBody", "body", "message", "content", "raw_message", "bodyHtml",
@@ -37,7 +39,7 @@ _TIME = ("dateCreated", "datePublished", "commentTime", "createdAt", "created_at
 _PARENT = ("parentItem", "parent", "parentId", "parent_id", "parentID", "inReplyTo", "in_reply_to", "replyTo")
 _ID = ("@id", "id", "_id", "commentId", "identifier", "url")
 _TYPES = ("Comment", "UserComments")
-_LIKELY = re.compile("comment|kommentar|repl|discussion|thread|talkback", re.IGNORECASE)
+_LIKELY = re.compile(any_of(CLASSES["in_scripts"]), re.IGNORECASE)
 _DEEPEST = 60
 
 

@@ -23,7 +23,7 @@ from sayso.pages.threads.vocabulary import CLASSES
 HEADING = 160  # characters; no comment's heading is longer
 _LONGEST_NAME, _LONGEST_CONTROL, _SHORTEST_TITLE = 80, 48, 24  # without white space
 _NUMBERED = re.compile(r"#\s?\d+[.:)]?\s+\S")
-_OF_FORMS = frozenset(("form", "field", "required", "input"))
+_OF_FORMS = CLASSES["of_forms"]
 _SET_OFF = frozenset(("h3", "h4", "h5", "h6", "dt"))
 
 

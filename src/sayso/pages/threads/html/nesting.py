@@ -14,12 +14,14 @@ from lxml.html import HtmlElement
 
 from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.html.items import Item
+from sayso.pages.threads.vocabulary import CLASSES
+from sayso.pages.vocabulary import any_of
 
-_DEPTH = re.compile(r"(?:^|[-_])(?:depth|level|indent|nesting|lvl|deep)-?_?(\d+)$")
+_DEPTH = re.compile(rf"(?:^|[-_]){any_of(CLASSES['depth'])}-?_?(\d+)$")
 _PARENTS = ("data-parent-id", "data-parentid", "data-parent", "data-parent-comment-id", "data-reply-to",
     "data-in-reply-to", "data-comment-parent")  # fmt: skip
 _IDS = ("id", "data-id", "data-comment-id", "data-commentid", "data-comment", "name")
-_PASSING = re.compile(r"\d+|^(?:odd|even|alt|first|last|parent|bypostauthor|byuser|active|hidden|open)$")
+_PASSING = re.compile(rf"\d+|^{any_of(CLASSES['passing'])}$")
 
 
 def find_parents(tree: Tree, items: Sequence[Item]) -> list[int | None]:

@@ -15,11 +15,11 @@ from sayso.pages.markup.tree import UNREAD, Tree
 from sayso.pages.threads.element_words import CONTROL, NAME, NAME_STRONG, TEXT, TIME
 from sayso.pages.threads.html.items import Item
 from sayso.pages.threads.html.stamps import find_moment
-from sayso.pages.threads.vocabulary import PHRASES
+from sayso.pages.threads.vocabulary import LISTS
 
 LONGEST_LABEL = 48
 _LAST_LINK = 40
-_LEADS_AWAY = re.compile(PHRASES["leads_away"], re.IGNORECASE)
+_LEADS_AWAY = re.compile(LISTS.any_phrase("links.leads_away"), re.IGNORECASE)
 _SIGNS = re.compile(r"[\s!-/:-@\[-`{-~|·•–—]*")
 
 

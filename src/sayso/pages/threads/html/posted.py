@@ -14,11 +14,12 @@ from sayso.pages.threads.element_words import NAME_STRONG, TIME
 from sayso.pages.threads.html.marks import HEADING
 from sayso.pages.threads.html.parts import LONGEST_LABEL, Parts
 from sayso.pages.threads.html.stamps import find_moment, spell, stamp, trim_moment
-from sayso.pages.threads.vocabulary import PHRASES
+from sayso.pages.threads.vocabulary import CLASSES, LISTS
+from sayso.pages.time.written import GERMAN_HOUR
 
-_MEMBER_SINCE = re.compile(rf"\b{PHRASES['member_since']}\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\d[:h]\d\d|\d\s?[ap]\.?m\b|\d\.\d\d\s?uhr", re.IGNORECASE)
-_DATED = frozenset(("datecreated", "datepublished", "commenttime"))
+_MEMBER_SINCE = re.compile(rf"\b{LISTS.any_phrase('phrases.member_since')}\b", re.IGNORECASE)
+_CLOCK = re.compile(rf"\d[:h]\d\d|\d\s?[ap]\.?m\b|\d\.\d\d\s?{GERMAN_HOUR}", re.IGNORECASE)
+_DATED = CLASSES["dated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,52 +16,27 @@ from itertools import pairwise
 from sayso.pages.layout.lines import Line
 from sayso.pages.layout.person_names import is_name
 from sayso.pages.threads.typed.headings import Heading, find_headings, find_untimed
+from sayso.pages.threads.vocabulary import LISTS
 from sayso.pages.time.dates import TIME, time_alone
 
 _TITLE = re.compile(
-    r"(?:all\s+|show\s+|view\s+|hide\s+)?(?:\d[\d,.]*|one|two|no)?\s*(?:readers?['’]?s?['’]?\s+|user\s+"
-    r"|latest\s+)?"
-    r"(?:comments?|responses?|replies|thoughts?|kommentare?|comentarios?|commentaires?|commenti|letters)"
-    r"(?:\s*[(\[]\s*[\d,.]+\s*[)\]]|\s*:?\s*\d+)?(?:\s+(?:on|to|so\s+far|from\s+readers).{0,150})?\s*:?"
-    r"|(?:the\s+)?(?:discussion|conversation)(?:\s*\(\d+\))?:?|join\s+the\s+(?:discussion|conversation)\W*"
-    r"|what\s+(?:readers|others)\s+(?:say|are\s+saying|said)\W*|have\s+your\s+say\W*|diskussion|leserbriefe",
+    rf"(?:{LISTS.any_word('typed.before_count')}\s+)?(?:\d[\d,.]*|{LISTS.any_word('typed.counts')})?"
+    rf"\s*(?:{LISTS.any_phrase('typed.whose')}\s+)?{LISTS.any_phrase('typed.titles')}"
+    r"(?:\s*[(\[]\s*[\d,.]+\s*[)\]]|\s*:?\s*\d+)?"
+    rf"(?:\s+{LISTS.any_phrase('typed.behind_title')}.{{0,150}})?\s*:?"
+    rf"|{LISTS.any_phrase('typed.announcements')}",
     re.IGNORECASE,
 )
-_ACTION_WORD = (
-    r"(?:reply|replies|share|likes?|dislikes?|report(?:\s+(?:abuse|comment|this))?"
-    r"|flag(?:\s+as\s+inappropriate)?|quote"
-    r"|permalink|link|recommend(?:ed)?|upvote|downvote|up|down|votes?|edit(?:ed)?|helpful|thank|agree"
-    r"|disagree|follow"
-    r"|log\s+in\s+to\s+(?:reply|comment)|view\s+\d*\s*repl(?:y|ies)|hide\s+replies|show\s+(?:more|less"
-    r"|replies)"
-    r"|(?:load|view|show|see)\s+(?:more|all|older|previous|newer)\s*(?:comments|replies)?"
-    r"|more\s+(?:comments|replies)"
-    r"|antworten|responder|répondre|avatar|verified|top\s+commenter|see\s+more)"
-)
-_ACTIONS = re.compile(rf"(?:[\W\d_]*\b{_ACTION_WORD}\b)+[\W\d_]*|[▲▼△▽👍👎♥❤+↑↓−\d\s|·•/-]+", re.IGNORECASE)
+_BUTTON = LISTS.any_phrase("typed.buttons")
+_ACTIONS = re.compile(rf"(?:[\W\d_]*\b{_BUTTON}\b)+[\W\d_]*|[▲▼△▽👍👎♥❤+↑↓−\d\s|·•/-]+", re.IGNORECASE)
 _FOOTER = re.compile(
-    rf"(?:{_ACTION_WORD}[\W\d_]+)+(?P<time>{TIME}|\d+\s?(?:s|m|min|h|hrs?|d|w|mo|y|yrs?))\W*", re.IGNORECASE
+    rf"(?:{_BUTTON}[\W\d_]+)+(?P<time>{TIME}|\d+\s?{LISTS.any_phrase('typed.units')})\W*", re.IGNORECASE
 )
-_CLOSING = re.compile(
-    r"(?:(?:load|view|show|see|read)\s+(?:more|all|older|previous)\s+comments.*|.{0,30}comments?\s+(?:are"
-    r"|is|have\s+been)\s+"
-    r"(?:now\s+)?closed.*|leave\s+a\s+(?:reply|comment|response).*|(?:post|add|write"
-    r"|submit)\s+a\s+(?:comment|reply).*"
-    r"|your\s+e-?mail\s+address.*|(?:log|sign)\s+in\s+to\s+(?:leave|post|comment|join).*"
-    r"|name\s*\(required\).*"
-    r"|(?:©|\(c\)|copyright\b).*|all\s+rights\s+reserved.*|[←«‹]?\s*older\s+comments.*|newer\s+comments.*"
-    r"|(?:related|recommended|popular|trending|most\s+(?:read|popular))\s*(?:stories|articles|posts|news"
-    r"|content|links)?:?"
-    r"|more\s+(?:from|on|in|stories)\b.{0,40}|you\s+(?:may|might)\s+also\s+like.*|privacy\s+policy.*"
-    r"|terms\s+(?:of|and)\s.*"
-    r"|(?:sign\s+up|subscribe)\s+(?:for|to)\s.{0,80}|advertisement|page\s+\d+\s+of\s+\d+.*|next\s+page.*"
-    r"|about\s+us)",
-    re.IGNORECASE,
-)
+_CLOSING = re.compile(LISTS.any_phrase("typed.closings"), re.IGNORECASE)
 _NEAR_TITLE = 12  # lines between "Comments" and the first of them: sorting, logging in, rules
 _BODY = 80  # characters: a line this long is a paragraph of an article, not a menu
 _WRAPPED = 40  # characters: two lines this long, one right under the other, are one too
-_RELATIVE = re.compile(r"ago\b|just now|^vor|^hace|^il y a", re.IGNORECASE)
+_RELATIVE = re.compile(LISTS.any_phrase("typed.relative"), re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Know the headings of readers' comments: who, when, in reply to whom.
 
 In: lines of a page. Out: `Heading` records, one for each place that could open a comment, with the layout it was
-known by. Whether it does is for `comments` to say, from all of them together.
+known by. Whether it does is for `find` to say, from all of them together.
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ from dataclasses import dataclass, replace
 
 from sayso.pages.layout.lines import Line
 from sayso.pages.layout.person_names import is_name, is_nickname, is_usable
-from sayso.pages.time.dates import SHORT_TIME, TIME, time_alone
+from sayso.pages.threads.vocabulary import LISTS
+from sayso.pages.time.dates import BEFORE_TIME, ON, ON_OR_AT, SHORT_TIME, TIME, time_alone
 
-_TIMELY = re.compile(r"\d|\b(?:ago|now|today|yesterday)\b", re.IGNORECASE)
-_ACTIONS = r"(?:\W*\b(?:reply|share|report|flag|like|permalink|link|edited|quote|edit))*\W*"
-_BUTTON = re.compile(r"(?:reply|share|report|flag|likes?|permalink|quote|recommend|\d+\s+likes?)\b", re.IGNORECASE)
+_TIMELY = re.compile(rf"\d|\b{LISTS.any_word('typed.timely')}\b", re.IGNORECASE)
+_ACTIONS = rf"(?:\W*\b{LISTS.any_word('typed.heading_buttons')})*\W*"
+_BUTTON = re.compile(rf"{LISTS.any_phrase('typed.no_names')}\b", re.IGNORECASE)
 _SEPARATORS = r"\s*[•·|(\[@,–—:-]+\s*"
-_VERBS = r"(?:says|said|wrote|writes|commented|comments|posted|replied|added)"
+_VERBS = LISTS.any_word("typed.verbs")
+_BY = LISTS.any_word("typed.by")
 _NAME_TIME = re.compile(
     rf"(?:#?\d{{1,4}}[.):]?\s+)?(?P<name>.{{0,60}}?)"
-    rf"(?P<between>{_SEPARATORS}(?:on\s+)?|\s*,?\s+{_VERBS}\s*:?(?:\s+(?:on|at))?\s*|\s+(?:on|at)\s+|\s*)"
+    rf"(?P<between>{_SEPARATORS}(?:{ON}\s+)?|\s*,?\s+{_VERBS}\s*:?(?:\s+{ON_OR_AT})?\s*|\s+{ON_OR_AT}\s+|\s*)"
     rf"(?P<time>{TIME}){_ACTIONS}",
     re.IGNORECASE,
 )
@@ -29,29 +31,22 @@ _NAME_SHORT_TIME = re.compile(
     rf"(?P<name>.{{1,60}}?)(?P<between>\s*[•·|]\s*)(?P<time>{SHORT_TIME}){_ACTIONS}", re.IGNORECASE
 )
 _POSTED_BY = re.compile(
-    rf"(?:comment|commented|posted|submitted|written|left)\s+by:?\s+(?P<name>.{{1,40}}?)"
-    rf"(?:\s*[,|•·–—(-]\s*(?:on\s+)?|\s+(?:on|at)\s+|\s+)(?P<time>{TIME}){_ACTIONS}",
+    rf"{LISTS.any_word('typed.posted')}\s+{_BY}:?\s+(?P<name>.{{1,40}}?)"
+    rf"(?:\s*[,|•·–—(-]\s*(?:{ON}\s+)?|\s+{ON_OR_AT}\s+|\s+)(?P<time>{TIME}){_ACTIONS}",
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(
-    rf"(?:posted\s+)?(?:on\s+|at\s+)?[\[(]?(?P<time>{TIME})[\])]?(?:\s+by\s+|\s*[|•·,–—:-]\s*|\s+)"
+    rf"(?:{BEFORE_TIME}\s+)?(?:{ON_OR_AT}\s+)?[\[(]?(?P<time>{TIME})[\])]?(?:\s+{_BY}\s+|\s*[|•·,–—:-]\s*|\s+)"
     rf"(?P<name>.{{1,40}}?)(?:\s+{_VERBS})?\s*:?",
     re.IGNORECASE,
 )
 _SAYS = re.compile(rf"(?:#?\d{{1,4}}[.):]?\s+)?(?P<name>.{{1,40}}?)\s+{_VERBS}\s*(?::|\.\.\.|…)", re.IGNORECASE)
-_TO = re.compile(
-    r"\s*(?:↪|↳|→|►|▶|>|➤|\breplied\s+to\b|\bin\s+reply\s+to\b|\breplying\s+to\b|\breply\s+to\b)\s*@?",
-    re.IGNORECASE,
-)
+_TO = re.compile(rf"\s*(?:[↪↳→►▶>➤]|\b{LISTS.any_phrase('typed.replied_to')}\b)\s*@?", re.IGNORECASE)
 _REPLYING = re.compile(
-    r"(?:↪|↳|→|>|(?:replying|in\s+reply|reply|replied|responding)\s+to:?)\s*@?(?P<to>.{1,40})", re.IGNORECASE
-)
-_RANK = re.compile(
-    r"(?:top\s+(?:commenter|contributor)|verified|member|subscriber|guest|author|staff|moderator|mod|avatar"
-    r"|profile"
-    r"|level\s+\d+|joined\b.{0,30}|\d+\s+(?:posts?|comments?|points?|followers?))(?:\s*[·•|].{0,60})?",
+    rf"(?:[↪↳→>]|{LISTS.any_phrase('typed.replied_to', 'typed.replied_to_in_a_line')}:?)\s*@?(?P<to>.{{1,40}})",
     re.IGNORECASE,
 )
+_RANK = re.compile(rf"{LISTS.any_phrase('typed.ranks')}(?:\s*[·•|].{{0,60}})?", re.IGNORECASE)
 
 _ONE_LINE = (
     ("posted by", _POSTED_BY),

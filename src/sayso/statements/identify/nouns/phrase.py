@@ -1,7 +1,7 @@
 """A noun phrase that speaks, taken apart: its head noun, its name, whose it is, what is said about it.
 
 In: the pieces of a text and a range of them. Out: a `Phrase`. It looks no further than the phrase itself; who a
-pronoun or "the minister" is, `cast` and `reference` tell.
+pronoun or "the minister" is, `cast` and `pronouns` tell.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The curated tables behind `statements/source`, read once from the TSV files in `lexicon/`.
+"""The curated tables behind `statements/identify`, read once from the TSV files in `lexicon/`.
 
 In: the package's tables and, if given, a folder with the user's own files of the same names and columns, whose rows
 win. Out: a frozen `Lexicon` of plain dictionaries. Every name is kept as the words the tokenizer makes of it, joined
