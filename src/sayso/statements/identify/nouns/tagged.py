@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sayso.statements.identify.nouns.name_runs import CALENDAR, FUNCTION_WORDS, Runs
@@ -54,6 +54,18 @@ class Marker:
         self.runs = Runs(words, lexicon)
         self.texts = self.runs.texts
         self.lowers = self.runs.lowers
+        self.surnames = frozenset(self._find_surnames())
+
+    def _find_surnames(self) -> Iterator[str]:
+        """Yield the names of trades and offices that are somebody's surname here: "Anna Baker" makes "Baker" a name."""
+        for at, text in enumerate(self.texts[1:], 1):
+            role = self.lexicon.roles.get(self.lowers[at])
+            if role is None or role.sort != "person" or not self.runs.capital(at):
+                continue
+            first = self.texts[at - 1]
+            given = first in self.lexicon.genders and first.casefold() not in FUNCTION_WORDS
+            if given and not self.words[at].titled and not self.runs.capital(at + 1):
+                yield text
 
     def mark(self) -> tuple[Piece, ...]:
         """Return all pieces."""
@@ -81,7 +93,9 @@ class Marker:
             piece = self._piece(at, at + 1, "word") if qualifies else None
             if pieces and pieces[-1].text in COURTESY:
                 piece = self._unknown(at, end)
-            piece = piece or self._known(at, end) or self._body(at, end) or self._title(at) or self._role(at)
+            piece = piece or self._known(at, end) or self._body(at, end)
+            if piece is None and not self._surname(at):
+                piece = self._title(at) or self._role(at)
             if piece is None:
                 piece = self._unknown(at, end)
             pieces.append(piece)
@@ -223,6 +237,10 @@ class Marker:
             return None
         return self._piece(at, end + 2, "body", "ngo")
 
+    def _surname(self, at: int) -> bool:
+        """Tell whether a word is a surname here that elsewhere is a trade or an office; "Judge Orr" has another."""
+        return self.texts[at] in self.surnames and not self.runs.capital(at + 1)
+
     def _title(self, at: int) -> Piece | None:
         if self.texts[at] not in self.lexicon.titles:
             return None
@@ -265,15 +283,20 @@ class Marker:
     def _part_of_unknown(self, at: int, stop: int, end: int) -> bool:
         """Tell whether a familiar word goes on with a name all the same ("Michael Jordan", "Ali Hassan Said")."""
         known = self.lexicon.names.get(self.texts[stop])
-        if self.texts[at] not in self.lexicon.genders or self.texts[stop] in self.lexicon.titles:
+        if self.texts[at] not in self.lexicon.genders:
             return False
-        return stop == at + 1 and (known is None or not known.name.isupper()) and not self._person_role(stop)
+        if self.texts[stop] in self.lexicon.titles and self.texts[stop] not in self.surnames:
+            return False
+        surname = self.texts[stop] in self.surnames or not self._person_role(stop)
+        return stop == at + 1 and (known is None or not known.name.isupper()) and surname
 
     def _small(self, at: int) -> Piece:
         """Return the piece that a word of the tables outside a name, or a possessive ending, opens."""
         text = self.texts[at]
         if text in POSSESSIVES:
             return self._piece(at, at + 1, "possessive")
+        if self._surname(at):
+            return self._piece(at, at + 1, "name")
         piece = self._known(at, at) if text in self.lexicon.longest and len(text) > 2 else None
         if piece is None and not (self.words[at].first and text in FUNCTION_WORDS):
             piece = self._role(at) or self._modifier(at)
