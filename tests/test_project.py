@@ -84,7 +84,9 @@ def test_wheel_holds_demo_pages_weights_and_vocabularies(tmp_path: Path, monkeyp
     with ZipFile(tmp_path / build_wheel(str(tmp_path))) as wheel:
         held = set(wheel.namelist())
     wanted = {f"sayso/demo/{page.name}" for page in DEMO}
-    wanted |= {f"sayso/language/weights/{name}" for name in ("model.onnx", "tokenizer.json", "CARD.md", "NOTICE")}
+    wanted |= {
+        f"sayso/language/weights/{name}" for name in ("model.onnx", "heads.npz", "tokenizer.json", "CARD.md", "NOTICE")
+    }
     source = ROOT / "src"
     wanted |= {str(file.relative_to(source)) for file in (source / "sayso/pages").rglob("vocabulary.toml")}
     assert wanted - held == set()

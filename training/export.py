@@ -1,8 +1,9 @@
 """Export trained weights to the fused int8 ONNX graph that the package carries.
 
 In: weights.pt of `training.train` and the encoder's folder. Out: model.onnx and tokenizer.json. Inputs of the graph:
-`ids` and `marks`, each (batch, T) int64, the windows of a batch being of one length. Outputs: `tags`, `sides` and
-`inner`, see training.model.Scores; what links gain by distance travels as JSON in the model's metadata, under `near`.
+`ids` and `marks`, each (batch, T) int64, the windows of a batch being of one length. Outputs: `tags`, `sides`,
+`inner` and `states`, see training.model.Scores; what links gain by distance travels as JSON in the model's metadata,
+under `near`.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def export(weights: Path, encoder: Path, out: Path) -> Path:
 
 def _trace(model: Tagger, path: Path) -> None:
     ids = torch.randint(1000, 2000, (2, 24))
-    names = ("ids", "marks", "tags", "sides", "inner")
+    names = ("ids", "marks", "tags", "sides", "inner", "states")
     torch.onnx.export(
         model,
         (ids, torch.zeros_like(ids)),

@@ -30,7 +30,7 @@ _EPSILON = 1e-12
 
 
 class Scores(NamedTuple):
-    """Logits: tags (batch, T, L levels, 3 roles, 3 tags); inner (batch, T).
+    """Logits: tags (batch, T, L levels, 3 roles, 3 tags); inner (batch, T). states (batch, T, hidden) they are of.
 
     sides (batch, T, 2, 2 L, width): for each link, source and content of the first level, then those of the next, the
     vectors of a piece as the one that takes and as the one that is taken.
@@ -39,6 +39,7 @@ class Scores(NamedTuple):
     tags: Tensor
     sides: Tensor
     inner: Tensor
+    states: Tensor
 
 
 class Heads(nn.Module):
@@ -55,11 +56,11 @@ class Heads(nn.Module):
 
     def forward(self, states: Tensor) -> Scores:
         """Score every piece."""
-        states = self.dropout(states)
+        kept = self.dropout(states)
         batch, length, _ = states.shape
-        tags = self.tag(states).view(batch, length, self.levels, 3, 3)
-        sides = self.link(states).view(batch, length, 2, 2 * self.levels, self.width)
-        return Scores(tags, sides, self.inner(states).squeeze(-1))
+        tags = self.tag(kept).view(batch, length, self.levels, 3, 3)
+        sides = self.link(kept).view(batch, length, 2, 2 * self.levels, self.width)
+        return Scores(tags, sides, self.inner(kept).squeeze(-1), states)
 
     def join(self, sides: Tensor) -> Tensor:
         """Return link logits (batch, 2 L, T, T): rows take, columns are taken."""

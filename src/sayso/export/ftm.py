@@ -45,8 +45,8 @@ _TYPES = {
 }
 _LANGUAGES = {"en": "eng"}
 _TOLD = (
-    "form", "status", "confidence", "act", "negated", "denies", "stance", "factuality", "source_kind", "naming",
-    "affiliation", "origin", "layer",
+    "form", "status", "confidence", "identity_confidence", "label_confidence", "act", "negated", "denies", "stance",
+    "factuality", "source_kind", "naming", "affiliation", "origin", "layer",
 )  # fmt: skip
 
 

@@ -98,6 +98,7 @@ class Hidden:
         return replace(
             statement,
             entity=self._name(statement.entity, reader=reader),
+            candidates=tuple(self._name(name, reader=reader) or "" for name in statement.candidates),
             affiliation=self._within(statement.affiliation),
             origin=self._name(statement.origin, reader=reader and statement.origin == statement.entity),
             chain=chain,

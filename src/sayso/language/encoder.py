@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 
 from sayso.language.pieces import OPENING, Pieces, Window, cut, cut_windows
 from sayso.language.weights import FOLDER
+from sayso.records import Span
 
 _BATCH = 256  # pieces run together: more at once leave the processor's cache and take longer
 _TOGETHER = 16  # rows of links multiplied together: larger products would be spread over threads, which costs more
@@ -36,7 +37,7 @@ class Scores:
     them, the scores of outside, begin and inside. inner: (T,), whether a piece is the cue of a statement nested deeper.
     sides: (T + 2, 2, 2 L, width), for the opening piece, all pieces and the closing one the vectors that links are
     products of; near: (2 L, 2 reach + 1), what a link gains by distance. paragraphs: (T,), numbers that rise with each
-    paragraph.
+    paragraph. states: (T, hidden), what the encoder made of each piece, for `language.heads`.
     """
 
     sequence: int
@@ -46,6 +47,7 @@ class Scores:
     sides: Array
     near: Array
     paragraphs: Numbers
+    states: Array
 
     def sources(self, level: int, cues: Numbers) -> Array:
         """Return (R, T + 1): which piece each of the R pieces of cues takes for its source, the last one for none."""
@@ -67,6 +69,21 @@ class Scores:
         for row, start in enumerate((length + len(near) // 2 - rows).tolist()):
             links[row] += biases[start : start + length]
         return links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class States:
+    """What the encoder made of all N word pieces of a text: vectors (N, hidden); starts, ends (N,) in characters."""
+
+    text: str
+    starts: Numbers
+    ends: Numbers
+    vectors: Array
+
+    def pieces_in(self, span: Span) -> Numbers:
+        """Return the numbers of the pieces that overlap a span."""
+        first = int(np.searchsorted(self.ends, span.start, side="right"))
+        return np.arange(first, int(np.searchsorted(self.starts, span.end)))
 
 
 class Encoder:
@@ -101,7 +118,7 @@ class Encoder:
         held = [sequences[n].take(slice(window.start, window.end)) for n, window in batch]
         ids = _framed([pieces.ids for pieces in held], *self._edges)
         marks = _framed([pieces.marks for pieces in held], 0, 0)
-        tags, sides, inner = self._session.run(None, {"ids": ids, "marks": marks})
+        tags, sides, inner, states = self._session.run(None, {"ids": ids, "marks": marks})
         for row, ((n, window), pieces) in enumerate(zip(batch, held, strict=True)):
             yield Scores(
                 sequence=n,
@@ -111,6 +128,7 @@ class Encoder:
                 sides=sides[row],
                 near=self._near,
                 paragraphs=np.cumsum(pieces.marks >= OPENING),
+                states=states[row, 1:-1],
             )
 
 

@@ -120,6 +120,8 @@ def tell_statement(
         factuality=statement.factuality,
         evidence=[found.kind for found in statement.evidence],
         confidence=statement.confidence,
+        identity_confidence=statement.identity_confidence,
+        label_confidence=statement.label_confidence,
         places=StatementPlaces(
             **{name: [_place(document, span) for span in spans] for name, spans in parts.items()},
             passage=_place(document, passage),
@@ -130,6 +132,7 @@ def tell_statement(
             **{name: [_cut(text) for text in texts] for name, texts in words.items()},
             passage=_cut(document.quote(passage)),
             entity=_short(statement.entity),
+            candidates=[name for name in map(_short, statement.candidates) if name],
             affiliation=_short(statement.affiliation),
             origin=_short(statement.origin),
             judged_by=_short(by),

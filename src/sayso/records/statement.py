@@ -40,7 +40,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One attribution: `source` expresses, holds or shows `content`; `cue` signals it. `parent` holds a nested one."""
+    """One attribution: `source` expresses, holds or shows `content`; `cue` signals it. `parent` holds a nested one.
+
+    `confidence` is the chance that source and content are the right words, `identity_confidence` that `entity` is the
+    right name, `label_confidence` that act, stance, factuality and negation are all right. Where it is not sure
+    who speaks there is no entity, and `candidates` are the names it may be, the likeliest first.
+    """
 
     document_id: str
     source: tuple[Span, ...]
@@ -62,6 +67,9 @@ class Statement:
     factuality: str | None = None
     evidence: tuple[Evidence, ...] = ()
     confidence: float | None = None
+    identity_confidence: float | None = None
+    label_confidence: float | None = None
+    candidates: tuple[str, ...] = ()
     status: Status = "machine"
 
     @property

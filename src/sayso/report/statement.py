@@ -61,7 +61,12 @@ def _words(document: Document, spans: tuple[Span, ...]) -> str:
 
 
 def _vouched(document: Document, statement: Statement) -> str:
-    sure = "" if statement.confidence is None else f" · confidence {statement.confidence:.2f}"
+    figures = {
+        "confidence": statement.confidence,
+        "name": statement.identity_confidence if statement.entity else None,
+        "labels": statement.label_confidence,
+    }
+    sure = "".join(f" · {name} {figure:.2f}" for name, figure in figures.items() if figure is not None)
     return f"{STATUS[statement.status]} · {_place(document, statement)}{sure}"
 
 
@@ -95,6 +100,8 @@ def _who(document: Document, statement: Statement) -> Iterator[str]:
         yield NAMING.get(statement.naming, statement.naming)
     if statement.affiliation:
         yield f"for {show(statement.affiliation)}"
+    if statement.candidates and not statement.entity:
+        yield f"not sure who: may be {' or '.join(map(show, statement.candidates))}"
 
 
 def _hands(document: Document, statement: Statement) -> Iterator[str]:

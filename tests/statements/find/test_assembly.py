@@ -39,6 +39,7 @@ def make_scores(
         sides=make_sides(sources, contents, size + 2, level),
         near=np.zeros((2 * LEVELS, 3), dtype=np.float32),
         paragraphs=np.array(paragraphs),
+        states=np.zeros((size, 4), dtype=np.float32),
     )
 
 

@@ -18,7 +18,7 @@ def encoder() -> Encoder:
     ("content", "promising"),
     [
         ("that the union hoped to be paid in salt", True),
-        ("that the mayor had denied that the port was shut", True),
+        ("that the mayor had claimed that the port was shut", True),
         ("that the port had been shut on Friday", False),
         ("that two ships lay in the harbour of Halm", False),
     ],

@@ -60,6 +60,9 @@ def statement_object(document: Document, statement: Statement) -> Object:
         "factuality": statement.factuality,
         "evidence": [{"kind": found.kind, **_span(document, found.span)} for found in statement.evidence],
         "confidence": statement.confidence,
+        "identity_confidence": statement.identity_confidence,
+        "label_confidence": statement.label_confidence,
+        "candidates": list(statement.candidates),
         "status": statement.status,
     }
 

@@ -17,8 +17,8 @@ from sayso.records import Reading, Run
 Object = dict[str, Any]
 TERMS = "urn:sayso:term:"
 _TOLD = (
-    "form", "status", "vouched", "confidence", "act", "negated", "denies", "stance", "factuality", "source_kind",
-    "naming", "affiliation", "origin", "layer",
+    "form", "status", "vouched", "confidence", "identity_confidence", "label_confidence", "act", "negated", "denies",
+    "stance", "factuality", "source_kind", "naming", "affiliation", "origin", "layer",
 )  # fmt: skip
 _IN_ADDRESSES = "%/:=&?~#+!$,;@()*[]-._"
 

@@ -72,16 +72,20 @@ def make_schema() -> pa.Schema:
         | {
             "chain": pa.list_(pa.struct(hand)),
             "evidence": pa.list_(pa.struct({"kind": text, **span})),
+            "candidates": pa.list_(text),
             "confidence": pa.float64(),
+            "identity_confidence": pa.float64(),
+            "label_confidence": pa.float64(),
         }
     )
 
 
 _ORDER = (
-    "id", "status", "vouched", "form", "confidence", "source", "cue", "content", "source_kind", "naming", "entity",
-    "affiliation", "chain", "origin", "act", "negated", "denies", "stance", "factuality", "evidence", "layer",
-    "parent", "comment", "judged_by", "judged_at", "page_id", "reading_id", "document_id", "location", "title",
-    "outlet", "published", "fetched_at", "language", "run_id", "version", "weights",
+    "id", "status", "vouched", "form", "confidence", "identity_confidence", "label_confidence", "source", "cue",
+    "content", "source_kind", "naming", "entity", "candidates", "affiliation", "chain", "origin", "act", "negated",
+    "denies", "stance", "factuality", "evidence", "layer", "parent", "comment", "judged_by", "judged_at", "page_id",
+    "reading_id", "document_id", "location", "title", "outlet", "published", "fetched_at", "language", "run_id",
+    "version", "weights",
 )  # fmt: skip
 
 

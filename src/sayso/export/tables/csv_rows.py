@@ -17,15 +17,15 @@ from sayso.export.tables.rows import Row, hands, joined, make_rows
 
 _GUARDED = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _PLAIN = (
-    "id", "status", "vouched", "form", "confidence", "source_kind", "naming", "entity", "affiliation", "origin",
-    "act", "negated", "denies", "stance", "factuality", "layer", "parent", "comment", "judged_by", "judged_at",
-    "page_id", "reading_id", "document_id", "location", "title", "outlet", "published", "fetched_at", "language",
-    "run_id", "version", "weights",
+    "id", "status", "vouched", "form", "confidence", "identity_confidence", "label_confidence", "source_kind",
+    "naming", "entity", "candidates", "affiliation", "origin", "act", "negated", "denies", "stance", "factuality",
+    "layer", "parent", "comment", "judged_by", "judged_at", "page_id", "reading_id", "document_id", "location",
+    "title", "outlet", "published", "fetched_at", "language", "run_id", "version", "weights",
 )  # fmt: skip
 _PARTS = ("source", "cue", "content")
 COLUMNS = (
-    *_PLAIN[:4], *_PARTS, *_PLAIN[4:10], "chain", *_PLAIN[10:15], "evidence",
-    *(f"{part}_places" for part in _PARTS), *_PLAIN[15:],
+    *_PLAIN[:4], *_PARTS, *_PLAIN[4:13], "chain", *_PLAIN[13:18], "evidence",
+    *(f"{part}_places" for part in _PARTS), *_PLAIN[18:],
 )  # fmt: skip
 
 
@@ -45,6 +45,7 @@ def flatten(row: Row) -> dict[str, Any]:
     flat: dict[str, Any] = {name: row[name] for name in _PLAIN}
     flat |= {part: joined(row[part]) for part in _PARTS}
     flat |= {f"{part}_places": ";".join(_place(span) for span in row[part]) for part in _PARTS}
+    flat["candidates"] = "; ".join(row["candidates"]) or None
     flat["chain"] = hands(row)
     flat["evidence"] = "; ".join(f"{found['kind']}: {found['text']}" for found in row["evidence"])
     return flat

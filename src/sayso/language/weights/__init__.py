@@ -1,4 +1,4 @@
-"""The weights that travel in the package: model.onnx, tokenizer.json, confidence.json, CARD.md, NOTICE.
+"""The weights that travel in the package: model.onnx, heads.npz, tokenizer.json, confidence.json, CARD.md, NOTICE.
 
 In: nothing. Out: the folder, and the id of what lies in it.
 """
@@ -16,5 +16,5 @@ FOLDER = Path(str(files(__name__)))
 @cache
 def weights_id() -> str:
     """Return the first 16 hex digits of the SHA-256 of all that the weights consist of."""
-    parts = (FOLDER / name for name in ("model.onnx", "confidence.json", "tokenizer.json"))
+    parts = (FOLDER / name for name in ("model.onnx", "heads.npz", "confidence.json", "tokenizer.json"))
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]

@@ -12,10 +12,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from sayso.language.encoder import Encoder
+from sayso.language.encoder import Encoder, States
 from sayso.language.quotes import find_quoted
 from sayso.records import ARTICLE_ROLES, Block, Document, Span, Statement
 from sayso.statements.find.colon_quotations import hand_over
@@ -32,10 +32,23 @@ _SELF = frozenset(("i", "we"))
 _WANT = re.compile(r"\b(?:want|wanted|demand|would like)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The statements of a document, and what the encoder made of its text, from which they are labelled."""
+
+    statements: tuple[Statement, ...]
+    states: States
+
+
 def find_statements(
     document: Document, encoder: Encoder, *, min_confidence: float | None = None
 ) -> tuple[Statement, ...]:
-    """Return the statements of article and comments. Pure: the same document and weights give the same statements.
+    """Return the statements of article and comments, as `read_statements` finds them."""
+    return read_statements(document, encoder, min_confidence=min_confidence).statements
+
+
+def read_statements(document: Document, encoder: Encoder, *, min_confidence: float | None = None) -> Found:
+    """Find the statements of article and comments. Pure: the same document and weights give the same statements.
 
     Those less sure than `min_confidence` are left out with all that is nested in them; None keeps from the confidence
     that F1 is best with, which is higher for nested ones.
@@ -59,7 +72,8 @@ def find_statements(
         newest = _new(_sure(outer, least_inside), [*found, *nested])
         found = [*found, *nested, *newest]
     quoted = [*(mark.span for mark in marks), *_blockquotes(document)]
-    return tuple(_in_order([replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in found]))
+    formed = [replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in found]
+    return Found(statements=tuple(_in_order(formed)), states=reader.states())
 
 
 def _within_quotations(statements: Sequence[Statement], wholes: Iterable[Span]) -> list[Statement]:

@@ -15,7 +15,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.language.encoder import Encoder
+from sayso.language.encoder import Encoder, States
 from sayso.language.pieces import Pieces, unquote
 from sayso.records import Layer, Span, Statement
 from sayso.statements.find.assembly import LEVELS, Parts, Range, assemble
@@ -24,6 +24,7 @@ from sayso.statements.find.confidence import load_calibration
 
 INNER = 0.0  # the logit from which a piece may be the cue of a statement inside a content; chosen on the dev gold
 _LEAST = 4  # pieces: a shorter content holds no statement
+Array = NDArray[np.float32]
 _END = attrgetter("end")
 _BLANK = " \t\n\r\f\v\xa0"
 
@@ -45,6 +46,7 @@ class Reader:
         self._document_id, self._text, self._encoder = document_id, text, encoder
         self._pieces = encoder.cut(text)
         self._inner = np.full(len(self._pieces), np.inf, dtype=np.float32)  # logits; what was not read may hold all
+        self._states: Array | None = None  # of the first reading of each piece, which sees most around it
 
     def read(self, sections: Iterable[Section]) -> list[list[Statement]]:
         """Return by level the statements of all sections in the order of the text, contents possibly empty.
@@ -58,9 +60,21 @@ class Reader:
             (section, numbers), pieces, window = held[scores.sequence], parts[scores.sequence], scores.window
             owned = slice(window.first - window.start, window.last - window.start)
             self._inner[numbers[window.first : window.last]] = scores.inner[owned]
+            if section.parent is None:
+                self._keep(numbers[window.first : window.last], scores.states[owned])
             for level, known in enumerate(found):
                 known += [self._statement(each, pieces, section) for each in assemble(scores, level)]
         return [sorted(known, key=lambda statement: (statement.start, statement.cue)) for known in found]
+
+    def states(self) -> States:
+        """Return what the encoder made of the text; zeros for what was not read."""
+        vectors = np.zeros((len(self._pieces), 0), dtype=np.float32) if self._states is None else self._states
+        return States(text=self._text, starts=self._pieces.starts, ends=self._pieces.ends, vectors=vectors)
+
+    def _keep(self, numbers: NDArray[np.int64], states: Array) -> None:
+        if self._states is None:
+            self._states = np.zeros((len(self._pieces), states.shape[1]), dtype=np.float32)
+        self._states[numbers] = states
 
     def promises(self, section: Section) -> bool:
         """Tell whether a nested content that was read as part of a section may hold statements of its own."""

@@ -100,7 +100,7 @@ def _fitting(text: Text, pronoun: str, piece: Piece) -> Voice | None:
         if pronoun in HE or pronoun in SHE:
             wrong = "f" if pronoun in HE else "m"
             return voice_of_figure(figure) if figure.person and figure.gender != wrong else None
-        if figure.person or (figure.plural and pronoun in IT) or _only_adjective(text, piece):
+        if figure.person or (figure.plural and pronoun in IT) or is_adjective(text, piece):
             return None
         return voice_of_figure(figure)
     role = piece.role
@@ -116,7 +116,7 @@ def _fitting(text: Text, pronoun: str, piece: Piece) -> Voice | None:
     return voice_of_phrase(text, chunk(text, piece)) if fits else None
 
 
-def _only_adjective(text: Text, piece: Piece) -> bool:
+def is_adjective(text: Text, piece: Piece) -> bool:
     """Tell whether a nation's name is only an adjective here ("Turkish soldiers")."""
     if piece.known is None or piece.known.sort != "demonym":
         return False

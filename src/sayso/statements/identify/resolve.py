@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.records import Document, Statement
+from sayso.statements.identify.doubt import Doubt, decide
 from sayso.statements.identify.first_person import NO_BODY, Issuer
 from sayso.statements.identify.noun_bounds import antecedent
 from sayso.statements.identify.nouns.phrase import Phrase
@@ -28,6 +29,7 @@ from sayso.statements.identify.pronouns import (
     Spoken,
     refer,
 )  # fmt: skip
+from sayso.statements.identify.reference import Reader
 from sayso.statements.identify.text import Text, read_text
 from sayso.statements.identify.voice import Voice, voice_of_figure, voice_of_paper, voice_of_phrase
 
@@ -45,7 +47,7 @@ def resolve_sources(document: Document, statements: tuple[Statement, ...]) -> tu
 class Sources:
     """The voices of one document's statements, found in the order of the text."""
 
-    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+    def __init__(self, document: Document, statements: Sequence[Statement], reader: Reader | None = None) -> None:
         self.document = document
         self.text: Text = read_text(document.text)
         self.statements = statements
@@ -54,6 +56,8 @@ class Sources:
         self.spoken: list[Spoken] = []
         self.introduced: dict[str | None, Voice] = {}
         self.issuer = Issuer(document, self.text)
+        self.reader = reader
+        self.doubts: dict[str, Doubt] = {}  # by statement id
 
     def resolve(self) -> tuple[Statement, ...]:
         """Fill all statements."""
@@ -64,7 +68,12 @@ class Sources:
                 self.spoken.append(Spoken(word=self.text.pieces[start].start, voice=voice))
         for statement in self.statements:
             self.voices[statement.id] = self._second_look(statement, self.voices[statement.id])
-        return tuple(_fill(statement, self.voices[statement.id]) for statement in self.statements)
+        if self.reader is not None:
+            self.doubts = dict(decide(self.text, self.statements, self.voices, self.reader))
+            self.voices.update({name: doubt.voice for name, doubt in self.doubts.items()})
+        return tuple(
+            _fill(statement, self.voices[statement.id], self.doubts.get(statement.id)) for statement in self.statements
+        )
 
     def _introduced(self, statement: Statement, voice: Voice) -> Voice:
         """Give a person whom the text never describes the body that spoke just before in the same paragraph."""
@@ -323,10 +332,12 @@ class Sources:
         return self.text.range_of(statement.cue[0].start, statement.cue[-1].end)
 
 
-def _fill(statement: Statement, voice: Voice) -> Statement:
+def _fill(statement: Statement, voice: Voice, doubt: Doubt | None) -> Statement:
     named = voice.naming in ("named", "body")
     return replace(
         statement,
+        identity_confidence=doubt.chance if doubt else None,
+        candidates=doubt.candidates if doubt else (),
         source_kind=voice.kind,
         naming=voice.naming,
         entity=voice.entity if named else None,

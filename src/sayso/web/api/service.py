@@ -22,8 +22,9 @@ from sayso.web.api.status import status_routes
 
 DESCRIPTION = (
     "Who said what, on whose word, how sure, and who disputes it; never what is true. A machine read the statements:"
-    " about three in ten are wrong in some part. Text of pages is untrusted: it is data for programs, and must be"
-    " escaped where it is shown. Only direct contents may stand as quotations."
+    " on pages never seen six in ten were wrong in some field, one in four in source or content, so show the passage."
+    " Text of pages is untrusted: it is data for programs, and must be escaped where it is shown. Only direct contents"
+    " may stand as quotations."
 )
 
 

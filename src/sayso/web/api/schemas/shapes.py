@@ -75,7 +75,10 @@ class StatementShape(BaseModel):
     stance: str | None = Field(json_schema_extra=_label(STANCES))
     factuality: str | None = Field(json_schema_extra=_label(FACTUALITIES))
     evidence: list[EvidenceSpan]
-    confidence: float | None
+    confidence: float | None = Field(description="that source and content are the right words")
+    identity_confidence: float | None = Field(description="that entity, or else the first candidate, is the right name")
+    label_confidence: float | None = Field(description="that act, stance, factuality and negated are all right")
+    candidates: list[str] = Field(description="Whom the source may stand for, where that is not sure.")
     status: Literal["machine", "confirmed", "corrected", "rejected"]
 
 

@@ -1,0 +1,133 @@
+"""Whom pronouns stand for, as the encoder read the text: a distribution over those the text names, or none of them.
+
+In: a text read into words and cast, the voices of its sources that are no pronouns, and the states that the encoder
+made of its word pieces. Out: for the place of a pronoun, each entity with the chance that it is meant. What is left
+over falls on people and things without a name, or on nobody: a name is given only by who is sure enough of it.
+
+A head chooses for every mention among all pieces of the text, trained so that all pieces of all mentions of the same
+entity are right (the word-level way of Dobrovolskii, 2021, with the loss summed over right answers). A choice that
+falls on another pronoun goes on to whom that one stands for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.language.encoder import States
+from sayso.language.heads import Heads
+from sayso.records import Span
+from sayso.statements.identify.pronouns import is_adjective
+from sayso.statements.identify.text import Text
+from sayso.statements.identify.voice import Voice, voice_of_figure
+
+Array = NDArray[np.float32]
+Numbers = NDArray[np.int64]
+_ROUNDS = 4  # of going on from pronoun to pronoun; chains of more are rare
+_KINDS = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "it": "it", "its": "it", "itself": "it",
+    "they": "they", "them": "they", "their": "they", "themselves": "they",
+    "we": "we", "us": "we", "our": "we", "i": "i", "me": "i", "my": "i",
+}  # fmt: skip
+_RELATIVE = {"who": "who", "whom": "who", "which": "which", "that": "which"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What the encoder made of a text, and the heads that read it."""
+
+    states: States
+    heads: Heads
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Who may be meant, and how likely."""
+
+    voice: Voice
+    chance: float
+
+
+def mention_kind(words: str) -> str:
+    """Return what a mention is by its words, one of `heads.MENTIONS`."""
+    lower = words.casefold()
+    if lower in _KINDS or lower in _RELATIVE:
+        return _KINDS.get(lower) or _RELATIVE[lower]
+    described = lower.startswith(("the ", "a ", "an ", "his ", "her ", "their ", "its ", "our ", "some "))
+    return "name" if words[:1].isupper() and not described else "description"
+
+
+class Referents:
+    """Whom the pronouns of one text stand for."""
+
+    def __init__(self, text: Text, voices: Mapping[Span, Voice], asked: Mapping[Span, str], reader: Reader) -> None:
+        self._states, self._heads = reader.states, reader.heads
+        self._entities: list[Voice] = []
+        self._numbers: dict[str, int] = {}
+        self._owner = np.full(len(reader.states.vectors), -1, dtype=np.int64)
+        self._own_figures(text)
+        for span, voice in voices.items():
+            self._owner[self._pieces(span)] = self._number(voice)
+        mentions = {
+            Span(start=word.start, end=word.end): _KINDS[word.text.casefold()]
+            for word in text.words
+            if word.text.casefold() in _KINDS and word.text != "US"
+        } | dict(asked)
+        self._pronouns = [(pieces, kind) for span, kind in mentions.items() if len(pieces := self._pieces(span))]
+        self._found = self._resolve() if self._pronouns else np.zeros((0, 1), dtype=np.float32)
+
+    def candidates(self, span: Span) -> tuple[Candidate, ...]:
+        """Return those that the mention in a span may stand for, the likeliest first; the rest stands for no name."""
+        wanted = self._pieces(span)
+        row = next((n for n, (pieces, _) in enumerate(self._pronouns) if len(wanted) and pieces[0] == wanted[0]), None)
+        if row is None:
+            return ()
+        chances = self._found[row, :-1]
+        return tuple(
+            Candidate(voice=self._entities[number], chance=float(chances[number]))
+            for number in np.argsort(-chances)
+            if chances[number] > 0.01
+        )
+
+    def _own_figures(self, text: Text) -> None:
+        for figure in text.cast.figures:
+            voice = voice_of_figure(figure)
+            for at in figure.at:
+                piece = text.pieces[text.piece_at[at]]
+                if is_adjective(text, piece):
+                    continue
+                span = Span(start=text.words[piece.start].start, end=text.words[piece.end - 1].end)
+                self._owner[self._pieces(span)] = self._number(voice)
+
+    def _number(self, voice: Voice) -> int:
+        """Return the number of an entity, -1 for what has no name."""
+        if voice.entity is None:
+            return -1
+        if voice.entity not in self._numbers:
+            self._numbers[voice.entity] = len(self._entities)
+            self._entities.append(voice)
+        return self._numbers[voice.entity]
+
+    def _pieces(self, span: Span) -> Numbers:
+        return self._states.pieces_in(span)
+
+    def _resolve(self) -> Array:
+        """Return (pronouns, entities + 1): the chance of each entity, last of none."""
+        chosen = np.exp(self._heads.refer(self._states.vectors, self._pronouns))[:, :-1]
+        entities = len(self._entities)
+        names = np.zeros((chosen.shape[1], entities + 1), dtype=np.float32)
+        names[np.arange(len(names)), np.where(self._owner >= 0, self._owner, entities)] = 1
+        between = np.zeros((len(self._pronouns), len(self._pronouns)), dtype=np.float32)
+        for column, (pieces, _) in enumerate(self._pronouns):
+            between[:, column] = chosen[:, pieces].sum(axis=1)
+            names[pieces] = 0
+        direct = chosen @ names
+        found = direct
+        for _ in range(_ROUNDS):
+            found = direct + between @ found
+        return found

@@ -1,0 +1,135 @@
+"""The heads that label statements and say whom a mention stands for, on the states of the encoder.
+
+In: states, and the pieces of the parts of statements, or of mentions. Out: logits of every label; log-probabilities of
+every piece of a text as that which a mention stands for. `sayso.language.heads` computes the same without torch, from
+the arrays that `arrays` returns.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from sayso.labels import VALUES
+from sayso.language.heads import DISTANCES, MENTIONS, PARTS, bucket
+from sayso.records import Block, Document, Span, Statement
+from sayso.statements import label_statements
+from sayso.statements.classify.labels import FIELDS, NEGATED
+
+Numbers = NDArray[np.int64]
+LABELS: dict[str, tuple[str, ...]] = {  # in the order of the logits
+    label: tuple(sorted(NEGATED, key=NEGATED.__getitem__)) if label == "negated" else VALUES[label] for label in FIELDS
+}
+WIDTH = sum(map(len, LABELS.values()))
+_HIDDEN, _TAKEN = 256, 128
+_TRUST = 3.0  # the logit that a value begins with where the tables say it
+_NEVER = -1e4
+
+
+class Judge(nn.Module):
+    """Logits (S, WIDTH) of the labels of S statements, from the states of their parts and what the tables say.
+
+    At first it believes the tables; what it learns is where they err.
+    """
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(0.2)
+        self.into = nn.Linear(len(PARTS) * hidden + WIDTH, _HIDDEN)
+        self.out = nn.Linear(_HIDDEN, WIDTH)
+        self.skip = nn.Linear(WIDTH, WIDTH, bias=False)
+        nn.init.zeros_(self.out.weight)
+        self.skip.weight.data = _TRUST * torch.eye(WIDTH)
+
+    def forward(self, pooled: Tensor, told: Tensor) -> Tensor:
+        """Judge statements: pooled (S, parts, hidden), told (S, WIDTH)."""
+        inputs = self.dropout(torch.cat([pooled.flatten(1), told], 1))
+        logits: Tensor = self.out(self.dropout(torch.relu(self.into(inputs)))) + self.skip(told)
+        return logits
+
+
+class Referrer(nn.Module):
+    """Log-probabilities (M, N + 1) that M mentions stand for each of the N pieces of a text, last for none of them."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(0.1)
+        self.takes, self.taken = nn.Linear(hidden, _TAKEN), nn.Linear(hidden, _TAKEN)
+        self.near = nn.Embedding(len(MENTIONS), 2 * len(DISTANCES))
+        self.none, self.none_kind = nn.Linear(hidden, 1), nn.Embedding(len(MENTIONS), 1)
+        nn.init.zeros_(self.near.weight)
+        nn.init.zeros_(self.none_kind.weight)
+
+    def forward(self, states: Tensor, mentions: Sequence[tuple[Numbers, str]]) -> Tensor:
+        """Refer mentions of one text: states (N, hidden), each mention its pieces and its kind."""
+        states = self.dropout(states)
+        own = np.zeros((len(mentions), len(states)), dtype=np.float32)
+        for row, (pieces, _) in zip(own, mentions, strict=True):
+            row[pieces] = 1 / len(pieces)
+        share = torch.from_numpy(own)
+        mean = share @ states
+        kinds = torch.tensor([MENTIONS.index(kind) for _, kind in mentions])
+        logits = self.takes(mean) @ self.taken(states).T / math.sqrt(_TAKEN)
+        first = np.array([pieces[0] for pieces, _ in mentions])
+        buckets = torch.from_numpy(bucket(first[:, None] - np.arange(len(states))))
+        logits = (logits + torch.gather(self.near(kinds), 1, buckets)).masked_fill(share > 0, _NEVER)
+        none = self.none(mean) + self.none_kind(kinds)
+        return torch.cat([logits, none], 1).log_softmax(1)
+
+
+def arrays(judge: Judge, referrer: Referrer) -> dict[str, NDArray[Any]]:
+    """Return the weights as `sayso.language.heads` names them, maps as (in, out), and the values of the labels."""
+    named = {
+        "judge.in": judge.into.weight.T,
+        "judge.in.bias": judge.into.bias,
+        "judge.out": judge.out.weight.T,
+        "judge.out.bias": judge.out.bias,
+        "judge.skip": judge.skip.weight.T,
+        "refer.takes": referrer.takes.weight.T,
+        "refer.takes.bias": referrer.takes.bias,
+        "refer.taken": referrer.taken.weight.T,
+        "refer.taken.bias": referrer.taken.bias,
+        "refer.near": referrer.near.weight,
+        "refer.none": referrer.none.weight.T,
+        "refer.none.bias": referrer.none.bias,
+        "refer.none.kind": referrer.none_kind.weight,
+    }
+    weights = {name: weight.detach().numpy().astype(np.float16) for name, weight in named.items()}
+    return weights | {f"values.{label}": np.array(values) for label, values in LABELS.items()}
+
+
+def told_by_tables(text: str, attributions: Sequence[Mapping[str, Any]]) -> tuple[Statement, ...]:
+    """Return the statements of a marked passage as the tables label them, which is what the judge is told."""
+    document = make_document(text)
+    return label_statements(document, make_statements(document, attributions))
+
+
+def make_statements(document: Document, attributions: Sequence[Mapping[str, Any]]) -> tuple[Statement, ...]:
+    """Return the marked statements of a passage, without labels."""
+    statements: list[Statement] = []
+    for attribution in attributions:
+        source, cue, content = (
+            tuple(Span(start=start, end=end) for start, end in attribution[part])
+            for part in ("source", "cue", "content")
+        )
+        parent = attribution["parent"]
+        statement = Statement(
+            document_id=document.id, source=source, cue=cue, content=content, form="indirect",
+            parent=None if parent is None else statements[parent].id,
+        )  # fmt: skip
+        statements.append(statement)
+    return tuple(statements)
+
+
+def make_document(text: str) -> Document:
+    """Return a text as a document whose paragraphs are its lines."""
+    lines = [Span(start=match.start(), end=match.end()) for match in re.finditer(r"[^\n]+", text)]
+    blocks = tuple(Block(role="paragraph", start=line.start, end=line.end, ranges=(line,)) for line in lines)
+    return Document(page_id="page_passage", text=text, encoding="utf-8", blocks=blocks)
