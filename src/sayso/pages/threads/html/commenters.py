@@ -22,7 +22,8 @@ _PARTED = re.compile(r"\s*[,|(·/–—-]")
 _SET_OFF = frozenset(("a", "b", "strong", "cite"))
 _INLINE = frozenset(("a", "b", "strong", "span", "h3", "h4", "h5", "h6", "p", "div", "em", "i"))
 _BEHIND = re.compile(
-    rf"(?:\s*[|/·•,;:–—-]+|\s+{LISTS.any_phrase('phrases.says')}\s*[.:…]*|\s*\({LISTS.any_phrase('phrases.guest')}\)"
+    # possessive: else a row of n dashes could be cut in 2^n ways, and all would be tried before something behind it
+    rf"(?:\s*[|/·•,;:–—-]++|\s+{LISTS.any_phrase('phrases.says')}\s*[.:…]*|\s*\({LISTS.any_phrase('phrases.guest')}\)"
     rf"|\s+{LISTS.any_phrase('phrases.behind_name')})+\s*$",
     re.IGNORECASE,
 )
