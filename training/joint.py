@@ -16,126 +16,33 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 from torch import Tensor, nn
-from torch.nn import functional
 
-from sayso.language.pieces import cut, cut_windows
 from sayso.language.weights import FOLDER
-from sayso.statements.classify.labels import witness
-from sayso.statements.classify.parts import parts_of, pieces_in
 from training.batches import collate
-from training.data import Example, load, load_passages, read_tokenizer, windows
+from training.data import Example, read_tokenizer
 from training.export import export
-from training.heads import LABELS, Judge, Referrer, arrays, told_by_tables
-from training.identity import Row, Text, gap_text, gum_text, passage_text, read_lines, split_gum
-from training.labels import Labelled, read_labelled
+from training.head_losses import label_loss, memory_loss, refer_loss
+from training.heads import Judge, Referrer, arrays
+from training.identity import Text
+from training.lessons import Asked, Lessons, prepare
 from training.losses import loss_of
-from training.model import Scores, Tagger
+from training.model import Tagger
 from training.shipped import shipped_weights
 from training.train import save
 
-EXAMPLES = Path(__file__).parent / "examples"
-HELD_OUT = 12  # every so manieth passage is kept for choosing and for training.trust
 RATE, HEAD_RATE, SEED = 2e-4, 2e-3, 3
 SHARE = 0.5  # of the taught network in the mean with the packaged one, which keeps what that one knew
 SETTLING = 150  # steps in which the heads alone learn to read the mean
 _TAGS, _LABELS, _TEXTS, _DOCUMENT = 1200, 1500, 7, 4  # pieces, pieces, texts and windows a step asks about
-_WEIGHTS = {"act": 1.0, "stance": 0.6, "factuality": 0.8, "negated": 0.4, "source_kind": 1.0, "naming": 0.7}
-_NEVER = -1e4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """A window of a passage: ids, marks (T,), and its S statements.
-
-    `parts` are the pieces of each part, `told` (S, WIDTH) what the tables say, `right` (S, labels) the right values.
-    """
-
-    ids: NDArray[np.int64]
-    marks: NDArray[np.int64]
-    parts: Sequence[tuple[NDArray[np.int64], ...]]
-    told: NDArray[np.float32]
-    right: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lessons:
-    """What there is to learn from."""
-
-    known: Sequence[Example]
-    passages: Sequence[Example]
-    asked: Sequence[Asked]
-    documents: Sequence[Text]
-    short: Sequence[Text]  # in the order of their longest windows, so that neighbours can be read together
-
-
 Window = TypeVar("Window", Example, Asked)
-
-
-def prepare(data: Path, identity: Path, tokenizer: Tokenizer, chance: random.Random) -> Lessons:
-    """Read everything. Raises OSError, ExampleError."""
-    labelled = [passage for number, passage in enumerate(read_labelled(EXAMPLES)) if number % HELD_OUT]
-    documents, _, _ = split_gum(identity / "gum_coref.jsonl.gz")
-    gap = (one for one in read_lines(identity / "gap.jsonl.gz") if one["part"] == "development")
-    own = [text for passage in labelled if (text := passage_text(passage, tokenizer, chance)).rows]
-    return Lessons(
-        known=[window for article in load(data, tokenizer) for window in windows(article, tokenizer, None)],
-        passages=[
-            window
-            for article in load_passages([passage.example for passage in labelled], tokenizer)
-            for window in windows(article, tokenizer, None)
-        ],
-        asked=[window for passage in labelled for window in ask(passage, tokenizer)],
-        documents=[gum_text(document, tokenizer, chance) for document in documents],
-        short=sorted([*own, *own, *(gap_text(one, tokenizer) for one in gap)], key=_longest),
-    )
-
-
-def _longest(text: Text) -> int:
-    return max(window.end - window.start for window in text.windows)
-
-
-def ask(passage: Labelled, tokenizer: Tokenizer) -> Iterator[Asked]:
-    """Yield the windows of a passage that hold statements."""
-    text, attributions = passage.example.text, passage.example.attributions
-    pieces = cut(text, tokenizer)
-    told = told_by_tables(text, attributions)
-    opening, closing = (tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]"))
-    for window in cut_windows(pieces):
-        rows = []
-        for number, attribution in enumerate(attributions):
-            anchor = pieces_in(pieces.starts, pieces.ends, map(tuple, attribution["cue"] or attribution["content"]))
-            if len(anchor) and window.first <= anchor[0] < window.last:
-                rows.append(number)
-        if not rows:
-            continue
-        parts = []
-        for number in rows:
-            spans = [list(map(tuple, attributions[number][part])) for part in ("source", "cue", "content")]  # type: ignore[literal-required]
-            held = parts_of(text, pieces.starts, pieces.ends, spans)
-            inside = (one[(one >= window.start) & (one < window.end)] - window.start + 1 for one in held)
-            parts.append(tuple(inside))
-        yield Asked(
-            ids=np.concatenate([[opening], pieces.ids[window.start : window.end], [closing]]),
-            marks=np.pad(pieces.marks[window.start : window.end], 1),
-            parts=parts,
-            told=witness([told[number] for number in rows], LABELS),
-            right=np.array([[_value(passage, number, label) for label in LABELS] for number in rows]),
-        )
-
-
-def _value(passage: Labelled, number: int, label: str) -> int:
-    given = getattr(passage.labels[number], label)
-    return LABELS[label].index(("negated" if given else "plain") if label == "negated" else given)
 
 
 class Pupil(nn.Module):
@@ -191,53 +98,6 @@ def pool(states: Tensor, asked: Sequence[Asked]) -> Tensor:
     chosen = states.flatten(0, 1)[torch.from_numpy(pieces)] * torch.from_numpy(shares)[:, None]
     pooled = states.new_zeros(len(held), states.shape[-1]).index_add(0, torch.from_numpy(rows), chosen)
     return pooled.view(sum(len(window.parts) for window in asked), -1, states.shape[-1])
-
-
-def memory_loss(now: Scores, then: Scores, links: Tensor, known: Tensor, mask: Tensor) -> Tensor:
-    """Return how far tags and links have moved from what the packaged network says (Hinton et al., 2015)."""
-    present = mask == 1
-    tags = _divergence(then.tags, now.tags, present[:, :, None, None].expand(now.tags.shape[:-1]))
-    inner = functional.mse_loss(torch.sigmoid(now.inner), torch.sigmoid(then.inner))
-    total = 6 * tags + 4 * inner
-    for level in range(now.tags.shape[2]):
-        cue = (then.tags[:, :, level, 1].softmax(-1)[:, :, 0] < 0.7) & present
-        content = (then.tags[:, :, level, 2].softmax(-1)[:, :, 0] < 0.8) & present
-        for number, chosen, absent in (
-            (2 * level, cue, ~present[:, None, :]),
-            (2 * level + 1, content, ~present[:, :, None]),
-        ):
-            before, after = (each[:, number].masked_fill(absent, _NEVER) for each in (known, links))
-            if number % 2:
-                before, after = before.transpose(1, 2), after.transpose(1, 2)
-            total = total + _divergence(before, after, chosen)
-    return total
-
-
-def _divergence(before: Tensor, after: Tensor, counted: Tensor) -> Tensor:
-    """Return the mean Kullback-Leibler divergence of the last axis over the rows that count."""
-    apart = (before.softmax(-1) * (before.log_softmax(-1) - after.log_softmax(-1))).sum(-1)
-    return (apart * counted).sum() / counted.sum().clamp(min=1)
-
-
-def label_loss(logits: Tensor, right: Tensor) -> Tensor:
-    """Return the cross-entropy of the labels, each with its weight: logits (S, WIDTH), right (S, labels)."""
-    total, at = logits.new_zeros(()), 0
-    for number, (label, values) in enumerate(LABELS.items()):
-        loss = functional.cross_entropy(logits[:, at : at + len(values)], right[:, number], label_smoothing=0.05)
-        total, at = total + _WEIGHTS[label] * loss, at + len(values)
-    return total
-
-
-def refer_loss(chances: Tensor, rows: Sequence[Row]) -> Tensor:
-    """Return the negative log of the chance (M, N + 1) that falls on anything right, by the weights of the mentions."""
-    right = np.zeros(tuple(chances.shape), dtype=bool)
-    for line, row in zip(right, rows, strict=True):
-        line[:] = row.verdict == "wrong"
-        line[row.pieces] = row.verdict == "right"
-        line[-1] = row.verdict != "right"
-    weights = torch.tensor([row.weight for row in rows])
-    losses = -torch.logsumexp(chances.masked_fill(~torch.from_numpy(right), _NEVER), 1)
-    return (losses * weights).sum() / weights.sum()
 
 
 class Course:

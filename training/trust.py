@@ -35,8 +35,8 @@ from sayso.statements.identify.doubt import offers
 from training.calibrate import fit, predict, reliability
 from training.heads import make_document, make_statements
 from training.identity import PRONOUNS
-from training.joint import EXAMPLES, HELD_OUT
 from training.labels import OPEN, Labelled, read_labelled
+from training.lessons import EXAMPLES, HELD_OUT
 
 # right names that one wrong name costs: at 3 a tenth fewer get a name on the choosing half of the gold, and of the
 # names that are given two in a hundred more are right
