@@ -37,11 +37,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """The voices that a source may be, each with the signs that speak for it; `way` names how it is told."""
+    """The voices that a source may be, each with the signs that speak for it; `way` names how it is told.
+
+    `rivals` are persons between whom the text does not decide.
+    """
 
     statement: str
     way: str
     choices: tuple[tuple[Voice, tuple[float, ...]], ...]
+    rivals: frozenset[str] = frozenset()
 
 
 def decide(
@@ -53,7 +57,8 @@ def decide(
         if offer.way in _WAYS.values():
             yield offer.statement, Doubt(voice=sure[0][0], chance=sure[0][1])
         else:
-            yield offer.statement, _weigh(voices[offer.statement], sure, reader.heads)
+            doubt = _weigh(voices[offer.statement], sure, reader.heads)
+            yield offer.statement, _undecided(doubt, offer.rivals) if doubt.voice.entity in offer.rivals else doubt
 
 
 def offers(text: Text, statements: Sequence[Statement], voices: Mapping[str, Voice], reader: Reader) -> Iterator[Offer]:
@@ -64,6 +69,7 @@ def offers(text: Text, statements: Sequence[Statement], voices: Mapping[str, Voi
     known = {s.source[0]: voices[s.id] for s in statements if s.id in spelt and s.id not in opened}
     asked = {s.source[0]: kinds[s.id] for s in statements if s.id in opened}
     referents = Referents(text, known, asked, reader)
+    bodies = dict(_spoken_for(text))
     for statement in statements:
         voice = voices[statement.id]
         if statement.id not in opened:
@@ -71,10 +77,60 @@ def offers(text: Text, statements: Sequence[Statement], voices: Mapping[str, Voi
                 way = _WAYS.get(kinds.get(statement.id, ""), _WAYS["name"])
                 yield Offer(statement=statement.id, way=way, choices=((voice, ()),))
             continue
-        plural = kinds[statement.id] == "we"
-        choices = tuple(_choices(voice, referents.candidates(statement.source[0]), plural=plural))
+        candidates = referents.candidates(statement.source[0])
+        if plural := kinds[statement.id] == "we":
+            candidates = _in_their_names(candidates, bodies)
+        choices = tuple(_choices(voice, candidates, plural=plural))
         if choices:
-            yield Offer(statement=statement.id, way=kinds[statement.id], choices=choices)
+            rivals = _rivals(text, statement, kinds[statement.id], statements, voices)
+            yield Offer(statement=statement.id, way=kinds[statement.id], choices=choices, rivals=rivals)
+
+
+def _rivals(
+    text: Text, statement: Statement, kind: str, statements: Sequence[Statement], voices: Mapping[str, Voice]
+) -> frozenset[str]:
+    """Return the persons whom the sentence before names together, so that "he" behind it may be either.
+
+    None where one of them has spoken last: then it is his turn still.
+    """
+    wrong = {"he": "f", "she": "m"}.get(kind)
+    if wrong is None:
+        return frozenset()
+    piece, _ = text.range_of(statement.source[0].start, statement.source[0].end)
+    word = text.pieces[piece].start
+    earlier = [(at, figure) for at, figure in text.cast.before(word) if figure.person and figure.gender != wrong]
+    sentences = [text.words[at].sentence for at, _ in earlier]
+    if not earlier or sentences[0] == text.words[word].sentence:
+        return frozenset()
+    named = frozenset(figure.name for (_, figure), each in zip(earlier, sentences, strict=True) if each == sentences[0])
+    before = [voices[s.id].entity for s in statements if s.source and s.source[0].start < statement.source[0].start]
+    last = next((entity for entity in reversed(before) if entity), None)
+    return named if len(named) > 1 and last not in named else frozenset()
+
+
+def _undecided(doubt: Doubt, rivals: frozenset[str]) -> Doubt:
+    """Return a doubt between persons of whom each may be meant."""
+    voice = replace(doubt.voice, entity=None, affiliation=None)
+    names = (doubt.voice.entity or "", *sorted(rivals - {doubt.voice.entity}))
+    return Doubt(voice=voice, chance=round(doubt.chance / len(rivals), 4), candidates=names)
+
+
+def _spoken_for(text: Text) -> Iterator[tuple[str | None, Voice]]:
+    """Yield the name of each spokesperson, and the body whose "we" it is when such a person says it."""
+    for figure in text.cast.figures:
+        if figure.person and figure.affiliation and any(noun.startswith("spokes") for noun in figure.nouns):
+            yield figure.name, Voice(kind=figure.kind, naming="body", entity=figure.affiliation)
+
+
+def _in_their_names(candidates: Sequence[Candidate], bodies: Mapping[str | None, Voice]) -> tuple[Candidate, ...]:
+    """Return the candidates, spokespersons one with their bodies, the likeliest first."""
+    joined: dict[str | None, Candidate] = {}
+    for one in candidates:
+        voice = bodies.get(one.voice.entity, one.voice)
+        known = joined.get(voice.entity)
+        chance = one.chance + (known.chance if known else 0.0)
+        joined[voice.entity] = Candidate(voice=known.voice if known else voice, chance=chance)
+    return tuple(sorted(joined.values(), key=lambda candidate: -candidate.chance))
 
 
 def _choices(
