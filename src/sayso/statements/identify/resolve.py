@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from itertools import chain
 
 from sayso.records import Document, Statement
 from sayso.statements.identify.doubt import Doubt, decide
@@ -307,14 +309,24 @@ class Sources:
         if stem is None:
             return None
         headline = self._in_headline(statement)
-        for other in self.statements:
-            if other is statement or other.parent != statement.parent or self._stem(other) != stem:
+        alike = self._alike[statement.parent, stem]
+        for other in chain.from_iterable(alike.values()) if headline else alike[self._sentence(statement)]:
+            if other is statement:
                 continue
             voice = self.voices[other.id]
             sentence = self._sentence(other) == self._sentence(statement) and other.start < statement.start
             if voice.entity is not None and (sentence or headline):
                 return voice
         return None
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str | None, str | None], dict[int, list[Statement]]]:
+        """The statements by what they are nested in and the stem of their cue, then by sentence."""
+        alike: dict[tuple[str | None, str | None], dict[int, list[Statement]]] = {}
+        for statement in self.statements:
+            sentences = alike.setdefault((statement.parent, self._stem(statement)), {})
+            sentences.setdefault(self._sentence(statement), []).append(statement)
+        return alike
 
     def _stem(self, statement: Statement) -> str | None:
         start, end = self._cue_range(statement)
