@@ -102,3 +102,13 @@ def test_a_name_that_is_given_is_as_sure_as_the_bound_and_candidates_stand_where
             assert (statement.identity_confidence or 0) >= bound
         assert not (statement.entity and statement.candidates)
         assert len(set(statement.candidates)) == len(statement.candidates)
+
+
+@pytest.mark.parametrize("step", [1, 7, 30])
+def test_a_text_taken_in_stretches_tells_the_same(step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n\n".join(text for text, _, _ in TEXTS)
+    _, whole = read(text)
+    monkeypatch.setattr("sayso.statements.identify.reference._STEP", step)
+    _, stretched = read(text)
+    told = [[(s.id, s.entity, s.candidates) for s in statements] for statements in (whole, stretched)]
+    assert told[0] == told[1]

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.language.encoder import Scores
+from sayso.language.heads import log_softmax
 
 SOURCE, CUE, CONTENT = range(3)
 SIGNS = ("cue", "content", "content edges", "content link", "source", "source link", "no source", "parts", "length")
@@ -53,7 +54,7 @@ def assemble(scores: Scores, level: int = 0) -> Iterator[Parts]:
     homes = _sums(links.T, contents).argmax(axis=0).tolist()
     sources = read_ranges(tags[:, SOURCE], scores.paragraphs)
     chosen = _choose_sources(drawn, sources)
-    chances = _log_softmax(scores.tags[:, level])
+    chances = log_softmax(scores.tags[:, level])
     inside = np.logaddexp(chances[:, :, 1], chances[:, :, 2])
     for number, (cue, source) in enumerate(zip(cues, chosen, strict=True)):
         if not scores.window.first <= scores.window.start + cue[0] < scores.window.last:
@@ -114,10 +115,10 @@ def _link(scores: Scores, level: int, cues: list[Range]) -> tuple[Array, Array]:
     choices = np.log(np.maximum(shares, _TINY)) + most
     homes = scores.paragraphs[[start for start, _ in cues]]
     choices -= np.float32(STRANGE) * (scores.paragraphs[:, None] != homes)
-    chances = _log_softmax(scores.sources(level, held))
+    chances = log_softmax(scores.sources(level, held))
     sizes = np.diff([*starts, len(held)])[:, None]
     drawn = np.exp(np.add.reduceat(chances, starts, axis=0) / sizes)
-    return _log_softmax(np.concatenate([choices, contents[:, -1:]], axis=1)), drawn
+    return log_softmax(np.concatenate([choices, contents[:, -1:]], axis=1)), drawn
 
 
 def _at_home(scores: Scores, cue: Range, contents: list[Range]) -> tuple[Range, ...]:
@@ -187,12 +188,6 @@ def _sums(figures: Array, ranges: Sequence[Range]) -> NDArray[np.float64]:
     starts, ends = np.array(ranges, dtype=np.int64).reshape(-1, 2).T
     totals: NDArray[np.float64] = sums[:, ends] - sums[:, starts]
     return totals
-
-
-def _log_softmax(logits: Array) -> Array:
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    chances: Array = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return chances
 
 
 def _shift(ranges: tuple[Range, ...], by: int) -> tuple[Range, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from sayso.language.heads import Heads
 from sayso.records import Statement
@@ -98,14 +99,14 @@ def _rivals(
         return frozenset()
     piece, _ = text.range_of(statement.source[0].start, statement.source[0].end)
     word = text.pieces[piece].start
-    earlier = [(at, figure) for at, figure in text.cast.before(word) if figure.person and figure.gender != wrong]
-    sentences = [text.words[at].sentence for at, _ in earlier]
-    if not earlier or sentences[0] == text.words[word].sentence:
+    earlier = ((at, figure) for at, figure in text.cast.before(word) if figure.person and figure.gender != wrong)
+    sentence, nearest = next(groupby(earlier, key=lambda each: text.words[each[0]].sentence), (None, iter(())))
+    named = frozenset(figure.name for _, figure in nearest)
+    if sentence == text.words[word].sentence or len(named) < 2:
         return frozenset()
-    named = frozenset(figure.name for (_, figure), each in zip(earlier, sentences, strict=True) if each == sentences[0])
-    before = [voices[s.id].entity for s in statements if s.source and s.source[0].start < statement.source[0].start]
-    last = next((entity for entity in reversed(before) if entity), None)
-    return named if len(named) > 1 and last not in named else frozenset()
+    at = statement.source[0].start
+    said = (voices[s.id].entity for s in reversed(statements) if s.source and s.source[0].start < at)
+    return named if next(filter(None, said), None) not in named else frozenset()
 
 
 def _undecided(doubt: Doubt, rivals: frozenset[str]) -> Doubt:

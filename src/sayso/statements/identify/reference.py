@@ -11,7 +11,7 @@ falls on another pronoun goes on to whom that one stands for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,6 +26,8 @@ from sayso.statements.identify.voice import Voice, voice_of_figure
 
 Array = NDArray[np.float32]
 Numbers = NDArray[np.int64]
+_STEP, _REACH = 8_000, 1_000  # pieces of a stretch, and those around it that are looked at; training looks 500 far
+_TOLD_APART = 0.01  # the chance from which an entity is a candidate
 _ROUNDS = 4  # of going on from pronoun to pronoun; chains of more are rare
 _KINDS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -79,20 +81,14 @@ class Referents:
             if word.text.casefold() in _KINDS and word.text != "US"
         } | dict(asked)
         self._pronouns = [(pieces, kind) for span, kind in mentions.items() if len(pieces := self._pieces(span))]
-        self._found = self._resolve() if self._pronouns else np.zeros((0, 1), dtype=np.float32)
+        self._found: dict[int, tuple[Candidate, ...]] = {}  # by the first piece of a mention
+        for start in range(0, len(self._owner), _STEP):
+            self._resolve(start)
 
     def candidates(self, span: Span) -> tuple[Candidate, ...]:
         """Return those that the mention in a span may stand for, the likeliest first; the rest stands for no name."""
         wanted = self._pieces(span)
-        row = next((n for n, (pieces, _) in enumerate(self._pronouns) if len(wanted) and pieces[0] == wanted[0]), None)
-        if row is None:
-            return ()
-        chances = self._found[row, :-1]
-        return tuple(
-            Candidate(voice=self._entities[number], chance=float(chances[number]))
-            for number in np.argsort(-chances)
-            if chances[number] > 0.01
-        )
+        return self._found.get(int(wanted[0]), ()) if len(wanted) else ()
 
     def _own_figures(self, text: Text) -> None:
         for figure in text.cast.figures:
@@ -116,18 +112,38 @@ class Referents:
     def _pieces(self, span: Span) -> Numbers:
         return self._states.pieces_in(span)
 
-    def _resolve(self) -> Array:
-        """Return (pronouns, entities + 1): the chance of each entity, last of none."""
-        chosen = np.exp(self._heads.refer(self._states.vectors, self._pronouns))[:, :-1]
-        entities = len(self._entities)
-        names = np.zeros((chosen.shape[1], entities + 1), dtype=np.float32)
-        names[np.arange(len(names)), np.where(self._owner >= 0, self._owner, entities)] = 1
-        between = np.zeros((len(self._pronouns), len(self._pronouns)), dtype=np.float32)
-        for column, (pieces, _) in enumerate(self._pronouns):
+    def _resolve(self, start: int) -> None:
+        """Find whom the mentions in a stretch of the text stand for, among what is near it.
+
+        A long text is taken in stretches: the choices are as many as mentions times pieces.
+        """
+        low, high = max(0, start - _REACH), min(len(self._owner), start + _STEP + _REACH)
+        near = [(pieces - low, kind) for pieces, kind in self._pronouns if low <= pieces[0] and pieces[-1] < high]
+        if not near:
+            return
+        entities, owner = np.unique(self._owner[low:high], return_inverse=True)
+        found = self._chances(self._states.vectors[low:high], near, owner, len(entities))
+        for (pieces, _), chances in zip(near, found, strict=True):
+            first = int(pieces[0]) + low
+            if start <= first < start + _STEP:
+                self._found.setdefault(first, tuple(self._ranked(entities, chances)))
+
+    def _ranked(self, entities: Numbers, chances: Array) -> Iterator[Candidate]:
+        for at in np.argsort(-chances):
+            if entities[at] >= 0 and chances[at] > _TOLD_APART:
+                yield Candidate(voice=self._entities[entities[at]], chance=float(chances[at]))
+
+    def _chances(self, vectors: Array, mentions: Sequence[tuple[Numbers, str]], owner: Numbers, entities: int) -> Array:
+        """Return (mentions, entities): the chance of each; owner (N,) are the entities that the pieces belong to."""
+        chosen = np.exp(self._heads.refer(vectors, mentions))[:, :-1]
+        names = np.zeros((len(vectors), entities), dtype=np.float32)
+        names[np.arange(len(names)), owner] = 1
+        between = np.zeros((len(mentions), len(mentions)), dtype=np.float32)
+        for column, (pieces, _) in enumerate(mentions):
             between[:, column] = chosen[:, pieces].sum(axis=1)
             names[pieces] = 0
         direct = chosen @ names
-        found = direct
+        found: Array = direct
         for _ in range(_ROUNDS):
             found = direct + between @ found
         return found
