@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
+from sayso.statements.identify.nouns.kinds import OUTLETS
 from sayso.statements.identify.nouns.phrase import COUNTRY
 from sayso.statements.identify.nouns.tables import Lexicon
 from sayso.statements.identify.nouns.tagged import Piece
@@ -57,15 +58,15 @@ class Figures:
             figure.at.sort()
 
     def _join_all(self) -> None:
-        """Join full names first, then the single words that may stand for them."""
+        """Join full names first, then the single words that may stand for them, outlets before people."""
         named = [at for at, piece in enumerate(self.pieces) if piece.named]
-        alone = {at: self.pieces[at].sort == "name" and " " not in self.pieces[at].text for at in named}
-        for at in named:
-            if not alone[at]:
-                self._enter(at, self._join(at, self.pieces[at]))
-        for at in named:
-            if alone[at]:
-                self._enter(at, self._join_alone(at, self.pieces[at]))
+        single = [at for at in named if " " not in self.pieces[at].text]
+        outlets = {at for at in single if self.pieces[at].sort == "body" and self.pieces[at].kind in OUTLETS}
+        alone = {at for at in single if self.pieces[at].sort == "name"}
+        for at in (*(at for at in named if at not in outlets | alone), *sorted(outlets)):
+            self._enter(at, self._join(at, self.pieces[at]))
+        for at in sorted(alone):
+            self._enter(at, self._join_alone(at, self.pieces[at]))
 
     def of(self, piece: Piece) -> Figure | None:
         """Return whom a piece names."""
@@ -93,8 +94,8 @@ class Figures:
         name = piece.text.removeprefix("The ")
         person = piece.sort == "person" or (piece.sort == "name" and not self._called_body(at))
         joined = next(iter(self._by_key.get(_plain(name), ())), None)
-        if joined is None and person:
-            joined = self._namesake(name)
+        if joined is None:
+            joined = self._namesake(name) if person else self._outlet_called(piece)
         if joined is None:
             joined = self._new(name, person=person, kind=piece.kind or "unknown")
         elif person and len(name.split()) > len(joined.name.split()):
@@ -138,6 +139,13 @@ class Figures:
             return True
         brackets = after is not None and after.text == "(" and at + 2 < len(self.pieces)
         return (before is not None and before.text == "the") or (brackets and self.pieces[at + 2].text.isupper())
+
+    def _outlet_called(self, piece: Piece) -> Figure | None:
+        """Return the outlet that the last word of its name stands for alone: "the Courier"."""
+        if piece.kind not in OUTLETS or " " in piece.text:
+            return None
+        called = [f for f in self.figures if f.kind in OUTLETS and f.name.split()[-1] == piece.text]
+        return called[0] if len(called) == 1 else None
 
     def _namesake(self, name: str) -> Figure | None:
         """Return the person whose full name this is, misspelt or shortened though it be."""

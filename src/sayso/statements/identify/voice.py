@@ -18,13 +18,12 @@ from sayso.statements.identify.descriptions import (
     state_organ,
 )
 from sayso.statements.identify.figures import Figure
-from sayso.statements.identify.nouns.kinds import bearing_name, kind_of
+from sayso.statements.identify.nouns.kinds import OUTLETS, bearing_name, kind_of
 from sayso.statements.identify.nouns.phrase import COUNTRY, QUANTITIES, Phrase
 from sayso.statements.identify.nouns.tagged import Piece
 from sayso.statements.identify.nouns.tokens import word_set
 from sayso.statements.identify.text import Text
 
-OUTLETS = frozenset(("news_media", "state_media"))
 REPORTING = word_set("reporting")
 
 

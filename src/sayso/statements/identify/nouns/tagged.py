@@ -20,6 +20,7 @@ POSSESSIVES = frozenset(("'s", "'"))
 PORTFOLIOS = word_set("portfolios")
 COURTESY = word_set("courtesy")
 QUALIFIERS = word_set("qualifiers")
+GENERIC_OUTLETS = word_set("generic_outlets")  # "the Press" is nobody in particular
 CROWD = Role(noun="people", sort="people", kind="public")
 ADJECTIVAL = re.compile(r"(?:ian|ean|ese|ish)$")
 
@@ -171,8 +172,17 @@ class Marker:
             last = self._station_end(at, last, end)
         grown = self._extension(last) if extends else last
         if grown == at + 1:
+            if kind == "news_media" and self._short_for_outlet(at):
+                return self._piece(at, grown, "body", kind)
             return None if word.casefold() in self.lexicon.roles else self._piece(at, grown, "modifier", kind)
         return self._piece(at, grown, "body", self._kind_of_body(at, last, kind))
+
+    def _short_for_outlet(self, at: int) -> bool:
+        """Tell whether a word alone is what an outlet is called: "the Courier", but no "Courier" in a headline."""
+        before = self.texts[at - 1] if at else ""
+        after = self.lowers[at + 1] if at + 1 < len(self.words) else ""
+        plain = not self.words[at].titled and not self.runs.capital(at + 1) and after not in self.lexicon.roles
+        return before in ("the", "The") and plain and self.texts[at] not in GENERIC_OUTLETS
 
     def _kind_of_body(self, at: int, last: int, kind: str) -> str:
         """Let the tables' entry for the tail of a name decide ("Karvonian Supreme Court"), else its key word."""
