@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sayso.statements.identify.noun_bounds import chunk_from
+from sayso.statements.identify.noun_bounds import chunk, chunk_from
 from sayso.statements.identify.nouns.tokens import word_set
 from sayso.statements.identify.text import Text
 from sayso.statements.identify.voice import Voice, voice_of_phrase
@@ -26,8 +26,10 @@ CARRIED = {
     "disseminated": "reported_by", "read": "reported_by", "run": "reported_by", "issued": "reported_by",
     "conveyed": "reported_by", "shown": "reported_by", "transmitted": "reported_by",
 }  # fmt: skip
+RETOLD = frozenset(("reported", "reports", "wrote", "revealed"))
+AUXILIARY = frozenset(("first", "has", "had", "previously", "earlier"))
 PLACED = frozenset(("wrote", "writing", "writes", "said", "appearing", "saying"))
-BRINGING = TELLING | SPEAKING | PLACED | CITING.keys() | CITED.keys() | CARRIED.keys() | {"via", "addressing"}
+BRINGING = TELLING | SPEAKING | PLACED | RETOLD | CITING.keys() | CITED.keys() | CARRIED.keys() | {"via", "addressing"}
 THROUGH = frozenset(("by", "in", "on", "via", "through"))
 PRESS = frozenset(("press", "media", "news media", "local media", "the press"))
 OUTLET_KINDS = frozenset(("news_media", "state_media"))
@@ -78,8 +80,23 @@ def _hands_at(text: Text, at: int, source: tuple[int, int], cue: tuple[int, int]
         yield from _cited(text, at, source)
     elif word == "quoted" and following == "as":
         yield from _quoted_as(text, at)
-    elif word in CARRIED and following in THROUGH and not (cue[0] <= at < cue[1] and word != "quoted"):
+    elif word in RETOLD and not cue[0] <= at < cue[1]:
+        yield from _reporter(text, at)
+    if word in CARRIED and following in THROUGH and not (cue[0] <= at < cue[1] and word != "quoted"):
         yield from _carrier(text, at, following, CARRIED[word])
+
+
+def _reporter(text: Text, at: int) -> Iterator[Hand]:
+    """Yield the outlet of ", as the Gazette first reported"."""
+    last = at - 1
+    while last > 0 and text.pieces[last].text.casefold() in AUXILIARY:
+        last -= 1
+    if text.pieces[last].sort == "word":
+        return
+    phrase = chunk(text, text.pieces[last])
+    if phrase.start and text.pieces[phrase.start - 1].text in ("as", "As") and relays(text, phrase.start, last + 1):
+        voice = voice_of_phrase(text, text.phrase(phrase.start, last + 1))
+        yield Hand(rel="reported_by", start=phrase.start, end=last + 1, voice=voice)
 
 
 def _quoted_as(text: Text, at: int) -> Iterator[Hand]:

@@ -21,6 +21,8 @@ from sayso.records import ARTICLE_ROLES, Block, Document, Span, Statement
 from sayso.statements.find.colon_quotations import hand_over
 from sayso.statements.find.confidence import load_calibration
 from sayso.statements.find.form import find_form
+from sayso.statements.find.headlines import is_rubric, read_headline
+from sayso.statements.find.retold import without_retold
 from sayso.statements.find.running_quotations import carry_on
 from sayso.statements.find.sections import Reader, Section
 from sayso.statements.find.speeches import read_speeches
@@ -61,8 +63,9 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     outer, inner = reader.read(_sections(document))
     # layouts that the model reads by chance: relation F1 on PolNeAR dev is 74.9 with these rules, 74.1 without
     speeches = list(read_speeches(document.id, text, article))
-    own = [statement for statement in outer if not _is_own_voice(text, statement)]
-    spoken = [*speeches, *hand_over(document, marks, _new(own, speeches))]
+    own = [each for each in outer if not (_is_own_voice(text, each) or is_rubric(text, each))]
+    titles = list(read_headline(document.id, text, _headline(document), own))
+    spoken = [*titles, *speeches, *hand_over(document, marks, _new(own, speeches))]
     inside = _within_quotations(spoken, [*(block.span for block in document.blocks), *_contents(speeches)])
     inner += inside
     found = newest = carry_on(text, article, marks, _sure(_new(spoken, inside), least))
@@ -72,7 +75,8 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
         newest = _new(_sure(outer, least_inside), [*found, *nested])
         found = [*found, *nested, *newest]
     quoted = [*(mark.span for mark in marks), *_blockquotes(document)]
-    formed = [replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in found]
+    told = without_retold(text, found)
+    formed = [replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in told]
     return Found(statements=tuple(_in_order(formed)), states=reader.states())
 
 
@@ -150,6 +154,10 @@ def _sections(document: Document) -> list[Section]:
 
 def _article(document: Document) -> tuple[Span, ...]:
     return tuple(block.span for block in document.blocks if block.role in ARTICLE_ROLES)
+
+
+def _headline(document: Document) -> Span | None:
+    return next((block.span for block in document.blocks if block.role == "headline"), None)
 
 
 def _section_of(statement: Statement) -> Section:

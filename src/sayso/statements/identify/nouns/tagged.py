@@ -294,11 +294,16 @@ class Marker:
         """Tell whether a familiar word goes on with a name all the same ("Michael Jordan", "Ali Hassan Said")."""
         known = self.lexicon.names.get(self.texts[stop])
         if self.texts[at] not in self.lexicon.genders:
-            return False
+            last = stop == at + 1 and stop + 1 == end and not self.words[stop].text.isupper()
+            return last and self._titled(at) and self.texts[stop] in self.lexicon.longest
         if self.texts[stop] in self.lexicon.titles and self.texts[stop] not in self.surnames:
             return False
         surname = self.texts[stop] in self.surnames or not self._person_role(stop)
         return stop == at + 1 and (known is None or not known.name.isupper()) and surname
+
+    def _titled(self, at: int) -> bool:
+        """Tell whether a title or an office stands before a word: "Commissioner Ilka Rand" is no think tank."""
+        return at > 0 and (self._title(at - 1) is not None or self._person_role(at - 1))
 
     def _small(self, at: int) -> Piece:
         """Return the piece that a word of the tables outside a name, or a possessive ending, opens."""
