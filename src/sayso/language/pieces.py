@@ -94,6 +94,8 @@ def _marks(text: str, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
     for (first, last), (_, _, case) in zip(places, cased, strict=True):
         marks[first:last] = case
     for quoted in find_quoted(text):
+        if quoted.inner:
+            continue
         held = slice(np.searchsorted(starts, quoted.start), np.searchsorted(starts, quoted.end))
         if quoted.double or not np.any(marks[held] >= CASES):  # inside double marks single ones change nothing
             marks[held] += CASES if quoted.double else 2 * CASES

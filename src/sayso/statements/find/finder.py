@@ -9,23 +9,25 @@ block.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from sayso.language.encoder import Encoder, States
-from sayso.language.quotes import find_quoted
+from sayso.language.quotes import find_quoted, standardise
 from sayso.records import ARTICLE_ROLES, Block, Document, Span, Statement
-from sayso.statements.find.colon_quotations import hand_over
 from sayso.statements.find.confidence import load_calibration
 from sayso.statements.find.form import find_form
 from sayso.statements.find.headlines import is_rubric, read_headline
+from sayso.statements.find.quotations.handed_over import hand_over
+from sayso.statements.find.quotations.mouths import put_into_mouths
+from sayso.statements.find.quotations.running_on import carry_on
+from sayso.statements.find.quotations.signed import read_signed
+from sayso.statements.find.quotations.turns import read_turns
 from sayso.statements.find.retold import without_retold
-from sayso.statements.find.running_quotations import carry_on
 from sayso.statements.find.sections import Reader, Section
-from sayso.statements.find.speeches import read_speeches
 
 DEEPEST = 2  # readings, each of two levels
 _LEAST_INSIDE = 0.25  # the confidence, fitted on outer statements, to keep nested ones from; chosen on the dev gold
@@ -58,13 +60,18 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     least = load_calibration().least if min_confidence is None else min_confidence
     least_inside = max(least, _LEAST_INSIDE) if min_confidence is None else least
     text = _flatten(document)
-    reader = Reader(document.id, text, encoder)
     article, marks = _article(document), find_quoted(text)
+    text = standardise(text, marks)
+    reader = Reader(document.id, text, encoder)
     outer, inner = reader.read(_sections(document))
     # layouts that the model reads by chance: relation F1 on PolNeAR dev is 74.9 with these rules, 74.1 without
-    speeches = list(read_speeches(document.id, text, article))
+    turns = list(read_turns(document.id, text, article))
+    signed = list(read_signed(document.id, text, _blocks(document), marks))
+    speeches = [*turns, *signed]
     own = [each for each in outer if not (_is_own_voice(text, each) or is_rubric(text, each))]
     titles = list(read_headline(document.id, text, _headline(document), own))
+    open_to_all = _outside(speeches, article)
+    own = put_into_mouths(document.id, text, open_to_all, marks, own)
     spoken = [*titles, *speeches, *hand_over(document, marks, _new(own, speeches))]
     inside = _within_quotations(spoken, [*(block.span for block in document.blocks), *_contents(speeches)])
     inner += inside
@@ -74,7 +81,7 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
         outer, inner = reader.read(filter(reader.promises, map(_section_of, nested)))
         newest = _new(_sure(outer, least_inside), [*found, *nested])
         found = [*found, *nested, *newest]
-    quoted = [*(mark.span for mark in marks), *_blockquotes(document)]
+    quoted = [*(mark.span for mark in marks), *_blockquotes(document), *_contents(turns)]
     told = without_retold(text, found)
     formed = [replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in told]
     return Found(statements=tuple(_in_order(formed)), states=reader.states())
@@ -152,8 +159,19 @@ def _sections(document: Document) -> list[Section]:
     return [Section(spans=_article(document)), *comments]
 
 
+def _outside(speeches: Sequence[Statement], blocks: Sequence[Span]) -> list[Span]:
+    """Return the blocks that hold no word of a speech."""
+    said = sorted(_contents(speeches))
+    starts = [span.start for span in said]
+    return [block for block in blocks if bisect_left(starts, block.start) == bisect_left(starts, block.end)]
+
+
 def _article(document: Document) -> tuple[Span, ...]:
-    return tuple(block.span for block in document.blocks if block.role in ARTICLE_ROLES)
+    return tuple(block.span for block in _blocks(document))
+
+
+def _blocks(document: Document) -> tuple[Block, ...]:
+    return tuple(block for block in document.blocks if block.role in ARTICLE_ROLES)
 
 
 def _headline(document: Document) -> Span | None:

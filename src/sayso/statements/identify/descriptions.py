@@ -1,7 +1,8 @@
 """Who a phrase without a name points back at: "the minister", "the group", "the police", "the sources".
 
 In: a text and a phrase of it. Out: a figure of the cast met before, or the name that an earlier phrase with the same
-noun bore ("Dutch police").
+noun bore ("Dutch police"); and for a quotation that nothing introduces, the one person of whom the sentence before it
+tells ("Drost put down her glasses. “Never.”").
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from sayso.statements.identify.nouns.tokens import word_set
 from sayso.statements.identify.nouns.wide_phrase import STOPS
 from sayso.statements.identify.text import Text
 
+DASHES = frozenset("-–—")
 STATE_ORGANS = word_set("state_organs")
 
 
@@ -114,3 +116,21 @@ def composite_name(text: Text, phrase: Phrase, bearer: Piece, head: Piece) -> st
     if known is not None and known.sort == "body" and known.kind != "intergovernmental" and bearer.text.isupper():
         return known.name + spelt[len(bearer.text) :]
     return spelt
+
+
+def person_beside(text: Text, start: int) -> Figure | None:
+    """Return the only person named in the sentence that ends before the character `start`, in its paragraph."""
+    at, _ = text.range_of(start, start + 1)
+    if not 0 < at < len(text.pieces):
+        return None
+    first = text.words[text.pieces[at].start]
+    if text.words[text.pieces[at - 1].start].line != first.line:
+        return None
+    named: dict[str, Figure] = {}
+    while at > 0 and text.words[text.pieces[at - 1].start].sentence >= first.sentence - 1:
+        at -= 1
+        piece, dash = text.pieces[at], text.pieces[at + 1].text in DASHES
+        figure = text.cast.of(piece) if piece.named and not (dash and piece.text.isupper()) else None  # no dateline
+        if figure is not None and figure.person and (" " in figure.name or figure.gender or figure.nouns):
+            named[figure.name] = figure  # others may be places
+    return next(iter(named.values())) if len(named) == 1 else None

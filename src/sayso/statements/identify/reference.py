@@ -60,7 +60,7 @@ def mention_kind(words: str) -> str:
     lower = words.casefold()
     if lower in _KINDS or lower in _RELATIVE:
         return _KINDS.get(lower) or _RELATIVE[lower]
-    described = lower.startswith(("the ", "a ", "an ", "his ", "her ", "their ", "its ", "our ", "some "))
+    described = lower.startswith(("the ", "a ", "an ", "his ", "her ", "their ", "its ", "our ", "my ", "some "))
     return "name" if words[:1].isupper() and not described else "description"
 
 

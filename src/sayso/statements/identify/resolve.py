@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import chain
 
 from sayso.records import Document, Statement
+from sayso.statements.identify.descriptions import person_beside
 from sayso.statements.identify.doubt import Doubt, decide
 from sayso.statements.identify.first_person import NO_BODY, Issuer
 from sayso.statements.identify.noun_bounds import antecedent
@@ -38,6 +39,7 @@ from sayso.statements.identify.voice import Voice, voice_of_figure, voice_of_pap
 STATEMENT_NOUNS = ("statement", "announcement", "release", "tweet", "post", "letter", "speech", "remarks")
 SHOWING = word_set("showing")
 OWNED = frozenset(("group", "person", "people"))
+TURN_LETTERS = frozenset(("Q", "A"))  # of an interview: they name nobody
 COUNTED = frozenset(("both", "two", "all"))
 
 
@@ -104,19 +106,42 @@ class Sources:
         """Return the voice of a statement's source."""
         start, end = self.pieces_of(statement)
         if start == end:
-            return Voice()
+            return self._beside(statement) if not statement.cue else Voice()
+        if self._is_turn_letter(statement):
+            return Voice(kind="news_media" if self.text.pieces[start].text == "Q" else "unknown", naming="unnamed")
         word = self.text.pieces[start].text.casefold()
         if word in ("these", "those") and self._opens_relative(end):
             return Voice(kind="public", naming="unnamed", words=(self.text.pieces[start].start,) * 2)
-        if self.text.pieces[start].text != "US" and (word in FIRST or word in FIRST_PLURAL):
+        if self._is_first_person(word, start, end):
             return self._first_person(statement, plural=word in FIRST_PLURAL)
-        if end == start + 1 and word in RELATIVE:
+        told = self._voice_of_pronoun(statement, word, start) if end == start + 1 else None
+        return told or self._voice_of_words(statement, start, end)
+
+    def _is_first_person(self, word: str, start: int, end: int) -> bool:
+        """Tell whether "I", "our side" or the like speaks; "my wife" is another, and "US" a country."""
+        if self.text.pieces[start].text == "US" or word not in FIRST | FIRST_PLURAL:
+            return False
+        phrase = self.text.phrase(start, end)
+        return phrase.head is None or phrase.sort not in ("person", "people")
+
+    def _voice_of_pronoun(self, statement: Statement, word: str, start: int) -> Voice | None:
+        """Return the voice of a pronoun of the third or second person, or of a relative one."""
+        if word in RELATIVE:
             found = antecedent(self.text, self.text.pieces[start].start)
-            return voice_of_phrase(self.text, self.text.phrase(*found)) if found else self._vague(start, end)
-        if end == start + 1 and word in HE | SHE | IT | THEY | YOU:
+            return voice_of_phrase(self.text, self.text.phrase(*found)) if found else self._vague(start, start + 1)
+        if word in HE | SHE | IT | THEY | YOU:
             found_for = None if word in YOU else self._third_person(statement, word, start)
-            return found_for or self._vague(start, end)
-        return self._voice_of_words(statement, start, end)
+            return found_for or self._vague(start, start + 1)
+        return None
+
+    def _beside(self, statement: Statement) -> Voice:
+        """Return the voice of a quotation that stands beside a sentence about one person."""
+        figure = person_beside(self.text, statement.content[0].start)
+        return voice_of_figure(figure) if figure is not None else Voice()
+
+    def _is_turn_letter(self, statement: Statement) -> bool:
+        letter = self.document.quote(statement.source[0]) in TURN_LETTERS
+        return letter and bool(statement.cue) and self.document.quote(statement.cue[0]) in (":", ".")
 
     def _opens_relative(self, end: int) -> bool:
         return end < len(self.text.pieces) and self.text.pieces[end].text == "who"

@@ -17,6 +17,7 @@ LINKED = re.compile(
     r"-(?:led|run|owned|funded|affiliated|linked|dominated|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$"
 )
 OFFICES = word_set("offices")
+NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "'", "'": "'", "«": "»", "„": "“", "”": "”", "»": "«", "(": ")"}
 NUMBERED = frozenset(("Resolution", "Directive", "Protocol", "Act", "Bill", "Channel", "Radio"))
 CALENDAR = word_set("calendar")
 FUNCTION_WORDS = word_set("function_words")
@@ -46,6 +47,8 @@ class Runs:
                 end += 1
             elif end > at and word.text in PARTICLES and self._particle_end(end):
                 end = self._particle_end(end)
+            elif end > at and word.text in NICKNAME_MARKS and self._nickname_end(end):
+                end = self._nickname_end(end)
             elif (word.text == "&" and end > at and self.capital(end + 1)) or (
                 end > at and word.text.isdigit() and self.texts[end - 1] in NUMBERED
             ):
@@ -60,6 +63,13 @@ class Runs:
         while end < len(self.words) and self.words[end].text in PARTICLES:
             end += 1
         return end if end < len(self.words) and self.capital(end) else 0
+
+    def _nickname_end(self, at: int) -> int:
+        """Return where "“the Bear” Lindt" goes on with a capital behind its marks, 0 if it does not."""
+        mark = NICKNAME_MARKS[self.words[at].text]
+        closing = next((end for end in range(at + 2, at + 6) if self.texts[end : end + 1] == [mark]), 0)
+        capitals = [word[0].isupper() for word in self.texts[at + 1 : closing] if word not in ("the", "of")]
+        return closing + 1 if capitals and all(capitals) and self.capital(closing + 1) else 0
 
     def capital(self, at: int) -> bool:
         """Tell whether the word at a place begins with a capital; past the end, no."""

@@ -23,6 +23,7 @@ WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}(?:-\w+)?|\b[A-Z][^\W_]*s['’](?=\s[A-Z])|\b(?:{ABBREVIATED}|[A-Z])\.(?=\s+[A-Z(])|['’]{CLITICS}\b"
     rf"|[^\W_]+(?:(?:['’](?!{CLITICS}\b)|-|&|\.(?=[^\W\d_]))[^\W_]+)*|\n+|[^\w\s]"
 )
+SIGNED = re.compile(r"[—–―-]+\s*[A-Z][^,]*,")  # "— Ann Lee, Upper Marren"
 ENDS = frozenset((".", "!", "?", "\n"))
 OPENERS = frozenset("“\"‘'([—–-•")
 
@@ -88,7 +89,7 @@ def _titled_lines(text: str) -> frozenset[int]:
     found = set()
     for number, whole in enumerate(text.split("\n")):
         line = whole.strip().removesuffix(".")
-        if len(line) > 160 or ". " in line or line.endswith(("”", '"', ":")):
+        if len(line) > 160 or ". " in line or line.endswith(("”", '"', ":")) or SIGNED.match(line):
             continue
         least = 0.7 if line == whole.strip() else 0.9
         words = list(re.findall(r"[^\W\d_]{4,}", line))

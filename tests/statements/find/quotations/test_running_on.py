@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sayso.language.quotes import find_quoted
 from sayso.records import Document, Span, Statement
-from sayso.statements.find.running_quotations import carry_on
+from sayso.statements.find.quotations.running_on import carry_on
 from tests.factory import find, make_document, make_statement
 
 OPEN = "Mira Holt said: “The dam held.\n\n“It always will.\n\n“Ask anyone.”\n\n“No,” said Jon Aker."

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sayso.language.quotes import find_quoted
 from sayso.records import Document, Role, Statement
-from sayso.statements.find.colon_quotations import hand_over
+from sayso.statements.find.quotations.handed_over import hand_over
 from tests.factory import find, make_document, make_statement
 
 TEXT = "Mira Holt told reporters:\n\nThe dam held.\n\nIt always will.\n\nShe left at noon."
