@@ -205,25 +205,30 @@ class Ledger:
         only: Collection[str] | None = None,
         page_id: str | None = None,
         join: bool = False,
+        most: int | None = None,
     ) -> Iterator[Judgement]:
         """Correct the statements that `same_entity` lists, all or `only` some, and yield a judgement of each.
 
         A page is one transaction, and what was corrected is found no more: stopped, it goes on where it was. Each is a
-        judgement as any other, and can be judged again. Raises JoinsPeople as `judge` does, BadJudgement, UnknownId.
+        judgement as any other, and can be judged again. `most` ends it with the page that reaches so many. Raises
+        JoinsPeople as `judge` does, BadJudgement, UnknownId.
         """
         with self._transaction() as connection:
             correction = find_correction(connection, given, page_id=page_id)
             chosen = check_chosen(connection, correction, only, join=join)
-        return self._correct_pages(correction, chosen, Made(by=by, at=at))
+        return self._correct_pages(correction, chosen, Made(by=by, at=at), most)
 
-    def _correct_pages(self, correction: Correction, chosen: frozenset[str] | None, made: Made) -> Iterator[Judgement]:
-        after: str | None = None
-        while True:
+    def _correct_pages(
+        self, correction: Correction, chosen: frozenset[str] | None, made: Made, most: int | None
+    ) -> Iterator[Judgement]:
+        done, after = 0, None
+        while most is None or done < most:
             with self._transaction(write=True) as connection:
                 judged, after = correct_page(connection, correction, chosen, replace(made, after=after))
             if after is None:
                 return
             yield from judged
+            done += len(judged)
 
     def aliases(self, after: str | None = None, limit: int = 50) -> tuple[AliasEntry, ...]:
         """Return which names people said to be one, the newest first, each with how many statements it may concern."""
@@ -246,19 +251,19 @@ class Ledger:
         with self._transaction(write=True) as connection:
             return bring_in(connection, read_table(table), by=by, at=at)
 
-    def changes(self, given: str, against: str | None = None) -> Changes:
+    def changes(self, given: str, against: str | None = None, *, comments: bool = False) -> Changes:
         """Return what a reading found that an older one of its page did not, and the other way round.
 
         `given` is what `reading` takes, and so is `against`: the newest other reading of the page unless told. Both
-        are as the machine made them. Raises UnknownId.
+        are as the machine made them; what stands in readers' comments is left out unless asked for. Raises UnknownId.
         """
         with self._transaction() as connection:
-            return find_changes(connection, given, against)
+            return find_changes(connection, given, against, comments=comments)
 
-    def all_changes(self) -> Iterator[Changes]:
+    def all_changes(self, *, comments: bool = False) -> Iterator[Changes]:
         """Yield the `changes` of every page that was read more than once."""
         with self._transaction() as connection:
-            yield from list_changes(connection)
+            yield from list_changes(connection, comments=comments)
 
     def judgements(
         self, page_id: str | None = None, after: str | None = None, limit: int = 200

@@ -7,10 +7,10 @@ marked as `shortened`, while its place still tells all of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
+from sayso.export.passages import Piece, parts_of, passage_of
 from sayso.labels import vouched
 from sayso.ledger import Hit, SourceEntry
 from sayso.mcp.answers import (
@@ -28,21 +28,12 @@ from sayso.mcp.answers import (
     StatementText,
 )
 from sayso.pages.offsets import locate
-from sayso.records import ARTICLE_ROLES, Document, Link, Reading, Span, Status
+from sayso.records import Document, Link, Reading, Span, Status
 from sayso.records import Statement as Record
 
 LONGEST = 1_500  # characters of one part of a statement
-AROUND = 200  # characters of the passage on either side of the statement
 PIECE = 4_000  # characters of one block
 TEXT = 12_000  # characters of blocks in one answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A part of a document's text with the role of the block it is of."""
-
-    role: str
-    span: Span
 
 
 def tell_page(reading: Reading, document: Document) -> ArticlePage:
@@ -140,21 +131,9 @@ def tell_statement(
     )
 
 
-def passage_of(document: Document, statement: Record) -> Span:
-    """Return the passage a statement was read from: its words and what stands around them in block or comment."""
-    spans = (*statement.source, *statement.cue, *statement.content)
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    holding = [
-        piece.span for piece in _parts(document, comments=True) if piece.span.overlaps(Span(start=start, end=end))
-    ]
-    first = min((span.start for span in holding), default=start)
-    last = max((span.end for span in holding), default=end)
-    return Span(start=max(min(first, start), start - AROUND), end=min(max(last, end), end + AROUND))
-
-
 def tell_text(document: Document, after: int, *, comments: bool) -> tuple[list[Block], int | None]:
     """Return the blocks from the piece with number `after` on, as many as fit, and the number to go on from."""
-    pieces = list(_pieces(_parts(document, comments=comments)))
+    pieces = list(_pieces(parts_of(document, comments=comments)))
     told: list[Block] = []
     for number, piece in enumerate(pieces[after:], after):
         if told and sum(len(block.untrusted_page_text) for block in told) + piece.span.end - piece.span.start > TEXT:
@@ -169,16 +148,6 @@ def tell_text(document: Document, after: int, *, comments: bool) -> tuple[list[B
 def link_to(what: str, given: str) -> str:
     """Return the permanent link of a page or a statement, a resource of this server."""
     return f"sayso://{what}/{given}"
-
-
-def _parts(document: Document, *, comments: bool) -> Iterator[Piece]:
-    """Yield the blocks of the article with byline and credits, but without menus and links to other stories."""
-    for block in document.blocks:
-        if block.role in ARTICLE_ROLES or block.role in ("byline", "credit"):
-            yield Piece(role=block.role, span=block.span)
-    for comment in document.comments if comments else ():
-        if comment.start is not None and comment.end is not None:
-            yield Piece(role="comment", span=Span(start=comment.start, end=comment.end))
 
 
 def _pieces(parts: Iterable[Piece]) -> Iterator[Piece]:

@@ -23,15 +23,17 @@ from sayso.ledger.write.readings import is_default
 from sayso.records import Reading, Run, Statement
 
 
-def find_changes(connection: Connection, given: str, against: str | None) -> Changes:
+def find_changes(connection: Connection, given: str, against: str | None, *, comments: bool) -> Changes:
     """Return what a reading tells against an older one of its page: the newest other one, unless told. UnknownId."""
     key = find_reading(connection, given)
     older = find_reading(connection, against) if against is not None else _older(connection, key)
     now = recall_reading(connection, key, judged=False)
-    return Changes(now=now) if older is None else compare(recall_reading(connection, older, judged=False), now)
+    if older is None:
+        return Changes(now=now)
+    return compare(recall_reading(connection, older, judged=False), now, comments=comments)
 
 
-def list_changes(connection: Connection) -> Iterator[Changes]:
+def list_changes(connection: Connection, *, comments: bool) -> Iterator[Changes]:
     """Yield the changes of every page that was read more than once, in the order of their current readings."""
     often = select(readings.c.page_key).where(readings.c.document_key.is_not(None)).group_by(readings.c.page_key)
     chosen = select(current_readings.c.reading_key).where(
@@ -40,34 +42,34 @@ def list_changes(connection: Connection) -> Iterator[Changes]:
     for key in connection.execute(chosen.order_by(current_readings.c.reading_key)).scalars().all():
         older = _older(connection, key)
         if older is not None:
-            yield compare(
-                recall_reading(connection, older, judged=False), recall_reading(connection, key, judged=False)
-            )
+            before, now = (recall_reading(connection, each, judged=False) for each in (older, key))
+            yield compare(before, now, comments=comments)
 
 
-def compare(before: Reading, now: Reading) -> Changes:
-    """Return what a reading tells that the one before did not; pure."""
+def compare(before: Reading, now: Reading, *, comments: bool = False) -> Changes:
+    """Return what a reading tells that the one before did not, of readers' comments only if asked; pure."""
+    old, new = ([s for s in each.statements if comments or s.layer == "article"] for each in (before, now))
     places = Places()
-    for number, statement in enumerate(before.statements):
+    for number, statement in enumerate(old):
         anchors = before.document and anchor_statement(before.document, statement)
         if anchors:
             places.add(number, anchors)
     taken: dict[int, Statement] = {}
     found = []
-    for statement in now.statements:
+    for statement in new:
         anchors = now.document and anchor_statement(now.document, statement)
         match = places.best(anchors) if anchors else None
         if match is None or match in taken:
             found.append(statement)
         else:
             taken[match] = statement
-    pairs = ((before.statements[number], statement) for number, statement in sorted(taken.items()))
-    renamed = [Renamed(before=old, now=new) for old, new in pairs if name_key(old.entity) != name_key(new.entity)]
+    pairs = (Renamed(before=old[number], now=taken[number]) for number in sorted(taken))
+    renamed = [each for each in pairs if name_key(each.before.entity) != name_key(each.now.entity)]
     return Changes(
         now=now,
         before=before,
         found=tuple(found),
-        gone=tuple(each for number, each in enumerate(before.statements) if number not in taken),
+        gone=tuple(each for number, each in enumerate(old) if number not in taken),
         renamed=tuple(renamed),
         same=len(taken) - len(renamed),
     )

@@ -28,6 +28,8 @@ def take_judgement(connection: Connection, judgement: Judgement, *, join: bool) 
     renames = judgement.kind != "reject" and "entity" in judgement.labels
     new = renames and not known_judgements(connection, [judgement.id])
     found = find_renaming(connection, page_key, judgement, kept=False) if new else None
+    if found and found[0].before.layer == "comment":  # readers are private people: no name of theirs is kept elsewhere
+        found = None
     if found and not join:
         renaming, words = found
         was, now = renaming.before.entity, renaming.now.entity

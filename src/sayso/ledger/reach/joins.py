@@ -33,7 +33,9 @@ def refuse_join(
     ):
         return
     told = " and ".join(f"{name!r} ({_counted(_statements_of(connection, name))})" for name in (was, now))
-    raise JoinsPeople(f"{told} are two people in this ledger, and this would make them one: if they are, say join.")
+    raise JoinsPeople(
+        f"{told} are two people in this ledger, and this would make them one: if they are, say so with join."
+    )
 
 
 def _counted(count: int) -> str:

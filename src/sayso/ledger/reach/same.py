@@ -78,6 +78,8 @@ def find_correction(connection: Connection, given: str, *, page_id: str | None =
     if found is None or judgement.kind == "reject" or not isinstance(now, str):
         raise BadJudgement(f"{judgement.id} gives nobody another name, so there is nothing to correct elsewhere.")
     renaming, words = found
+    if renaming.before.layer == "comment":
+        raise BadJudgement(f"{judgement.id} is of a reader's comment: it is corrected there, and nowhere else.")
     if name_key(renaming.judged.statement.entity) != name_key(now):
         raise BadJudgement(f"{judgement.id} was taken back by a later judgement: give the id of that one.")
     was = renaming.before.entity

@@ -45,7 +45,7 @@ def find_page(connection: Connection, given: str) -> int:
 def find_judgement(connection: Connection, given: str) -> int:
     """Return the key of the judgement an id means."""
     if not _JUDGEMENT.fullmatch(given):
-        raise UnknownId(f"{given[:60]!r} is no judgement: its id begins with judg_ (`sayso correct` tells it).")
+        raise UnknownId(f"{given[:60]!r} is no judgement: its id begins with judg_ (`sayso judge` tells it).")
     found = _only(connection, given, (judgements.c.id,))
     return int(connection.execute(select(judgements.c.key).where(judgements.c.id == found)).scalar_one())
 
