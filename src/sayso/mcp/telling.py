@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 
+from sayso.doors.privacy import Privacy
 from sayso.export.passages import Piece, parts_of, passage_of
 from sayso.labels import vouched
-from sayso.ledger import Hit, SourceEntry
+from sayso.ledger import AliasEntry, Changes, Hit, SourceEntry
 from sayso.mcp.answers import (
     ArticlePage,
     Block,
+    Found,
     Hand,
     HandText,
     PageMark,
@@ -27,6 +29,7 @@ from sayso.mcp.answers import (
     StatementPlaces,
     StatementText,
 )
+from sayso.mcp.corrections import Alias, AliasText, ChangeCounts, ChangesAnswer, ReadingMark
 from sayso.pages.offsets import locate
 from sayso.records import Document, Link, Reading, Span, Status
 from sayso.records import Statement as Record
@@ -70,6 +73,57 @@ def tell_hit_page(hit: Hit) -> PageMark:
             location=_short(hit.location),
         ),
     )
+
+
+def tell_found(hit: Hit, document: Document, privacy: Privacy) -> Found:
+    """Return a statement that was found, and the page it stands on."""
+    statement = privacy.statement(hit.statement, document)
+    return Found(
+        statement=tell_statement(document, statement, hit.judged_by, hit.judged_at),
+        page=tell_hit_page(hit),
+        in_document=hit.in_document,
+    )
+
+
+def tell_alias(entry: AliasEntry) -> Alias:
+    """Return one alias."""
+    names = AliasText(
+        alias=_short(entry.alias) or "", name=_short(entry.name) or "", by=_short(entry.by) or "", source=entry.source
+    )
+    return Alias(
+        id=entry.id,
+        kind=entry.kind,
+        at=entry.at.isoformat(),
+        judgement_id=entry.judgement_id,
+        statements=entry.statements,
+        untrusted_page_text=names,
+    )
+
+
+def tell_changes(changes: Changes, limit: int) -> ChangesAnswer:
+    """Return what a reading found that an older one did not, at most `limit` statements of each sort."""
+    now, before = changes.now, changes.before
+
+    def told(reading: Reading | None, statements: Iterable[Record]) -> list[Statement]:
+        document = reading.document if reading else None
+        return [tell_statement(document, each) for each in islice(statements, limit)] if document else []
+
+    return ChangesAnswer(
+        page_id=now.page.id,
+        now=_mark(now),
+        before=_mark(before) if before else None,
+        counts=ChangeCounts(
+            found=len(changes.found), gone=len(changes.gone), renamed=len(changes.renamed), same=changes.same
+        ),
+        found=told(now, changes.found),
+        gone=told(before, changes.gone),
+        renamed_before=told(before, (each.before for each in changes.renamed)),
+        renamed_now=told(now, (each.now for each in changes.renamed)),
+    )
+
+
+def _mark(reading: Reading) -> ReadingMark:
+    return ReadingMark(reading_id=reading.id, version=reading.run.version, weights=reading.run.weights)
 
 
 def tell_source(entry: SourceEntry) -> Source:
