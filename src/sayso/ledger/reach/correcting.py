@@ -25,7 +25,7 @@ def take_judgement(connection: Connection, judgement: Judgement, *, join: bool) 
     """Keep a judgement, apply it, and return the page's key. Raises JoinsPeople unless they are to be joined."""
     check(judgement)
     page_key = page_to_judge(connection, judgement.page_id)
-    renames = judgement.kind != "reject" and "entity" in judgement.labels
+    renames = judgement.kind == "correct" and "entity" in judgement.labels
     new = renames and not known_judgements(connection, [judgement.id])
     found = find_renaming(connection, page_key, judgement, kept=False) if new else None
     if found and found[0].before.layer == "comment":  # readers are private people: no name of theirs is kept elsewhere
