@@ -111,6 +111,30 @@ def test_of_who_cites_somebody_the_second_link_is_the_own_one() -> None:
     assert citing.chain[0] == CITING.chain[0]
 
 
+def test_of_a_relative_pronoun_the_link_stays_where_its_antecedent_stands() -> None:
+    text = "Toll rises\n\nThe Ford Board, which has warned of frost, will meet. The Ford Board said that tolls rise."
+    document = make_document(text)
+    board = link("speaker", find(text, "The Ford Board"), "Ford Board", "body")
+    warned = make_statement(
+        document, "which", "has warned of", "frost", entity="Ford Board", naming="body", chain=(board,), origin="x"
+    )
+    reading = make_reading(document, statements=(warned,))
+    (now,) = judged(correct(warned, reading, entity="Board of the Ford"), reading=reading)
+    assert (now.chain[0].span, now.chain[0].entity) == (board.span, "Board of the Ford")
+    assert now.origin == "Board of the Ford"
+
+
+def test_a_hand_of_another_name_at_the_same_span_is_left_alone() -> None:
+    other = replace(SAME, chain=(link("speaker", ORR, None, "unnamed"),), entity=None, naming="unnamed", origin=None)
+    reading = replace(READING, statements=(OUTER, other))
+    assert judged(correct(OUTER, entity="Vera Lund"), reading=reading)[1] == other
+
+
+def test_taking_a_name_back_takes_it_back_everywhere() -> None:
+    forth, back = correct(OUTER, entity="Vera Lund"), correct(OUTER, minutes=1, entity="Lena Orr")
+    assert judged(forth, back)[1:] == READING.statements[1:]
+
+
 def test_an_origin_that_a_person_gave_stays() -> None:
     outer, *_ = judged(correct(OUTER, entity="Vera Lund", origin="the mill"))
     assert (names(outer)[0], outer.origin) == ("Vera Lund", "the mill")

@@ -49,7 +49,7 @@ def pass_on(document: Document, holder: Statement, hands: tuple[Link, Link], *, 
     was, now = hands
     own = own_link(holder)
     mine = own is not None and _same(holder.chain[own], was)
-    if mine and "entity" in given:
+    if (mine and "entity" in given) or not any(_same(link, was) for link in holder.chain):
         return holder
     chain = tuple(_renamed(link, now) if _same(link, was) else link for link in holder.chain)
     told = replace(holder, chain=chain)
