@@ -61,7 +61,7 @@ def list_them(json: JsonOption = False, ledger: LedgerOption = None) -> None:
                     put_line(alias_to_json(each))
                     continue
                 kind = f" ({each.kind})" if each.kind else ""
-                waiting = f" · {each.statements} statements bear it" if each.statements else ""
+                waiting = f" · unjudged under it: {each.statements}" if each.statements else ""
                 who = f"{each.by}, {each.at.date().isoformat()}, {each.judgement_id or 'brought in'}"
                 print(f"{each.id}  {show(each.alias)} → {show(each.name)}{kind} · {show(who)}{waiting}")
     if not found:

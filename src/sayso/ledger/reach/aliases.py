@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.errors import BadAliases
 from sayso.labels import SOURCE_KINDS
@@ -134,9 +135,12 @@ def _named(alias: str, name: str, kind: str) -> dict[str, Any]:
 
 def _put(connection: Connection, row: Mapping[str, Any]) -> None:
     """Keep an alias; of two judgements that say the same the newer stands."""
-    connection.execute(delete(aliases).where(aliases.c.id == row["id"]))
+    connection.execute(delete(aliases).where(aliases.c.id == row["id"]))  # so that it is the newest of the list
     when = row["at"].astimezone(UTC).isoformat(timespec="microseconds")
-    connection.execute(insert(aliases), dict(row) | {"at": when, "source": storable(row["source"])})
+    values = dict(row) | {"at": when, "by": storable(row["by"]), "source": storable(row["source"])}
+    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+    adding = dialect.insert(aliases).values(values)  # somebody else may say the same at this moment
+    connection.execute(adding.on_conflict_do_update(index_elements=[aliases.c.id], set_=values))
 
 
 def _waiting() -> Any:
