@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -288,6 +289,143 @@ def test_the_demo_reads_its_pages_into_a_ledger_of_its_own(monkeypatch: pytest.M
     assert Path("demo-ledger/sayso.db").exists()
 
 
+# corrections
+
+
+def fill(*names: str) -> list[str]:
+    """Store a page for each of these speakers, and return the ids of their statements."""
+    ids = []
+    with open_ledger("sayso.db") as store:
+        for number, name in enumerate(names):
+            document = make_document(f"Day {number}\n\n{name} said that quay {number} was safe.")
+            statement = make_statement(
+                document, name, "said", f"that quay {number} was safe", entity=name, naming="named"
+            )
+            store.store(make_reading(document, statements=(statement,)))
+            ids.append(statement.id)
+    return ids
+
+
+def lines(done: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_statement_is_judged() -> None:
+    (given,) = fill("Mina Roth")
+    done = run("judge", "correct", given[:9], "--by", "Ada", "--entity", "Mina Rot", "--act", "deny", "--json")
+    assert (done.exit_code, done.stderr) == (0, "")
+    (told,) = lines(done)
+    assert (told["kind"], told["by"], told["labels"]) == ("correct", "Ada", {"entity": "Mina Rot", "act": "deny"})
+    done = run("judge", "confirm", given, "--by", "Bo")
+    assert re.fullmatch(rf"judg_[0-9a-f]{{16}}  confirm  {given}\n", done.stdout)
+    assert run("judge", "correct", given, "--by", "Ada", "--entity", "").exit_code == 0
+    with open_ledger("sayso.db") as store:
+        statement = store.statement(given).statement
+    assert (statement.entity, statement.act, statement.status) == (None, "deny", "corrected")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "line"),
+    [
+        (("judge", "confirm", "st_00", "--by", "Ada"), 1, "Nothing in the ledger bears the id st_00"),
+        (("judge", "correct", "ST", "--by", "Ada"), 2, "say what is to be corrected"),
+        (("judge", "reject", "ST", "--by", "Ada", "--act", "deny"), 2, "labels are given to correct a statement"),
+        (("judge", "confirm", "ST"), 2, "say who judges: --by NAME, or SAYSO_BY"),
+        (("judge", "correct", "ST", "--by", "Ada", "--act", "lie"), 1, "'lie' is no value of act"),
+        (("judge", "doubt", "ST", "--by", "Ada"), 2, "'doubt' is not one of"),
+        (("same-entity", "judg_00"), 1, "Nothing in the ledger bears the id judg_00"),
+        (("same-entity", "judg_00", "ST"), 2, "statements are chosen with --apply"),
+        (("aliases", "remove", "alias_00"), 1, "Nothing in the ledger bears the id alias_00"),
+        (("aliases", "import", "none.tsv", "--by", "Ada"), 1, "none.tsv: No such file"),
+        (("aliases", "import", "page.txt", "--by", "Ada"), 1, "no table of aliases: its heading is"),
+        (("changes", "page_00"), 1, "Nothing in the ledger bears the id page_00"),
+        (("changes", "--against", "read_00"), 2, "--against goes with one page"),
+    ],
+)
+def test_what_cannot_be_corrected_is_one_clear_line(arguments: tuple[str, ...], code: int, line: str) -> None:
+    (given,) = fill("Mina Roth")
+    done = run(*(given if each == "ST" else each for each in arguments))
+    assert (done.exit_code, done.stdout) == (code, "")
+    assert line in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_a_correction_is_offered_and_applied(monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = fill(*["Mina Roth"] * 4)
+    monkeypatch.setenv("SAYSO_BY", "Ada")
+    done = run("judge", "correct", ids[0], "--entity", "Mina Rothe", "--json")
+    first = lines(done)[0]["id"]
+    assert done.stderr == f"sayso: 3 more of Mina Roth that nobody judged: `sayso same-entity {first}`\n"
+    listed = run("same-entity", first, "--json")
+    assert [each["statement"]["id"] for each in lines(listed)] == [ids[3], ids[2], ids[1]]
+    assert lines(listed)[0]["passage"]["text"] == "Mina Roth said that quay 3 was safe."
+    assert listed.stderr == "sayso: 3 of Mina Roth that nobody judged; --apply calls them Mina Rothe\n"
+    shown = run("same-entity", first, "--limit", "1").stdout
+    assert "│ Mina Roth said that quay 3 was safe." in shown
+    assert "quay 2" not in shown
+    done = run("same-entity", first, ids[2], "--apply")
+    assert (done.stdout, done.stderr) == ("", "sayso: corrected 1: Mina Roth is Mina Rothe\n")
+    applied = run("same-entity", first, "--apply", "--json", "--by", "Cy")
+    assert [(each["by"], each["labels"]) for each in lines(applied)] == [("Cy", {"entity": "Mina Rothe"})] * 2
+    assert "corrected 0" in run("same-entity", first, "--apply").stderr
+
+
+def test_two_people_are_joined_only_with_join() -> None:
+    ids = fill("Mina Roth", "Mina Roth", "Odo Lenz")
+    done = run("judge", "correct", ids[0], "--by", "Ada", "--entity", "Odo Lenz")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "'Mina Roth' (2 statements) and 'Odo Lenz' (1 statement) are two people" in done.stderr
+    assert run("judge", "correct", ids[0], "--by", "Ada", "--entity", "Odo Lenz", "--join").exit_code == 0
+
+
+def test_aliases_go_out_and_come_in() -> None:
+    (given,) = fill("Mina Roth")
+    assert "no aliases yet" in run("aliases", "list").stderr
+    run("judge", "correct", given, "--by", "Ada", "--entity", "Mina Rothe")
+    (alias,) = lines(run("aliases", "list", "--json"))
+    assert (alias["alias"], alias["name"], alias["by"]) == ("Mina Roth", "Mina Rothe", "Ada")
+    assert f"{alias['id']}  Mina Roth → Mina Rothe · Ada, " in run("aliases", "list").stdout
+    assert run("aliases", "export", "--out", "aliases.tsv").exit_code == 0
+    assert Path("aliases.tsv").read_text(encoding="utf-8") == run("aliases", "export").stdout
+    assert run("aliases", "import", "aliases.tsv", "--by", "Bo", "--ledger", "other.db").stdout == "new aliases: 1\n"
+    again = run("aliases", "import", "-", "--by", "Bo", "--ledger", "other.db", given=run("aliases", "export").stdout)
+    assert again.stdout == "new aliases: 0\n"
+    assert run("aliases", "remove", alias["id"][:9]).stdout == f"removed {alias['id']}  Mina Roth → Mina Rothe\n"
+    assert run("aliases", "list").stdout == ""
+    assert run("same-entity", alias["id"]).exit_code == 1
+
+
+def test_what_a_new_reading_found_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    run("read", "page.txt")
+    assert "no page was read more than once" in run("changes").stderr
+    assert "read once only" in run("changes", page_id()).stdout
+
+    def read_anew(page: Page, *, settings: ReadingSettings) -> Reading:
+        document = make_document(page.data.decode().rstrip(), page_id=page.id)
+        statement = make_statement(document, "The mayor", "said", "shut")
+        return make_reading(page=page, document=document, statements=(statement,), run=replace(RUN, weights="v" * 8))
+
+    monkeypatch.setattr(local, "read_page", read_anew)
+    done = run("read", "page.txt")
+    counts = "1 new, 1 gone, 0 with another name, 0 the same"
+    assert done.stderr == f"sayso: {page_id()} was read before: {counts}: `sayso changes {page_id()}`\n"
+    shown = run("changes", page_id()).stdout
+    assert "+ st_" in shown
+    assert "The mayor · said · shut\n" in shown
+    assert "The mayor · said · it was shut\n" in shown
+    (told,) = lines(run("changes", "--json"))
+    assert [len(told[name]) for name in ("found", "gone", "renamed")] == [1, 1, 0]
+    assert (told["now"]["weights"], told["before"]["weights"]) == ("v" * 8, "w" * 8)
+    back = lines(run("changes", told["before"]["reading_id"], "--against", told["now"]["reading_id"], "--json"))
+    assert back[0]["found"] == told["gone"]
+
+
+def test_the_commands_of_a_group_are_documented_and_teach() -> None:
+    docs = DOCS.read_text(encoding="utf-8")
+    for name in ("list", "remove", "export", "import"):
+        assert f"sayso aliases {name}" in docs
+        assert f"\n    sayso aliases {name}" in run("aliases", name, "--help").stdout
+
+
 def test_every_command_and_option_is_documented() -> None:
     docs = DOCS.read_text(encoding="utf-8")
     commands: dict[str, Any] = get_command(cli.app).commands  # type: ignore[attr-defined]
@@ -314,7 +452,7 @@ def test_every_command_teaches_by_example() -> None:
 
 
 def start(*command: str) -> subprocess.Popen[str]:
-    source = Path(cli.__file__).parent.parent
+    source = Path(cli.__file__).parent.parent.parent
     environment = {**os.environ, "PYTHONPATH": str(source), "PYTHONUTF8": "1"}
     pipe = subprocess.PIPE
     return subprocess.Popen((sys.executable, *command), stdout=pipe, stderr=pipe, text=True, env=environment)

@@ -25,6 +25,8 @@ SaysoError
 ├── LedgerError           the ledger cannot be opened, read or written
 │   ├── UnknownId         nothing in the ledger bears this id
 │   ├── BadJudgement      a judgement that says nothing of any statement
+│   ├── BadAliases        a table of aliases that cannot be brought in
+│   ├── JoinsPeople       a correction that would make two known people one
 │   └── ForgottenPage     the page was forgotten and is not kept a second time
 ├── BadCursor             no place to go on from
 ├── Busy                  as many pages as are allowed wait to be read already
@@ -157,6 +159,14 @@ class ForgottenPage(LedgerError):
 
 class BadJudgement(LedgerError):
     """It has no content, or a label that the label book does not know."""
+
+
+class BadAliases(LedgerError):
+    """No table of aliases, or a row of it that says nothing."""
+
+
+class JoinsPeople(LedgerError):
+    """It would make two people that the ledger knows one, and nobody said that they are."""
 
 
 class BadCursor(SaysoError):

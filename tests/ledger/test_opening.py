@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,12 +14,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from sayso.errors import LedgerError
-from sayso.ledger import Query, open_ledger
+from sayso.ledger import Query, judge_statement, open_ledger
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.store.schema import HEAD, REVISION_TABLE, metadata
+from sayso.ledger.store.codec import pack
+from sayso.ledger.store.schema import HEAD, REVISION_TABLE, metadata, statements
 from tests.factory import make_document, make_reading, make_statements
 
 NEW_COLUMNS = ("judged", "judged_id", "judgement_key", "added", "entity_key", "source_id")
@@ -65,10 +68,31 @@ def test_a_ledger_of_the_first_version_is_brought_up_and_filled(target: str) -> 
         assert like.statement == again.statements[0]
 
 
+def test_a_ledger_of_the_second_version_is_judged_anew(target: str) -> None:
+    reading = make_reading()
+    with open_ledger(target) as ledger:
+        ledger.store(reading)
+        at = datetime(2026, 2, 3, 12, tzinfo=UTC)
+        labels = {"entity": "Oda Rennick"}
+        ledger.judge(judge_statement(reading, reading.statements[0], "correct", by="Ada", at=at, labels=labels))
+        judged = ledger.reading(reading.id)
+        stale = replace(judged.statements[0], origin="Oda Renn")  # as it was before origins followed who speaks
+        with ledger._engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE aliases")
+            connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0002'")
+            old = update(statements).where(statements.c.judgement_key.is_not(None))
+            connection.execute(old.values(judged=pack(stale), origin=stale.origin))
+    with open_ledger(target) as ledger:
+        assert ledger.status().revision == HEAD
+        assert ledger.reading(reading.id) == judged
+        assert [hit.statement.origin for hit in ledger.search(Query(origin="rennick"))] == ["Oda Rennick"]
+        assert ledger.aliases() == ()
+
+
 def _take_back_to_the_first(connection: Connection) -> None:
     """Leave the tables and columns that revision 0001 made."""
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF" if connection.dialect.name == "sqlite" else "SELECT 1")
-    for table in ("likenesses", "source_pages", "sources"):
+    for table in ("likenesses", "source_pages", "sources", "aliases"):
         connection.exec_driver_sql(f"DROP TABLE {table}")
     for index in ("status", "judged_id", "entity_key", "source_id"):
         connection.exec_driver_sql(f"DROP INDEX ix_statements_{index}")

@@ -19,7 +19,10 @@ from sayso.ledger import open_ledger
 from sayso.mcp import require_mcp
 from tests.mcp.conftest import fill, over_stdio
 
-TOOLS = ["get_article", "list_sources", "read_page", "search_statements"]
+TOOLS = [
+    "correct_same_entity", "correct_statement", "get_article", "get_changes", "list_aliases", "list_same_entity",
+    "list_sources", "read_page", "search_statements",
+]  # fmt: skip
 
 
 def test_tools_are_offered_with_schemas_and_warn_of_page_text(tmp_path: Path) -> None:

@@ -47,6 +47,10 @@ LedgerOption = Annotated[
     typer.Option("--ledger", metavar="FILE", help="The ledger. Else $SAYSO_LEDGER, else ./sayso.db."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+ByOption = Annotated[
+    str | None, typer.Option("--by", metavar="NAME", envvar="SAYSO_BY", help="Who says so, on one line.")
+]
+JoinOption = Annotated[bool, typer.Option("--join", help="Two known people are one: go on where it asks.")]
 NoKeepOption = Annotated[bool, typer.Option("--no-keep-pages", help="Keep readings, but not the pages' bytes.")]
 RobotsOption = Annotated[
     bool,

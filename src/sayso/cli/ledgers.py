@@ -41,8 +41,19 @@ def _stored(reading: Reading, store: Ledger) -> Reading:
     from sayso.records import Failure
 
     try:
-        store.store(reading)
+        stored = store.store(reading)
     except ForgottenPage as error:
         message = f"{reading.page.location}: {error} --no-ledger reads it without keeping it."
         return replace(reading, document=None, statements=(), failure=Failure(kind="forgotten", message=message))
+    if stored.reading and not stored.page and reading.document:
+        _tell_changes(store, reading)
     return reading
+
+
+def _tell_changes(store: Ledger, reading: Reading) -> None:
+    """Say what is new where a page was read before, by older weights say."""
+    from sayso.report.changes import counted
+
+    changes = store.changes(reading.id)
+    if changes.before is not None:
+        say(f"{reading.page.id} was read before: {counted(changes)}: `sayso changes {reading.page.id}`")

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from sayso.records import Reading
+
+T = TypeVar("T")
 
 
 def make_console() -> Console:
@@ -35,19 +37,19 @@ def put_line(line: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def tracked(readings: Iterable[Reading], total: int | None, console: Console) -> Iterator[Reading]:
-    """Yield the readings under a progress bar, where somebody sees it and there is more than one."""
+def tracked(done: Iterable[T], total: int | None, console: Console, doing: str = "reading") -> Iterator[T]:
+    """Yield what is done under a progress bar, where somebody sees it and there is more than one."""
     if total == 1 or not sys.stderr.isatty():
-        yield from readings
+        yield from done
         return
     from rich.console import Console as Terminal
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     # one console for both where both are the terminal: what is printed then stands above the bar, not in it
     shown_on = console if console.is_terminal else Terminal(stderr=True)
-    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    columns = TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=shown_on, redirect_stdout=False, transient=True) as progress:
-        yield from progress.track(readings, total=total)
+        yield from progress.track(done, total=total)
 
 
 def put_readings(readings: Iterable[Reading], console: Console, *, json: bool, brief: bool) -> int:

@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.ledger.answers import (
+    AliasEntry,
+    Changes,
     DocumentEntry,
     Facets,
     Hit,
     LedgerStatus,
     Query,
+    Renamed,
     RunCount,
+    SameEntity,
     SourceEntry,
     Stored,
     UnkeptPage,
@@ -27,12 +31,16 @@ if TYPE_CHECKING:
     from sayso.ledger.ledger import Ledger
 
 __all__ = [
+    "AliasEntry",
+    "Changes",
     "DocumentEntry",
     "Facets",
     "Hit",
     "LedgerStatus",
     "Query",
+    "Renamed",
     "RunCount",
+    "SameEntity",
     "SourceEntry",
     "Stored",
     "UnkeptPage",

@@ -5,10 +5,11 @@ In: nothing. Out: records.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sayso.records import Failure, Page, Run, Statement, Status
+from sayso.records import Failure, Page, Reading, Run, Statement, Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +152,68 @@ class SourceEntry:
     first: date | None
     last: date | None
     cursor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AliasEntry:
+    """Two names of one: who is called `alias` somewhere is `name`.
+
+    `judgement_id` is the correction that said so, null where the alias was brought in from a table; `kind` the kind of
+    source, empty where it is not known; `source` what the table told of it. `statements` are those of current readings
+    that nobody judged and that still bear the alias: `Ledger.same_entity` lists them.
+    """
+
+    id: str
+    alias: str
+    name: str
+    kind: str
+    by: str
+    at: datetime
+    judgement_id: str | None
+    source: str
+    statements: int
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameEntity:
+    """The statements that the correction of one speaks of, too: nobody judged them, and they have the same speaker.
+
+    `given` is the judgement or the alias that says who it is: `was` the name so far (None: only words of the page,
+    and only there), `now` the one it has; `labels` is what would be corrected in each. `count` is how many there are,
+    `hits` a part of them.
+    """
+
+    given: str
+    was: str | None
+    now: str
+    labels: Mapping[str, str | bool | None]
+    count: int
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed:
+    """A statement that two readings found, by another name each."""
+
+    before: Statement
+    now: Statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What a reading of a page tells that an older one did not, both as the machine made them.
+
+    `before` is the older reading, None where the page was read once only; `found` are the statements that are new,
+    `gone` those that are no longer found, `renamed` those with another `entity`; `same` counts the others.
+    """
+
+    now: Reading
+    before: Reading | None = None
+    found: tuple[Statement, ...] = ()
+    gone: tuple[Statement, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
+    same: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,10 +9,10 @@ a method streams may be gone through on another thread than the one that asked, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from importlib.metadata import entry_points
 from threading import Lock
 from types import TracebackType
@@ -20,7 +20,19 @@ from typing import TYPE_CHECKING, Protocol, Self, cast
 
 from sqlalchemy import Connection, Engine
 
-from sayso.ledger.answers import DocumentEntry, DocumentQuery, Facets, Hit, LedgerStatus, Query, SourceEntry, Stored
+from sayso.ledger.answers import (
+    AliasEntry,
+    Changes,
+    DocumentEntry,
+    DocumentQuery,
+    Facets,
+    Hit,
+    LedgerStatus,
+    Query,
+    SameEntity,
+    SourceEntry,
+    Stored,
+)
 from sayso.ledger.ask.alike import list_alike
 from sayso.ledger.ask.documents import list_documents
 from sayso.ledger.ask.facets import count_facets
@@ -29,7 +41,11 @@ from sayso.ledger.ask.search import search_statements
 from sayso.ledger.ask.sources import find_source, list_said, list_sources
 from sayso.ledger.ask.statement import recall_statement
 from sayso.ledger.index.counted import recount
-from sayso.ledger.judge.keep import attached, list_judgements, orphans_of, store_judgement
+from sayso.ledger.judge.keep import attached, list_judgements, orphans_of
+from sayso.ledger.reach.aliases import bring_in, list_aliases, read_table, remove_alias, write_table
+from sayso.ledger.reach.changes import find_changes, list_changes
+from sayso.ledger.reach.correcting import take_judgement
+from sayso.ledger.reach.same import Correction, Made, check_chosen, correct_page, find_correction, list_same
 from sayso.ledger.store.connections import WRITING
 from sayso.ledger.store.failures import explained
 from sayso.ledger.store.ids import find_page, find_reading
@@ -157,15 +173,97 @@ class Ledger:
         with self._transaction() as connection:
             return tuple(list_alike(connection, statement_id, limit=limit))
 
-    def judge(self, judgement: Judgement) -> Judgement:
+    def judge(self, judgement: Judgement, *, join: bool = False) -> Judgement:
         """Keep what a person says of a statement, and let search and readings tell it from now on.
 
-        `judge_statement` and `judge_missing` make one. The same judgement is kept once. Raises BadJudgement,
-        UnknownId.
+        `judge_statement` and `judge_missing` make one. The same judgement is kept once. A correction that calls whom
+        the page names by another known person's name is refused unless `join` says that they are one. Raises
+        BadJudgement, JoinsPeople, UnknownId.
         """
         with self._transaction(write=True) as connection:
-            recount(connection, store_judgement(connection, judgement))
+            recount(connection, take_judgement(connection, judgement, join=join))
         return judgement
+
+    def same_entity(
+        self, given: str, *, page_id: str | None = None, after: str | None = None, limit: int = 50
+    ) -> SameEntity:
+        """Return the statements that the correction of a name speaks of, too: of a page, or of the whole ledger.
+
+        `given` is the id of a judgement that renamed a statement, or of an alias. They bear the same name as the one
+        corrected did, and nobody judged them. Raises BadJudgement where a judgement renames nobody, UnknownId.
+        """
+        with self._transaction() as connection:
+            correction = find_correction(connection, given, page_id=page_id)
+            return list_same(connection, correction, after=after, limit=limit)
+
+    def correct_same(  # noqa: PLR0913 - what, where, who, when
+        self,
+        given: str,
+        *,
+        by: str,
+        at: datetime,
+        only: Collection[str] | None = None,
+        page_id: str | None = None,
+        join: bool = False,
+        most: int | None = None,
+    ) -> Iterator[Judgement]:
+        """Correct the statements that `same_entity` lists, all or `only` some, and yield a judgement of each.
+
+        A page is one transaction, and what was corrected is found no more: stopped, it goes on where it was. Each is a
+        judgement as any other, and can be judged again. `most` ends it with the page that reaches so many. Raises
+        JoinsPeople as `judge` does, BadJudgement, UnknownId.
+        """
+        with self._transaction() as connection:
+            correction = find_correction(connection, given, page_id=page_id)
+            chosen = check_chosen(connection, correction, only, join=join)
+        return self._correct_pages(correction, chosen, Made(by=by, at=at), most)
+
+    def _correct_pages(
+        self, correction: Correction, chosen: frozenset[str] | None, made: Made, most: int | None
+    ) -> Iterator[Judgement]:
+        done, after = 0, None
+        while most is None or done < most:
+            with self._transaction(write=True) as connection:
+                judged, after = correct_page(connection, correction, chosen, replace(made, after=after))
+            if after is None:
+                return
+            yield from judged
+            done += len(judged)
+
+    def aliases(self, after: str | None = None, limit: int = 50) -> tuple[AliasEntry, ...]:
+        """Return which names people said to be one, the newest first, each with how many statements it may concern."""
+        with self._transaction() as connection:
+            return tuple(list_aliases(connection, after=after, limit=limit))
+
+    def remove_alias(self, given: str) -> AliasEntry:
+        """Take an alias out of the table, and return what it was; no judgement is touched. Raises UnknownId."""
+        with self._transaction(write=True) as connection:
+            return remove_alias(connection, given)
+
+    def export_aliases(self) -> str:
+        """Return the aliases as a table, `aliases.tsv` of a folder that SAYSO_LEXICON names."""
+        with self._transaction() as connection:
+            newest_last = reversed(tuple(list_aliases(connection, after=None, limit=None)))
+            return "".join(write_table(newest_last))
+
+    def import_aliases(self, table: str, *, by: str, at: datetime) -> int:
+        """Keep the aliases of such a table, and return how many were new. Raises BadAliases, and then keeps none."""
+        with self._transaction(write=True) as connection:
+            return bring_in(connection, read_table(table), by=by, at=at)
+
+    def changes(self, given: str, against: str | None = None, *, comments: bool = False) -> Changes:
+        """Return what a reading found that an older one of its page did not, and the other way round.
+
+        `given` is what `reading` takes, and so is `against`: the newest other reading of the page unless told. Both
+        are as the machine made them; what stands in readers' comments is left out unless asked for. Raises UnknownId.
+        """
+        with self._transaction() as connection:
+            return find_changes(connection, given, against, comments=comments)
+
+    def all_changes(self, *, comments: bool = False) -> Iterator[Changes]:
+        """Yield the `changes` of every page that was read more than once."""
+        with self._transaction() as connection:
+            yield from list_changes(connection, comments=comments)
 
     def judgements(
         self, page_id: str | None = None, after: str | None = None, limit: int = 200

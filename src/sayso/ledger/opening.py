@@ -65,7 +65,9 @@ def _migrate(connection: Connection, name: str) -> bool:
         upgrade(connection)
         if before is not None:
             from sayso.ledger.index.counted import refresh
+            from sayso.ledger.judge.keep import judge_anew
 
+            judge_anew(connection)
             refresh(connection)
     return before is None
 

@@ -18,6 +18,7 @@ from mcp_types import ToolAnnotations
 from sayso.engine.desk import Desk
 from sayso.ledger.ledger import Ledger
 from sayso.mcp.answers import NOTICE
+from sayso.mcp.correcting import Corrections
 from sayso.mcp.roots import real_roots
 from sayso.mcp.tools import Tools
 
@@ -35,6 +36,14 @@ def make_server(ledger: Ledger, roots: Iterable[Path] = (), desk: Desk | None = 
     server.add_tool(tools.read_page, annotations=reading)
     for tool in (tools.search_statements, tools.get_article, tools.list_sources):
         server.add_tool(tool, annotations=looking)
+    corrections = Corrections(ledger=ledger, privacy=tools.privacy)
+    judging = ToolAnnotations(
+        read_only_hint=False, destructive_hint=False, idempotent_hint=False, open_world_hint=False
+    )
+    for telling in (corrections.list_same_entity, corrections.list_aliases, corrections.get_changes):
+        server.add_tool(telling, annotations=looking)
+    for correcting in (corrections.correct_statement, corrections.correct_same_entity):
+        server.add_tool(correcting, annotations=judging)
     for address, follow in (("sayso://statements/{id}", tools.statement), ("sayso://pages/{id}", tools.page)):
         server.resource(address, name=follow.__name__, mime_type="application/json")(_resource(follow))
     return server

@@ -7,15 +7,17 @@ marked as `shortened`, while its place still tells all of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, islice
 
+from sayso.doors.privacy import Privacy
+from sayso.export.passages import Piece, parts_of, passage_of
 from sayso.labels import vouched
-from sayso.ledger import Hit, SourceEntry
+from sayso.ledger import AliasEntry, Changes, Hit, SourceEntry
 from sayso.mcp.answers import (
     ArticlePage,
     Block,
+    Found,
     Hand,
     HandText,
     PageMark,
@@ -27,22 +29,14 @@ from sayso.mcp.answers import (
     StatementPlaces,
     StatementText,
 )
+from sayso.mcp.corrections import Alias, AliasText, ChangeCounts, ChangesAnswer, ReadingMark
 from sayso.pages.offsets import locate
-from sayso.records import ARTICLE_ROLES, Document, Link, Reading, Span, Status
+from sayso.records import Document, Link, Reading, Span, Status
 from sayso.records import Statement as Record
 
 LONGEST = 1_500  # characters of one part of a statement
-AROUND = 200  # characters of the passage on either side of the statement
 PIECE = 4_000  # characters of one block
 TEXT = 12_000  # characters of blocks in one answer
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """A part of a document's text with the role of the block it is of."""
-
-    role: str
-    span: Span
 
 
 def tell_page(reading: Reading, document: Document) -> ArticlePage:
@@ -79,6 +73,57 @@ def tell_hit_page(hit: Hit) -> PageMark:
             location=_short(hit.location),
         ),
     )
+
+
+def tell_found(hit: Hit, document: Document, privacy: Privacy) -> Found:
+    """Return a statement that was found, and the page it stands on."""
+    statement = privacy.statement(hit.statement, document)
+    return Found(
+        statement=tell_statement(document, statement, hit.judged_by, hit.judged_at),
+        page=tell_hit_page(hit),
+        in_document=hit.in_document,
+    )
+
+
+def tell_alias(entry: AliasEntry) -> Alias:
+    """Return one alias."""
+    names = AliasText(
+        alias=_short(entry.alias) or "", name=_short(entry.name) or "", by=_short(entry.by) or "", source=entry.source
+    )
+    return Alias(
+        id=entry.id,
+        kind=entry.kind,
+        at=entry.at.isoformat(),
+        judgement_id=entry.judgement_id,
+        statements=entry.statements,
+        untrusted_page_text=names,
+    )
+
+
+def tell_changes(changes: Changes, limit: int) -> ChangesAnswer:
+    """Return what a reading found that an older one did not, at most `limit` statements of each sort."""
+    now, before = changes.now, changes.before
+
+    def told(reading: Reading | None, statements: Iterable[Record]) -> list[Statement]:
+        document = reading.document if reading else None
+        return [tell_statement(document, each) for each in islice(statements, limit)] if document else []
+
+    return ChangesAnswer(
+        page_id=now.page.id,
+        now=_mark(now),
+        before=_mark(before) if before else None,
+        counts=ChangeCounts(
+            found=len(changes.found), gone=len(changes.gone), renamed=len(changes.renamed), same=changes.same
+        ),
+        found=told(now, changes.found),
+        gone=told(before, changes.gone),
+        renamed_before=told(before, (each.before for each in changes.renamed)),
+        renamed_now=told(now, (each.now for each in changes.renamed)),
+    )
+
+
+def _mark(reading: Reading) -> ReadingMark:
+    return ReadingMark(reading_id=reading.id, version=reading.run.version, weights=reading.run.weights)
 
 
 def tell_source(entry: SourceEntry) -> Source:
@@ -140,21 +185,9 @@ def tell_statement(
     )
 
 
-def passage_of(document: Document, statement: Record) -> Span:
-    """Return the passage a statement was read from: its words and what stands around them in block or comment."""
-    spans = (*statement.source, *statement.cue, *statement.content)
-    start, end = min(span.start for span in spans), max(span.end for span in spans)
-    holding = [
-        piece.span for piece in _parts(document, comments=True) if piece.span.overlaps(Span(start=start, end=end))
-    ]
-    first = min((span.start for span in holding), default=start)
-    last = max((span.end for span in holding), default=end)
-    return Span(start=max(min(first, start), start - AROUND), end=min(max(last, end), end + AROUND))
-
-
 def tell_text(document: Document, after: int, *, comments: bool) -> tuple[list[Block], int | None]:
     """Return the blocks from the piece with number `after` on, as many as fit, and the number to go on from."""
-    pieces = list(_pieces(_parts(document, comments=comments)))
+    pieces = list(_pieces(parts_of(document, comments=comments)))
     told: list[Block] = []
     for number, piece in enumerate(pieces[after:], after):
         if told and sum(len(block.untrusted_page_text) for block in told) + piece.span.end - piece.span.start > TEXT:
@@ -169,16 +202,6 @@ def tell_text(document: Document, after: int, *, comments: bool) -> tuple[list[B
 def link_to(what: str, given: str) -> str:
     """Return the permanent link of a page or a statement, a resource of this server."""
     return f"sayso://{what}/{given}"
-
-
-def _parts(document: Document, *, comments: bool) -> Iterator[Piece]:
-    """Yield the blocks of the article with byline and credits, but without menus and links to other stories."""
-    for block in document.blocks:
-        if block.role in ARTICLE_ROLES or block.role in ("byline", "credit"):
-            yield Piece(role=block.role, span=block.span)
-    for comment in document.comments if comments else ():
-        if comment.start is not None and comment.end is not None:
-            yield Piece(role="comment", span=Span(start=comment.start, end=comment.end))
 
 
 def _pieces(parts: Iterable[Piece]) -> Iterator[Piece]:

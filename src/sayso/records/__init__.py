@@ -11,7 +11,7 @@ from sayso.records.ids import make_id
 from sayso.records.judgement import Anchor, Judgement, JudgementKind, Spans
 from sayso.records.page import Capture, Page, capture_of
 from sayso.records.reading import Failure, Reading, Run
-from sayso.records.statement import Evidence, Form, Layer, Link, Statement, Status
+from sayso.records.statement import Evidence, Form, Layer, Link, Statement, Status, origin_of
 
 __all__ = [
     "ARTICLE_ROLES",
@@ -40,4 +40,5 @@ __all__ = [
     "TimeMention",
     "capture_of",
     "make_id",
+    "origin_of",
 ]

@@ -1,12 +1,13 @@
 """One attribution: who is said to say what, and its labels.
 
-In: spans and labels. Out: its id, and whether it denies.
+In: spans and labels. Out: its id, whether it denies, and where it comes from.
 
 What each label means is in docs/labels.md. A field that was not computed is None or empty, never guessed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -86,6 +87,16 @@ class Statement:
     def denies(self) -> bool:
         """Whether it denies: its act is `deny`, or its factuality negative ("said that no ship had sailed")."""
         return self.act == "deny" or (self.factuality or "").endswith("-")
+
+
+def origin_of(chain: Sequence[Link], words: str) -> str | None:
+    """Return the first hand if it has a name, else its `words` with the first hand after it that has one."""
+    if not chain:
+        return None
+    if chain[0].entity:
+        return chain[0].entity
+    hand = next((link.entity for link in chain[1:] if link.entity), None)
+    return f"{words} via {hand}" if hand else words
 
 
 @lru_cache(maxsize=4096)  # every stage returns new records of the same statements

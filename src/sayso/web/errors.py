@@ -12,13 +12,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from sayso.errors import BadCursor, MissingExtra, PageError, SaysoError, UnknownId
+from sayso.errors import BadCursor, JoinsPeople, MissingExtra, PageError, SaysoError, UnknownId
 from sayso.web.security import seal
 from sayso.web.site import show_page
 
 API = "/api/"
 _STATUS: tuple[tuple[type[SaysoError], int], ...] = (
     (UnknownId, 404),
+    (JoinsPeople, 409),
     (BadCursor, 400),
     (MissingExtra, 501),
     (PageError, 422),

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sayso.errors import BadJudgement
 from sayso.ledger import judge_missing, judge_statement
 from sayso.ledger.judge.anchors import anchor_spans, anchor_statement, find_spans, share
-from sayso.ledger.judge.apply import ALIKE, apply, check
+from sayso.ledger.judge.apply import apply, check
+from sayso.ledger.judge.matching import ALIKE
 from sayso.records import Anchor, Document, Judgement, Link, Reading, Segment, Span, Spans, Statement
 from tests.factory import TEXT, find, make_document, make_reading, make_statement, make_statements
 

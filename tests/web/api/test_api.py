@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from sayso.pages.opening.fetch.fetcher import Fetcher
 from sayso.records import Page, Reading
 from sayso.web.api import create_api
 from sayso.web.app import create_app
-from tests.factory import TEXT, THREAD, make_page, make_reading
+from tests.factory import RUN, TEXT, THREAD, make_document, make_page, make_reading, make_statement
 from tests.web.api.conftest import HOST, MOST, read_quickly
 
 V1 = "/api/v1"
@@ -427,6 +428,128 @@ def test_any_judgement_is_taken_or_a_problem(
     assert client.get(f"{V1}/documents/{PAGE}").status_code == 200
 
 
+# corrections
+
+
+def speakers(tmp_path: Path, *names: str | None) -> list[str]:
+    """Store a page for each of these speakers, and return the ids of their statements, all of them a mayor's."""
+    ids = []
+    with open_ledger(tmp_path / "news.db") as ledger:
+        for number, name in enumerate(names):
+            words = name or "the guard"
+            document = make_document(f"Bridge {number}\n\n{words} said that bridge {number} was open.")
+            said = make_statement(
+                document, words, "said", f"that bridge {number} was open", entity=name,
+                naming="named" if name else "unnamed", source_kind="government",
+            )  # fmt: skip
+            ledger.store(make_reading(document, statements=(said,)))
+            ids.append(said.id)
+    return ids
+
+
+def correct(client: TestClient, given: str, entity: str, **fields: Any) -> Any:
+    body = {"kind": "correct", "by": "Ana Ruz", "statement": given, "labels": {"entity": entity}, **fields}
+    return client.post(f"{V1}/judgements", json=body)
+
+
+def test_a_correction_is_listed_for_the_same_speaker_and_applied(client: TestClient, tmp_path: Path) -> None:
+    ids = speakers(tmp_path, *["Vito Karst"] * 4)
+    first = correct(client, ids[0], "Vito Carst").json()["id"]
+    told = got(client, f"/same-entity/{first}", limit=2)
+    assert {name: told[name] for name in ("given", "was", "now", "count", "labels")} == {
+        "given": first, "was": "Vito Karst", "now": "Vito Carst", "count": 3, "labels": {"entity": "Vito Carst"},
+    }  # fmt: skip
+    assert [each["statement"]["id"] for each in told["statements"]] == [ids[3], ids[2]]
+    assert told["statements"][0]["passage"]["text"] == "Vito Karst said that bridge 3 was open."
+    assert [each["statement"]["id"] for each in client.get(told["next"]).json()["statements"]] == [ids[1]]
+    one = client.post(f"{V1}/same-entity/{first}", json={"by": "Bo", "statements": [ids[2]]}).json()
+    assert ([each["by"] for each in one["judgements"]], one["left"]) == (["Bo"], 2)
+    done = client.post(f"{V1}/same-entity/{first}", json={"by": "Bo"}).json()
+    assert (len(done["judgements"]), done["left"]) == (2, 0)
+    assert client.post(f"{V1}/same-entity/{first}", json={"by": "Bo"}).json()["judgements"] == []
+    (hit,) = got(client, "/statements", entity="Vito Carst", limit=1)["statements"]
+    assert (hit["statement"]["origin"], hit["statement"]["status"]) == ("Vito Carst", "corrected")
+
+
+def test_many_are_applied_some_at_a_time(client: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.web.api.corrections.MOST", 2)
+    ids = speakers(tmp_path, *["Vito Karst"] * 6)
+    first = correct(client, ids[0], "Vito Carst").json()["id"]
+    made = [client.post(f"{V1}/same-entity/{first}", json={"by": "Bo"}).json() for _ in range(4)]
+    assert [(len(each["judgements"]), each["left"]) for each in made] == [(2, 3), (2, 1), (1, 0), (0, 0)]
+
+
+def test_two_people_are_not_joined_by_accident(client: TestClient, tmp_path: Path) -> None:
+    ids = speakers(tmp_path, "Vito Karst", "Vito Karst", "Rea Boll")
+    told = problem(correct(client, ids[0], "Rea Boll"), 409)
+    assert told["kind"] == "join"
+    assert "'Vito Karst' (2 statements) and 'Rea Boll' (1 statement) are two people" in told["detail"]
+    assert correct(client, ids[0], "Rea Boll", join=True).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/same-entity/judg_00", {"by": "Ana"}, 404),
+        ("/same-entity/page_00", {"by": "Ana"}, 404),
+        ("/same-entity/FIRST", {"by": "Ana", "statements": ["st_00"]}, 404),
+        ("/same-entity/FIRST", {"by": "Ana", "statements": [DENIAL]}, 422),
+        ("/same-entity/FIRST", {"by": "Ana", "page_id": "page_00"}, 404),
+        ("/same-entity/FIRST", {"by": " "}, 422),
+        ("/aliases", {"by": "Ana", "table": "alias,name"}, 422),
+        ("/aliases", {"by": "Ana", "table": "alias\tname\tkind\tsource\nKarst\t\t\t\n"}, 422),
+    ],
+)
+def test_what_cannot_be_corrected_is_a_problem(
+    client: TestClient, tmp_path: Path, path: str, body: dict[str, Any], status: int
+) -> None:
+    ids = speakers(tmp_path, "Vito Karst", "Vito Karst")
+    first = correct(client, ids[0], "Vito Carst").json()["id"]
+    problem(client.post(V1 + path.replace("FIRST", first), json=body), status)
+    assert len(got(client, "/judgements")["judgements"]) == 1
+
+
+def test_aliases_are_listed_exported_imported_and_removed(client: TestClient, tmp_path: Path) -> None:
+    ids = speakers(tmp_path, "Vito Karst", "Vito Karst")
+    first = correct(client, ids[0], "Vito Carst").json()["id"]
+    (alias,) = got(client, "/aliases")["aliases"]
+    assert (alias["alias"], alias["name"], alias["judgement_id"], alias["statements"]) == (
+        "Vito Karst", "Vito Carst", first, 1,
+    )  # fmt: skip
+    assert got(client, f"/same-entity/{alias['id']}")["count"] == 1
+    table = client.get(f"{V1}/aliases/table")
+    assert table.headers["content-type"].startswith("text/tab-separated-values")
+    assert table.text.splitlines()[0] == "alias\tname\tkind\tsource"
+    assert client.delete(f"{V1}/aliases/{alias['id']}").json()["name"] == "Vito Carst"
+    problem(client.delete(f"{V1}/aliases/{alias['id']}"), 404)
+    assert client.post(f"{V1}/aliases", json={"by": "Bo", "table": table.text}).json()["new"] == 1
+    assert client.post(f"{V1}/aliases", json={"by": "Bo", "table": table.text}).json()["new"] == 0
+
+
+def test_the_name_of_a_reader_is_kept_nowhere_else(client: TestClient) -> None:
+    asked = got(client, "/statements", comments=True)["statements"]
+    (mine,) = (each["statement"]["id"] for each in asked if each["statement"]["layer"] == "comment")
+    first = correct(client, mine, "I. Heard").json()["id"]
+    assert got(client, "/aliases")["aliases"] == []
+    assert "Tolan" not in problem(client.get(f"{V1}/same-entity/{first}"), 422)["detail"]
+
+
+def test_what_a_new_reading_found_is_told(client: TestClient, tmp_path: Path) -> None:
+    assert got(client, f"/documents/{PAGE}/changes")["before"] is None
+    old = make_reading()
+    with open_ledger(tmp_path / "news.db") as ledger:
+        denial = replace(old.statements[0], entity="Oda Rennick")
+        ledger.store(replace(old, run=replace(RUN, weights="v" * 8), statements=(denial,)))
+    told = got(client, f"/documents/{PAGE}/changes")
+    assert (told["page_id"], told["before"]["reading_id"], told["now"]["weights"]) == (PAGE, old.id, "v" * 8)
+    assert ([each["id"] for each in told["gone"]], told["found"], told["same"]) == ([old.statements[1].id], [], 0)
+    assert [(each["before"]["entity"], each["now"]["entity"]) for each in told["renamed"]] == [
+        ("Oda Renn", "Oda Rennick")
+    ]
+    back = got(client, f"/documents/{old.id}/changes", against=told["now"]["reading_id"])
+    assert [each["id"] for each in back["found"]] == [old.statements[1].id]
+
+
 def test_status_tells_no_path(client: TestClient, tmp_path: Path) -> None:
     told = got(client, "/status")
     assert (told["pages"], told["failed"], told["statements"]) == (4, 1, 6)
@@ -482,7 +605,8 @@ def test_openapi_tells_of_the_api_alone_and_loads_nothing(client: TestClient) ->
     told = got(client, "/openapi.json")
     assert told["openapi"].startswith("3.1")
     assert sorted(told["paths"]) == [
-        "/documents", "/documents/{id}", "/facets", "/judgements", "/read", "/sources", "/sources/{key}",
+        "/aliases", "/aliases/table", "/aliases/{id}", "/documents", "/documents/{id}", "/documents/{id}/changes",
+        "/facets", "/judgements", "/read", "/same-entity/{id}", "/sources", "/sources/{key}",
         "/sources/{key}/statements", "/statements", "/statements/{id}", "/statements/{id}/alike", "/status",
     ]  # fmt: skip
     assert [each["url"] for each in told["servers"]] == [V1]

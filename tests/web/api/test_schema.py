@@ -23,7 +23,7 @@ from tests.web.api.conftest import MOST, fill, read_quickly
 TOKEN = "0123456789abcdef"  # the schema is asked for from a host that is not this machine
 AUTHORIZED = {"authorization": f"Bearer {TOKEN}"}
 UNTOLD = [positive_data_acceptance]  # which cursors, pages and judgements there are is more than a schema can tell
-NEVER_WRONG = ("/sources/{key}", "/status")
+NEVER_WRONG = ("/aliases/table", "/aliases/{id}", "/sources/{key}", "/status")
 STATEMENT = make_reading().statements[0].id
 SOURCE = "src_dc7e2e0fbaa44b37"  # of Oda Renn
 EXAMPLES = 30  # of each operation and mode

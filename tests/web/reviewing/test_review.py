@@ -92,6 +92,18 @@ def test_spans_and_labels_are_corrected(desk: Desk) -> None:
     assert "Short." in told
 
 
+def test_two_known_people_are_joined_only_where_that_is_said(desk: Desk) -> None:
+    given = desk.statement(0).id
+    refused = desk.judge(given, kind="correct", entity="Joss Varga")
+    assert refused.status_code == 422
+    assert "are two people in this ledger" in words_of(refused)
+    assert "Join them: both names are of one person" in words_of(refused)
+    assert desk.statement(0).status == "machine"
+    assert "Join them" not in desk.client.get(f"/statements/{given}/review").text
+    assert desk.judge(given, kind="correct", entity="Joss Varga", join="yes").status_code == 303
+    assert desk.statement(0).origin == "Joss Varga"
+
+
 def test_parts_can_be_in_pieces_and_empty(desk: Desk) -> None:
     lines = f"{_line('The slope is')}\n{_line('still moving')}"
     assert desk.judge(desk.statement(1).id, kind="correct", content=lines, source="").status_code == 303

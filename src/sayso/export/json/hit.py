@@ -6,13 +6,18 @@ as format 1 of a page has it.
 
 from __future__ import annotations
 
-from sayso.export.json.page import FORMAT, encodable, one_line, statement_object
+from sayso.export.json.page import FORMAT, Object, encodable, one_line, statement_object
 from sayso.ledger import Hit
 from sayso.records import Document
 
 
 def to_json(hit: Hit, document: Document) -> bytes:
     """Return the hit as one line of UTF-8 JSON."""
+    return one_line({"format": FORMAT, **hit_object(hit, document)})
+
+
+def hit_object(hit: Hit, document: Document) -> Object:
+    """Return the hit: the page it stands on, and the statement."""
     page = {
         "id": hit.page_id,
         "location": encodable(hit.location),
@@ -20,4 +25,4 @@ def to_json(hit: Hit, document: Document) -> bytes:
         "outlet": hit.outlet,
         "published": hit.published,
     }
-    return one_line({"format": FORMAT, "page": page, "statement": statement_object(document, hit.statement)})
+    return {"page": page, "statement": statement_object(document, hit.statement)}

@@ -58,7 +58,7 @@ def statement_object(document: Document, statement: Statement) -> Object:
         "denies": statement.denies if statement.act or statement.factuality else None,
         "stance": statement.stance,
         "factuality": statement.factuality,
-        "evidence": [{"kind": found.kind, **_span(document, found.span)} for found in statement.evidence],
+        "evidence": [{"kind": found.kind, **span_object(document, found.span)} for found in statement.evidence],
         "confidence": statement.confidence,
         "identity_confidence": statement.identity_confidence,
         "label_confidence": statement.label_confidence,
@@ -111,7 +111,7 @@ def _document(document: Document) -> Object:
         "language": document.language,
         "notes": document.notes,
         "blocks": [_block(document, block) for block in document.blocks],
-        "times": [{**_span(document, time.span), "resolved": time.resolved} for time in document.times],
+        "times": [{**span_object(document, time.span), "resolved": time.resolved} for time in document.times],
     }
 
 
@@ -142,7 +142,7 @@ def _comment(document: Document, comment: Comment) -> Object:
 def _link(document: Document, link: Link) -> Object:
     return {
         "rel": link.rel,
-        **_span(document, link.span),
+        **span_object(document, link.span),
         "entity": link.entity,
         "source_kind": link.source_kind,
         "naming": link.naming,
@@ -160,10 +160,11 @@ def _run(run: Run, seconds: float) -> Object:
 
 
 def _spans(document: Document, spans: Iterable[Span]) -> list[Object]:
-    return [_span(document, span) for span in spans]
+    return [span_object(document, span) for span in spans]
 
 
-def _span(document: Document, span: Span) -> Object:
+def span_object(document: Document, span: Span) -> Object:
+    """Return where a span stands in the page as it came in, and its words."""
     found = locate(document.offsets, span)
     return {**_ends(found, found), "text": document.quote(span)}
 

@@ -7,7 +7,8 @@ one: a judgement holds on to characters of the page, not to a statement's id.
 A judgement is of the statement whose content shares at least 0.8 of its characters with the content judged (their
 Jaccard index), and whose cue, or where one of them has none, whose source, shares some: of two statements with one
 content, one inside the other, it never takes the wrong one. A later judgement wins over an earlier one, field by
-field; all win over the machine.
+field; all win over the machine. Who speaks is corrected in the chain and the origin too, and wherever else on the page
+that very hand stands in a chain (`hands` says how).
 """
 
 from __future__ import annotations
@@ -15,19 +16,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Literal
 
 from sayso.errors import BadJudgement
 from sayso.labels import VALUES
-from sayso.ledger.judge.anchors import anchor_spans, anchor_statement, find_spans, share
+from sayso.ledger.judge.anchors import anchor_spans, anchor_statement, find_spans
+from sayso.ledger.judge.hands import follow, own_link, pass_on
+from sayso.ledger.judge.matching import Places, nearest
 from sayso.records import Document, Judgement, JudgementKind, Reading, Span, Spans, Statement, Status
 
-ALIKE = 0.8
 NAMES = ("entity", "affiliation", "origin")  # labels that are words
 LABELS = ("form", "source_kind", "naming", *NAMES, "act", "negated", "stance", "factuality")
 LONGEST = 80  # characters of a judge's name
 _PARTS = ("source", "cue", "content")
-_VOICE = ("source", "entity", "source_kind", "naming")  # what tells who speaks
 _STATUS: Mapping[str, Status] = {
     "confirm": "confirmed",
     "correct": "corrected",
@@ -38,20 +40,36 @@ _STATUS: Mapping[str, Status] = {
 
 @dataclass(slots=True, kw_only=True)
 class Judged:
-    """A statement, what the machine read (None: nothing), and the judgements of it, oldest first."""
+    """A statement, what the machine read (None: nothing), and the judgements of it, oldest first.
+
+    `given` are the labels that a person gave it; an origin that was only confirmed still follows who speaks.
+    """
 
     statement: Statement
     machine: Statement | None
     judgements: list[Judgement] = field(default_factory=list)
-    seen: list[Spans] = field(default_factory=list)
+    given: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renaming:
+    """What a judgement made of who speaks: the statement right before it and right after, and all of its judgements."""
+
+    before: Statement
+    now: Statement
+    judged: Judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A reading's statements as judged, those of the machine in its order first; and what answers to none."""
+    """A reading's statements as judged, those of the machine in its order first; and what answers to none.
+
+    `renamed` has, by the id of the judgement, what gave a statement another name than it had before.
+    """
 
     judged: tuple[Judged, ...]
     orphans: tuple[Judgement, ...]
+    renamed: Mapping[str, Renaming] = field(default_factory=dict)
 
 
 def judge_statement(  # noqa: PLR0913 - who, when, what of which
@@ -127,93 +145,122 @@ def check(judgement: Judgement) -> None:
 
 def apply(document: Document, statements: Sequence[Statement], judgements: Iterable[Judgement]) -> Outcome:
     """Return the statements as judged; `judgements` are those of the page, oldest first."""
-    states = [Judged(statement=each, machine=each) for each in statements]
-    for state in states:
-        anchors = anchor_statement(document, state.statement)
-        state.seen.extend([anchors] if anchors else [])
-    orphans = tuple(judgement for judgement in judgements if not _take(document, states, judgement))
-    return Outcome(judged=_with_parents(states), orphans=orphans)
+    bench = _Bench(document, statements)
+    orphans = tuple(judgement for judgement in judgements if not bench.take(judgement))
+    return Outcome(judged=_with_parents(bench.states), orphans=orphans, renamed=bench.renamed)
 
 
-def _take(document: Document, states: list[Judged], judgement: Judgement) -> bool:
-    if judgement.kind == "add":  # where a statement stood before it was corrected another one may be missed
-        now = [(state, [anchors]) for state in states if (anchors := anchor_statement(document, state.statement))]
-        state = _best(now, judgement.anchors) or _added(document, judgement)
-        states.extend([state] if state and not any(state is each for each in states) else [])
-    else:
-        ever = [(state, state.seen) for state in states]
-        state = _best(ever, judgement.anchors)
-        if state is None and judgement.corrected:  # a later machine may read it as a person had corrected it
-            state = _best(ever, judgement.corrected)
-    if state is None:
-        return False
-    spans = judgement.corrected or judgement.anchors
-    fields: dict[str, Any] = dict(judgement.labels) | {"status": _STATUS[judgement.kind]}
-    if judgement.kind != "reject":
-        places = {name: find_spans(document, getattr(spans, name)) for name in _PARTS}
-        if not places["content"]:
+class _Bench:
+    """The statements of one reading while its judgements are applied, with where they and their hands stand."""
+
+    def __init__(self, document: Document, statements: Sequence[Statement]) -> None:
+        self.document = document
+        self.states: list[Judged] = []
+        self.renamed: dict[str, Renaming] = {}
+        self._places = Places()
+        self._hands: dict[Span, dict[int, None]] = {}
+        for each in statements:
+            self._admit(Judged(statement=each, machine=each))
+
+    def take(self, judgement: Judgement) -> bool:
+        """Apply a judgement to the statement it is of; tell whether there is one."""
+        found = self._missed(judgement) if judgement.kind == "add" else self._of(judgement)
+        number, state = found
+        if state is None:
             return False
-        emptied = judgement.corrected is not None or judgement.kind == "add"  # else nothing there: it had no place
-        fields |= {name: found for name, found in places.items() if found or (emptied and found is not None)}
-    if fields.get("form", "") is None:
-        del fields["form"]
-    state.statement = _told_by(state.statement, replace(state.statement, **fields))
-    state.judgements.append(judgement)
-    state.seen.extend(each for each in (judgement.anchors, judgement.corrected) if each)
-    return True
+        fields = self._fields(judgement)
+        if fields is None:
+            return False
+        if number is None:
+            number = self._admit(state)
+        before = state.statement
+        given = judgement.labels.keys() - ({"origin"} if judgement.kind == "confirm" else set())
+        held = "origin" in judgement.labels or "origin" in state.given
+        state.statement = follow(self.document, before, replace(before, **fields), origin=held)
+        state.given |= given
+        state.judgements.append(judgement)
+        for each in filter(None, (judgement.anchors, judgement.corrected)):
+            self._places.add(number, each)
+        self._note_hands(number, state.statement)
+        if before.entity != state.statement.entity:
+            self.renamed[judgement.id] = Renaming(before=before, now=state.statement, judged=state)
+        self._pass_on(number, before, state.statement)
+        return True
 
+    def _of(self, judgement: Judgement) -> tuple[int | None, Judged | None]:
+        number = self._places.best(judgement.anchors)
+        if number is None and judgement.corrected:  # a later machine may read it as a person had corrected it
+            number = self._places.best(judgement.corrected)
+        return number, None if number is None else self.states[number]
 
-def _told_by(before: Statement, now: Statement) -> Statement:
-    """Return the statement with its speaker in the chain as judged."""
-    if all(getattr(before, name) == getattr(now, name) for name in _VOICE):
-        return now
-    first, rest = now.chain[:1], now.chain[1:]
-    span = now.source[0] if now.source else None
-    told = (
-        replace(link, span=span or link.span, entity=now.entity, source_kind=now.source_kind, naming=now.naming)
-        for link in first
-        if link.rel == "speaker"
-    )
-    return replace(now, chain=(*(tuple(told) or first), *rest))
+    def _missed(self, judgement: Judgement) -> tuple[int | None, Judged | None]:
+        """Return the statement there now; where one stood before it was corrected another one may be missed."""
+        near = ((number, self.states[number].statement) for number in self._places.near(judgement.anchors))
+        now = ((number, anchors) for number, each in near if (anchors := anchor_statement(self.document, each)))
+        number = nearest(now, judgement.anchors)
+        return number, self._added(judgement) if number is None else self.states[number]
 
+    def _added(self, judgement: Judgement) -> Judged | None:
+        content = find_spans(self.document, judgement.anchors.content)
+        if not content:
+            return None
+        comments = (each for each in self.document.comments if _within(each.start, each.end, content[0]))
+        comment = next(comments, None)
+        statement = Statement(
+            document_id=self._document_id,
+            source=(),
+            cue=(),
+            content=content,
+            form="indirect",
+            layer="comment" if comment else "article",
+            comment=comment.id if comment else None,
+        )
+        return Judged(statement=statement, machine=None)
 
-def _best(states: Iterable[tuple[Judged, Sequence[Spans]]], anchors: Spans) -> Judged | None:
-    """Return the statement that the anchors are of, by where each was seen; None where there is none for sure."""
-    found: tuple[tuple[float, float, float], Judged] | None = None
-    for state, places in states:
-        for seen in places:
-            content = share(seen.content, anchors.content)
-            if content < ALIKE or not _same_voice(seen, anchors):
-                continue
-            rank = (content, share(seen.cue, anchors.cue), share(seen.source, anchors.source))
-            if found is None or rank > found[0]:
-                found = rank, state
-    return found[1] if found else None
+    @cached_property
+    def _document_id(self) -> str:
+        return self.document.id  # a hash over the whole text
 
+    def _fields(self, judgement: Judgement) -> dict[str, Any] | None:
+        """Return what a judgement gives a statement; None where this document has no text for its content."""
+        fields: dict[str, Any] = dict(judgement.labels) | {"status": _STATUS[judgement.kind]}
+        if judgement.kind != "reject":
+            spans = judgement.corrected or judgement.anchors
+            places = {name: find_spans(self.document, getattr(spans, name)) for name in _PARTS}
+            if not places["content"]:
+                return None
+            emptied = judgement.corrected is not None or judgement.kind == "add"  # else nothing there: it had no place
+            fields |= {name: found for name, found in places.items() if found or (emptied and found is not None)}
+        if fields.get("form", "") is None:
+            del fields["form"]
+        return fields
 
-def _same_voice(one: Spans, other: Spans) -> bool:
-    if one.cue and other.cue:
-        return share(one.cue, other.cue) > 0
-    if one.source and other.source:
-        return share(one.source, other.source) > 0
-    return not (one.cue or other.cue) or not (one.source or other.source)
+    def _admit(self, state: Judged) -> int:
+        number = len(self.states)
+        self.states.append(state)
+        anchors = anchor_statement(self.document, state.statement)
+        if anchors:
+            self._places.add(number, anchors)
+        self._note_hands(number, state.statement)
+        return number
 
+    def _note_hands(self, number: int, statement: Statement) -> None:
+        for link in statement.chain:
+            self._hands.setdefault(link.span, {})[number] = None
 
-def _added(document: Document, judgement: Judgement) -> Judged | None:
-    content = find_spans(document, judgement.anchors.content)
-    if not content:
-        return None
-    comment = next((c for c in document.comments if c.start is not None and _within(c.start, c.end, content[0])), None)
-    statement = Statement(
-        document_id=document.id,
-        source=(),
-        cue=(),
-        content=content,
-        form="indirect",
-        layer="comment" if comment else "article",
-        comment=comment.id if comment else None,
-    )
-    return Judged(statement=statement, machine=None)
+    def _pass_on(self, number: int, before: Statement, now: Statement) -> None:
+        """Let the other statements through whose chain the same hand passes call it as it was judged."""
+        was, at = own_link(before), own_link(now)
+        if was is None or at is None:
+            return
+        hands = before.chain[was], now.chain[at]
+        told = [(hand.entity, hand.source_kind, hand.naming) for hand in hands]
+        if told[0] == told[1]:
+            return
+        for other in sorted(self._hands.get(hands[0].span, {})):
+            if other != number:
+                state = self.states[other]
+                state.statement = pass_on(self.document, state.statement, hands, given=state.given)
 
 
 def _within(start: int | None, end: int | None, span: Span) -> bool:

@@ -16,28 +16,73 @@ from sayso.errors import BadCursor, UnknownId
 from sayso.ledger.index.rows import NewRow, add_rows, remove_rows, replace_row
 from sayso.ledger.judge.apply import Judged, Outcome, apply, check
 from sayso.ledger.store.codec import pack, unpack
-from sayso.ledger.store.schema import documents, judgements, pages, readings, statement_key, statements
+from sayso.ledger.store.schema import (
+    current_readings,
+    documents,
+    judgements,
+    pages,
+    readings,
+    statement_key,
+    statements,
+)
 from sayso.records import Document, Judgement, Statement
 
 _Row = Row[*tuple[Any, ...]]
+_BATCH = 500
 
 
-def store_judgement(connection: Connection, judgement: Judgement) -> int:
-    """Keep a judgement once, apply it to all readings of its page, and return the page's key."""
-    check(judgement)
-    page_key = connection.execute(
-        select(pages.c.key).where(pages.c.id == judgement.page_id, pages.c.forgotten_at.is_(None)).with_for_update()
-    ).scalar()
-    if page_key is None:
-        raise UnknownId(f"{judgement.page_id} is no page of this ledger, so nothing on it can be judged.")
-    known = connection.execute(select(judgements.c.key).where(judgements.c.id == judgement.id)).scalar()
-    if known is None:
-        when = judgement.at.astimezone(UTC).isoformat(timespec="microseconds")
-        row = {"id": judgement.id, "page_key": page_key, "at": when, "record": pack(judgement)}
-        connection.execute(insert(judgements), row)
-        for key in connection.execute(select(readings.c.key).where(readings.c.page_key == page_key)).scalars().all():
+def store_judgements(connection: Connection, page_id: str, given: Sequence[Judgement]) -> int:
+    """Keep judgements of one page, each once, apply them to all of its readings, and return the page's key."""
+    for judgement in given:
+        check(judgement)
+    page_key = page_to_judge(connection, page_id)
+    known = known_judgements(connection, [judgement.id for judgement in given])
+    new = {judgement.id: judgement for judgement in given if judgement.id not in known}
+    if new:
+        rows = [
+            {
+                "id": name,
+                "page_key": page_key,
+                "at": judgement.at.astimezone(UTC).isoformat(timespec="microseconds"),
+                "record": pack(judgement),
+            }
+            for name, judgement in new.items()
+        ]
+        connection.execute(insert(judgements), rows)
+        for key in readings_of(connection, page_key):
             judge_rows(connection, page_key, key)
+    return page_key
+
+
+def page_to_judge(connection: Connection, page_id: str) -> int:
+    """Return the key of a page that can be judged, held until the transaction ends. Raises UnknownId."""
+    chosen = select(pages.c.key).where(pages.c.id == page_id, pages.c.forgotten_at.is_(None)).with_for_update()
+    page_key = connection.execute(chosen).scalar()
+    if page_key is None:
+        raise UnknownId(f"{page_id} is no page of this ledger, so nothing on it can be judged.")
     return int(page_key)
+
+
+def known_judgements(connection: Connection, ids: Sequence[str]) -> frozenset[str]:
+    """Return which judgements are kept already."""
+    found: set[str] = set()
+    for some in (ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH)):
+        found |= set(connection.execute(select(judgements.c.id).where(judgements.c.id.in_(some))).scalars())
+    return frozenset(found)
+
+
+def readings_of(connection: Connection, page_key: int) -> Sequence[int]:
+    """Return the keys of a page's readings, the current one first, then the newest."""
+    chosen = select(readings.c.key).outerjoin(current_readings, current_readings.c.reading_key == readings.c.key)
+    order = (current_readings.c.reading_key.is_(None), readings.c.key.desc())
+    return connection.execute(chosen.where(readings.c.page_key == page_key).order_by(*order)).scalars().all()
+
+
+def judge_anew(connection: Connection) -> None:
+    """Let the rows of every page that was judged tell what is made of its judgements now."""
+    for page_key in connection.execute(select(judgements.c.page_key).distinct()).scalars().all():
+        for key in readings_of(connection, page_key):
+            judge_rows(connection, page_key, key)
 
 
 def page_judgements(connection: Connection, page_key: int) -> dict[str, tuple[int, Judgement]]:
@@ -47,8 +92,8 @@ def page_judgements(connection: Connection, page_key: int) -> dict[str, tuple[in
     return {row.id: (row.key, unpack(row.record, Judgement)) for row in rows}
 
 
-def outcome_of(connection: Connection, reading_key: int) -> Outcome | None:
-    """Return a reading as its page was judged; None for a failed one."""
+def outcome_of(connection: Connection, reading_key: int, more: Sequence[Judgement] = ()) -> Outcome | None:
+    """Return a reading as its page was judged, or would be with some `more`; None for a failed one."""
     row = connection.execute(
         select(documents.c.record, readings.c.page_key)
         .join(readings, readings.c.document_key == documents.c.key)
@@ -57,6 +102,7 @@ def outcome_of(connection: Connection, reading_key: int) -> Outcome | None:
     if row is None:
         return None
     judged = [judgement for _, judgement in page_judgements(connection, row.page_key).values()]
+    judged = sorted((*judged, *more), key=lambda each: each.at) if more else judged
     machine = [unpack(each.record, Statement) for each in _machine_rows(connection, reading_key)]
     return apply(unpack(row.record, Document), machine, judged)
 
@@ -99,7 +145,7 @@ def judge_rows(connection: Connection, page_key: int, reading_key: int) -> None:
     outcome = outcome_of(connection, reading_key) if known else None
     if outcome is None:
         return
-    document = unpack(_document_of(connection, reading_key), Document)
+    document = document_of(connection, reading_key)
     keys = {name: key for name, (key, _) in known.items()}
     rows = _machine_rows(connection, reading_key)
     for row, state in zip(rows, outcome.judged, strict=False):
@@ -142,6 +188,7 @@ def _machine_rows(connection: Connection, reading_key: int) -> Sequence[_Row]:
     return connection.execute(chosen.where(*of_machine).order_by(statements.c.key.desc())).all()
 
 
-def _document_of(connection: Connection, reading_key: int) -> str:
+def document_of(connection: Connection, reading_key: int) -> Document:
+    """Return the document of a reading that did not fail."""
     chosen = select(documents.c.record).join(readings, readings.c.document_key == documents.c.key)
-    return str(connection.execute(chosen.where(readings.c.key == reading_key)).scalar_one())
+    return unpack(connection.execute(chosen.where(readings.c.key == reading_key)).scalar_one(), Document)

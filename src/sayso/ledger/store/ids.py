@@ -1,23 +1,26 @@
 """Find what an id, or the unique beginning of one, stands for.
 
-In: `page_…`, `doc_…`, `read_…` or `st_…` with at least one digit. Out: the key of a reading or a page. Raises
-UnknownId with a line that lists the candidates where a beginning is not unique.
+In: `page_…`, `doc_…`, `read_…`, `st_…`, `judg_…` or `alias_…` with at least one digit. Out: the key of a reading, a
+page, a judgement or an alias. Raises UnknownId with a line that lists the candidates where a beginning is not unique.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, or_, select
 
 from sayso.errors import UnknownId
-from sayso.ledger.store.schema import current_readings, documents, pages, readings, statements
+from sayso.ledger.store.schema import aliases, current_readings, documents, judgements, pages, readings, statements
 
 _TABLES: dict[str, Table] = {"page": pages, "doc": documents, "read": readings, "st": statements}
 _COLUMNS: dict[str, tuple[Column[str], ...]] = {kind: (table.c.id,) for kind, table in _TABLES.items()} | {
     "st": (statements.c.id, statements.c.judged_id)
 }
 _ID = re.compile(r"(page|doc|read|st)_[0-9a-f]{1,16}")
+_JUDGEMENT = re.compile(r"judg_[0-9a-f]{1,16}")
+_ALIAS = re.compile(r"alias_[0-9a-f]{1,16}")
 _SHOWN = 5
 
 
@@ -39,18 +42,39 @@ def find_page(connection: Connection, given: str) -> int:
     return int(connection.execute(select(pages.c.key).where(pages.c.id == found)).scalar_one())
 
 
+def find_judgement(connection: Connection, given: str) -> int:
+    """Return the key of the judgement an id means."""
+    if not _JUDGEMENT.fullmatch(given):
+        raise UnknownId(f"{given[:60]!r} is no judgement: its id begins with judg_ (`sayso judge` tells it).")
+    found = _only(connection, given, (judgements.c.id,))
+    return int(connection.execute(select(judgements.c.key).where(judgements.c.id == found)).scalar_one())
+
+
+def find_alias(connection: Connection, given: str) -> int:
+    """Return the key of the alias an id means."""
+    if not _ALIAS.fullmatch(given):
+        raise UnknownId(f"{given[:60]!r} is no alias: its id begins with alias_ (`sayso aliases list` tells it).")
+    found = _only(connection, given, (aliases.c.id,))
+    return int(connection.execute(select(aliases.c.key).where(aliases.c.id == found)).scalar_one())
+
+
 def _resolve(connection: Connection, given: str) -> tuple[str, str]:
     match = _ID.fullmatch(given)
     if not match:
         raise UnknownId(f"{given!r} is no id: ids begin with page_, doc_, read_ or st_, then digits 0-9 and a-f.")
+    return match[1], _only(connection, given, _COLUMNS[match[1]])
+
+
+def _only(connection: Connection, given: str, columns: Iterable[Column[str]]) -> str:
+    """Return the one id in these columns that begins so."""
     found: list[str] = []
-    for column in _COLUMNS[match[1]]:
+    for column in columns:
         # digits end before g in every collation, so that the index serves on every database
         alike = select(column).where(column >= given, column < given + "g").distinct().order_by(column)
         found.extend(connection.execute(alike.limit(_SHOWN + 1)).scalars())
     found = sorted(set(found))
     if len(found) == 1:
-        return match[1], found[0]
+        return found[0]
     if not found:
         raise UnknownId(
             f"Nothing in the ledger bears the id {given}: `sayso search` and `sayso status` tell what does."

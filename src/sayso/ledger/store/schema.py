@@ -28,7 +28,7 @@ from sqlalchemy import (
     false,
 )
 
-HEAD = "0002"  # the newest revision under migrations/versions
+HEAD = "0003"  # the newest revision under migrations/versions
 REVISION_TABLE = "sayso_revision"
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})
@@ -146,6 +146,20 @@ judgements = Table(
     _to("pages"),
     Column("at", Text, nullable=False),
     Column("record", Text, nullable=False),
+)
+aliases = Table(  # which names people said to be one: fed by corrections, or brought in from a table
+    "aliases",
+    metadata,
+    _key(),
+    Column("id", Text, nullable=False, unique=True),  # over both names, without case
+    Column("alias", Text, nullable=False),
+    Column("alias_key", Text, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # person, body, or empty where that is not known
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("judgement_id", Text, index=True),  # null where it was brought in
+    Column("source", Text, nullable=False),  # what the table that it was brought in from tells of it
 )
 source_pages = Table(  # who speaks in the current reading of a page, how often; what `sources` is summed from
     "source_pages",

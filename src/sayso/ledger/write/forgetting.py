@@ -16,7 +16,16 @@ from sayso.ledger.index.counted import recount
 from sayso.ledger.index.rows import remove_rows
 from sayso.ledger.store.connections import PLAIN
 from sayso.ledger.store.fulltext import document_words, statement_words
-from sayso.ledger.store.schema import captures, current_readings, documents, judgements, pages, readings, statements
+from sayso.ledger.store.schema import (
+    aliases,
+    captures,
+    current_readings,
+    documents,
+    judgements,
+    pages,
+    readings,
+    statements,
+)
 
 
 def remove(connection: Connection, page_key: int) -> str:
@@ -28,6 +37,8 @@ def remove(connection: Connection, page_key: int) -> str:
     remove_rows(connection, said)
     connection.execute(delete(current_readings).where(current_readings.c.page_key == page_key))
     recount(connection, page_key)
+    judged = select(judgements.c.id).where(judgements.c.page_key == page_key)
+    connection.execute(delete(aliases).where(aliases.c.judgement_id.in_(judged)))
     for rows in (judgements, readings, documents, captures):
         connection.execute(delete(rows).where(rows.c.page_key == page_key))
     when = datetime.now(UTC).isoformat(timespec="seconds")

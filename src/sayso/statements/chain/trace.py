@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sayso.records import Document, Link, Span, Statement
+from sayso.records import Document, Link, Span, Statement, origin_of
 from sayso.statements.chain.hands import Hand, find_hands
 from sayso.statements.chain.papers import hands_of
 from sayso.statements.identify.noun_bounds import antecedent
@@ -214,12 +214,9 @@ class Chains:
         """Return the first link if it is named, else its description with the first named hand after it."""
         if not chain:
             return None
-        if chain[0].naming in ("named", "body") and chain[0].entity:
-            return chain[0].entity
         taken = self._taken_up(statement) if chain[0].rel == "speaker" and chain[0].span in statement.source else None
         words = " ".join(self.document.quote(self._span(*taken) if taken else chain[0].span).split())
-        hand = next((link.entity for link in chain[1:] if link.entity), None)
-        return f"{words} via {hand}" if hand else words
+        return origin_of(chain, words)
 
 
 def _link_of(hand: Hand, text: Text, rel: str | None = None) -> Link:

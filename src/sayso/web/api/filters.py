@@ -82,6 +82,12 @@ class DocumentFilters(Paging):
     until: asking.Day | None = Field(None, description="Published on this day or before.")
 
 
+class SameFilters(Paging):
+    """Which statements that a correction speaks of, too."""
+
+    page_id: asking.Given | None = Field(None, description="Of this page only.")
+
+
 class JudgementFilters(Paging):
     """Which judgements."""
 

@@ -35,6 +35,9 @@ FARTHEST = 2**31 - 1  # of a place in a page
 _NAME = r"^[^\x00-\x1f\x7f-\x9f\u2028\u2029]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f\u2028\u2029]*$"
 
 
+By = Annotated[str, Field(min_length=1, max_length=200, pattern=_NAME, description="Who judges, on one line.")]
+
+
 class Range(BaseModel):
     """A half-open range of characters of the page as it came in."""
 
@@ -63,12 +66,13 @@ class NewJudgement(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     kind: Literal["confirm", "correct", "reject", "add"]
-    by: str = Field(min_length=1, max_length=200, pattern=_NAME, description="Who judges, on one line.")
+    by: By
     statement: asking.Given | None = Field(None, description="Of confirm, correct and reject.")
     page_id: asking.Given | None = Field(None, description="Of add.")
     spans: Parts | None = Field(None, description="Of correct what changes; of add all there is.")
     labels: dict[asking.Words, asking.Words | bool | None] | None = Field(None, description="Labels and their values.")
     note: asking.Words | None = None
+    join: bool = Field(False, description="Two people that the ledger knows are one: without it that is refused.")
 
 
 def judgement_routes(ledger: Ledger, privacy: Privacy) -> APIRouter:
@@ -83,11 +87,11 @@ def judgement_routes(ledger: Ledger, privacy: Privacy) -> APIRouter:
             request, "judgements", found, filters.limit, lambda each: judgement_object(each.kept, each.shared)
         )
 
-    @router.post("", status_code=201, response_model=OneJudgement, responses=documented(400, 404, 422))
+    @router.post("", status_code=201, response_model=OneJudgement, responses=documented(400, 404, 409, 422))
     def judge(given: NewJudgement) -> Response:
         """Confirm, correct or reject a statement, or add one that the machine missed."""
         reading, judgement = _judgement(ledger, given)
-        kept = ledger.judge(judgement)
+        kept = ledger.judge(judgement, join=given.join)
         told = privacy.judgement(kept, reading.document, comments=True) or kept  # without a document none is made
         return answer({"format": FORMAT, **judgement_object(kept, told)}, status=201)
 

@@ -5,7 +5,7 @@ In: what the ledger answers. Out: a response.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from fastapi import Request, Response
@@ -20,16 +20,18 @@ def answer(value: dict[str, Any], *, status: int = 200, headers: dict[str, str] 
     return Response(one_line(value), status_code=status, media_type="application/json", headers=headers)
 
 
-def answer_list(
+def answer_list(  # noqa: PLR0913 - what a list is asked by
     request: Request,
     name: str,
     entries: Sequence[T],
     limit: int,
     write: Callable[[T], dict[str, Any]],
+    *,
+    head: Mapping[str, Any] | None = None,
 ) -> Response:
-    """Return the first `limit` entries as JSON, and the address of what follows where there are more."""
+    """Return the first `limit` entries as JSON behind a `head`, and the address of what follows where there is more."""
     going_on = _next(request, _cursor(entries[limit - 1])) if len(entries) > limit else None
-    told = {"format": FORMAT, name: [write(entry) for entry in entries[:limit]], "next": going_on}
+    told = {"format": FORMAT, **(head or {}), name: [write(entry) for entry in entries[:limit]], "next": going_on}
     return answer(told, headers={"Link": f'<{going_on}>; rel="next"'} if going_on else None)
 
 

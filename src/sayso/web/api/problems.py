@@ -16,11 +16,13 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from sayso.errors import (
+    BadAliases,
     BadCursor,
     BadJudgement,
     Busy,
     ForgottenPage,
     HugePage,
+    JoinsPeople,
     LedgerError,
     PageError,
     SaysoError,
@@ -32,6 +34,8 @@ MEDIA_TYPE = "application/problem+json"
 _STATUS: tuple[tuple[type[SaysoError], HTTPStatus], ...] = (  # the first that fits
     (UnknownId, HTTPStatus.NOT_FOUND),
     (ForgottenPage, HTTPStatus.CONFLICT),
+    (JoinsPeople, HTTPStatus.CONFLICT),
+    (BadAliases, HTTPStatus.UNPROCESSABLE_ENTITY),
     (BadJudgement, HTTPStatus.UNPROCESSABLE_ENTITY),
     (BadCursor, HTTPStatus.UNPROCESSABLE_ENTITY),
     (HugePage, HTTPStatus.REQUEST_ENTITY_TOO_LARGE),
@@ -55,7 +59,10 @@ class Problem(BaseModel):
     title: str
     status: int
     detail: str
-    kind: str | None = Field(default=None, description="Of a page that cannot be read: why, in one word.")
+    kind: str | None = Field(
+        default=None,
+        description="Why, in one word: of a page that cannot be read; `join` where two people would be made one.",
+    )
     errors: list[Wrong] | None = Field(default=None, description="Of a request that is not valid: each thing.")
 
 
@@ -99,7 +106,7 @@ def as_problem(refusal: Response) -> Response:
 def of_error(error: SaysoError) -> Response:
     """Return the problem that an exception of sayso is."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
-    kind = error.kind if isinstance(error, PageError) else None
+    kind = error.kind if isinstance(error, PageError) else "join" if isinstance(error, JoinsPeople) else None
     headers = {"Retry-After": "30"} if status is HTTPStatus.SERVICE_UNAVAILABLE else None
     return problem(status, str(error), kind=kind, headers=headers)
 

@@ -18,7 +18,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response, StreamingResponse
 
-from sayso.errors import BadJudgement, UnknownId
+from sayso.errors import BadJudgement, JoinsPeople, UnknownId
 from sayso.export import training
 from sayso.ledger import Hit, judge_missing, judge_statement
 from sayso.ledger.ledger import Ledger
@@ -62,6 +62,7 @@ class Draft:
     fields: Mapping[str, str]
     problems: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    joins: bool = False  # it would make two known people one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,7 @@ class _Given:
     labels: dict[str, str | bool | None]
     entered: Entered
     problems: list[str] = field(default_factory=list)
+    joins: bool = False
 
 
 @router.get("/pages/{page_id}/review")
@@ -179,9 +181,10 @@ def judge_carefully(request: Request, statement_id: StatementId, fields: Fields)
             labels=labels if kind == "correct" else None,
             note=given.note,
         )
-        ledger.judge(made)
-    except BadJudgement as error:
+        ledger.judge(made, join="join" in fields)
+    except (BadJudgement, JoinsPeople) as error:
         given.problems.append(str(error))
+        given.joins = isinstance(error, JoinsPeople)
         return _again(request, desk, fields, given)
     return _named(request, _go(_after(reading, made, statement)), given.by)
 
@@ -223,7 +226,7 @@ def _check_kind(given: _Given, kind: str, *, anything: bool) -> None:
 def _again(request: Request, desk: Desk, fields: Mapping[str, str], given: _Given) -> Response:
     """Show the form as it was filled, with what is wrong with it."""
     filled = label_values(desk.statement) | dict(fields)
-    draft = Draft(fields=filled, problems=tuple(given.problems), questions=given.entered.questions)
+    draft = Draft(fields=filled, problems=tuple(given.problems), questions=given.entered.questions, joins=given.joins)
     return _show_editor(request, desk, draft, status=422)
 
 

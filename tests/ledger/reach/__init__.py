@@ -1,0 +1,1 @@
+"""How far corrections and new readings reach."""
