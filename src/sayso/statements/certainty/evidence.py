@@ -19,6 +19,7 @@ from sayso.statements.wording.view import View
 
 _WHOLE = frozenset(("anonymous", "documented", "witnessed"))  # said of the whole source, not of one word of it
 _PROVABLE = frozenset(("assert", "accuse", "deny", "show", "predict", "believe", "admit"))
+_OUTLETS = frozenset(("news_media", "state_media"))  # "the Ledger" is no ledger
 _PROVING = frozenset(("assert", "show"))
 
 
@@ -44,7 +45,7 @@ def find_evidence(view: View, statement: Statement, act: str, reading: CueReadin
     found: dict[str, Span] = {}
     stances = {""}
     for word, indices in _find(view, statement, act):
-        if not _counts(word, act, reading):
+        if not _counts(word, act, reading) or (word.kind == "documented" and statement.source_kind in _OUTLETS):
             continue
         stances.add(word.stance)
         if word.kind != "-":

@@ -97,9 +97,9 @@ class Cast(Figures):
         return None
 
     def _of_congress(self, at: int) -> bool:
-        """Tell whether a party and state in brackets follow a name: "(R-Utah)"."""
+        """Tell whether a party and state follow a name: "(R-Utah)", ", D-Mo."."""
         after = self.pieces[at + 1 : at + 3]
-        return len(after) == 2 and after[0].text == "(" and re.match(r"[RDI]-[A-Z]", after[1].text) is not None
+        return len(after) == 2 and after[0].text in ("(", ",") and re.match(r"[RDI]-[A-Z]", after[1].text) is not None
 
     def kind_of_body(self, name: str | None) -> str:
         """Return the kind of the body that bears this name in the text."""

@@ -14,6 +14,7 @@ from itertools import groupby
 
 from sayso.language.heads import Heads
 from sayso.records import Statement
+from sayso.statements.identify.figures import speaks_for_body
 from sayso.statements.identify.reference import Candidate, Reader, Referents, mention_kind
 from sayso.statements.identify.text import Text
 from sayso.statements.identify.voice import Voice
@@ -119,7 +120,7 @@ def _undecided(doubt: Doubt, rivals: frozenset[str]) -> Doubt:
 def _spoken_for(text: Text) -> Iterator[tuple[str | None, Voice]]:
     """Yield the name of each spokesperson, and the body whose "we" it is when such a person says it."""
     for figure in text.cast.figures:
-        if figure.person and figure.affiliation and any(noun.startswith("spokes") for noun in figure.nouns):
+        if figure.affiliation and speaks_for_body(figure):
             yield figure.name, Voice(kind=figure.kind, naming="body", entity=figure.affiliation)
 
 

@@ -41,6 +41,11 @@ class Figure:
     parents: list[Figure] = field(default_factory=list)
 
 
+def speaks_for_body(figure: Figure) -> bool:
+    """Tell whether somebody is a spokesperson, whose "we" is the body's."""
+    return figure.person and any(noun.startswith("spokes") for noun in figure.nouns)
+
+
 class Figures:
     """Everybody a text names, by piece and by place."""
 

@@ -15,6 +15,7 @@ from itertools import chain
 from sayso.records import Document, Statement
 from sayso.statements.identify.descriptions import person_beside
 from sayso.statements.identify.doubt import Doubt, decide
+from sayso.statements.identify.figures import speaks_for_body
 from sayso.statements.identify.first_person import NO_BODY, Issuer
 from sayso.statements.identify.noun_bounds import antecedent
 from sayso.statements.identify.nouns.phrase import Phrase
@@ -188,7 +189,17 @@ class Sources:
             voice = self.spoken[-1].voice
         if voice is None:
             return self.issuer.issuer(plural=plural)
-        return self.issuer.body_behind(voice) if plural else voice
+        return self._of_us(voice, outer) if plural else voice
+
+    def _of_us(self, voice: Voice, outer: Statement | None) -> Voice:
+        """Return for whom somebody says "we": a spokesperson for the body, others only where their words name it."""
+        if voice.naming != "named":
+            return self.issuer.body_behind(voice)
+        if any(figure.name == voice.entity and speaks_for_body(figure) for figure in self.text.cast.figures):
+            return self.issuer.body_behind(voice)
+        body = voice.affiliation
+        words = " ".join(self.document.quote(span) for span in outer.content) if outer is not None else ""
+        return Voice(kind=voice.kind, naming="body", entity=body) if body is not None and body in words else voice
 
     def _around(self, statement: Statement) -> Statement | None:
         """Return the earlier statement whose content runs over a source that nobody nested in it."""

@@ -113,6 +113,9 @@ def _tail_kinds(phrase: Phrase) -> Iterator[str | None]:
     for link, tail in phrase.tails:
         if link not in BELONGING or (posted and link == "to") or _nation(tail):
             continue
+        if tail.owner is not None and not _nation(tail.owner):  # "the Red Cross's Lund office"
+            owner = kind_of(tail.owner)
+            yield None if owner in ("unknown", "public", "document") else owner
         if tail.name is not None or tail.sort in ("group", "people", "person"):
             kind = kind_of(tail)
             yield None if kind in ("unknown", "public", "document") else kind

@@ -14,7 +14,7 @@ from typing import NamedTuple
 TABLES = Path(__file__).parents[2] / "lexicon"
 
 ABBREVIATED = (
-    "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Capt|Cpt|Maj|Sgt|Cpl|Pvt|Spc|Brig|Adm|Cmdr|Cdr|Sen|Rep|Gov|Prof|Rev|Fr|Hon|Insp|Supt"
+    "Mr|Mrs|Ms|Dr|Gen|Lt|Col|Capt|Cpt|Maj|Sgt|Cpl|Pvt|Spc|Brig|Adm|Cmdr|Cdr|Sens?|Reps?|Govs?|Gens|Drs|Profs?|Rev|Fr|Hon|Insp|Supt"
     "|Det|St|Jr|Sr|Inc|Corp|Ltd|Co|No"
 )
 CLITICS = "(?:s|m|re|ve|ll|d)"  # "the minister's", "I'm": what hangs on a word is a word of its own
