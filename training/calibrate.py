@@ -1,8 +1,9 @@
 """Fit what turns the model's scores into a confidence, and print how true it is.
 
-In: a PolNeAR split that no weight was trained on, and the packaged model. Out: confidence.json beside the weights. A
-statement is right when content and source both reach a Jaccard index of 0.5. The printed calibration error is
-two-fold: the figures fitted on one half of the articles judge the other half.
+In: a PolNeAR split and passages of ours that no weight was trained on, and the packaged model. Out: confidence.json
+beside the weights: figures for statements of a text, from the split, for those nested in them and for those of a
+content that is read by itself, from the passages. A statement is right when content and source both reach a Jaccard
+index of 0.5. The printed calibration error is two-fold: the figures fitted on one half of the texts judge the other.
 
 usage: python -m training.calibrate --data dev.jsonl.gz
 """
@@ -11,19 +12,24 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from benchmarks.attribution import load
 from benchmarks.matching import ROLES, judge
 from numpy.typing import NDArray
 
-from sayso.language.encoder import load_encoder
-from sayso.language.pieces import Pieces
+from sayso.language.encoder import Encoder, load_encoder
+from sayso.language.pieces import Pieces, unquote
 from sayso.language.weights import FOLDER
 from sayso.statements.find.assembly import SIGNS, Parts, assemble
+from sayso.statements.find.confidence import AGAIN, WAYS
+from training.examples import Attribution
+from training.labels import Labelled, read_labelled
+from training.lessons import EXAMPLES, split
 
 Array = NDArray[np.float64]
 BINS = 10
@@ -42,15 +48,46 @@ class Judged:
 def judge_split(path: Path) -> Judged:
     """Find the statements of every article and tell which are right."""
     encoder = load_encoder()
-    signs, right, articles, gold = [], [], [], 0
-    for number, article in enumerate(load(path)):
-        pieces = encoder.cut(article["text"])
-        found = [p for scores in encoder.score([pieces]) for p in assemble(scores) if p.content]
+    articles = ((each["text"], encoder.cut(each["text"]), each["attributions"]) for each in load(path))
+    return _judge(articles, level=0)
+
+
+def judge_nested(passages: Sequence[Labelled]) -> Judged:
+    """Find what is nested in the statements of every passage, in its one reading, and tell what is right."""
+    encoder = load_encoder()
+    examples = [passage.example for passage in passages]
+    nested = ([inner for inner in each.attributions if inner["parent"] is not None] for each in examples)
+    texts = ((each.text, encoder.cut(each.text), inner) for each, inner in zip(examples, nested, strict=True))
+    return _judge(texts, level=1)
+
+
+def judge_contents(passages: Sequence[Labelled]) -> Judged:
+    """Find the statements of every content of every passage, read by itself, and tell which are right."""
+    encoder = load_encoder()
+    return _judge((content for each in passages for content in _contents(each, encoder)), level=0)
+
+
+def _contents(passage: Labelled, encoder: Encoder) -> Iterator[tuple[str, Pieces, list[Attribution]]]:
+    text, attributions = passage.example.text, passage.example.attributions
+    pieces = encoder.cut(text)
+    for number, outer in enumerate(attributions):
+        held = [np.arange(*np.searchsorted(pieces.starts, span)) for span in outer["content"]]
+        part = pieces.take(np.concatenate(held))
+        if len(part):
+            inside = [inner for inner in attributions if inner["parent"] == number]
+            yield text, replace(part, marks=unquote(part.marks)), inside
+
+
+def _judge(texts: Iterable[tuple[str, Pieces, Sequence[Mapping[str, Any]]]], *, level: int) -> Judged:
+    encoder = load_encoder()
+    signs, right, numbers, gold = [], [], [], 0
+    for number, (text, pieces, attributions) in enumerate(texts):
+        found = [p for scores in encoder.score([pieces]) for p in assemble(scores, level) if p.content]
         signs += [parts.signs for parts in found]
-        right += judge(article["text"], article["attributions"], [dict(_spans(pieces, parts)) for parts in found])
-        articles += [number] * len(found)
-        gold += len(article["attributions"])
-    return Judged(signs=np.array(signs), right=np.array(right, dtype=float), article=np.array(articles), gold=gold)
+        right += judge(text, attributions, [dict(_spans(pieces, parts)) for parts in found])
+        numbers += [number] * len(found)
+        gold += len(attributions)
+    return Judged(signs=np.array(signs), right=np.array(right, dtype=float), article=np.array(numbers), gold=gold)
 
 
 def _spans(pieces: Pieces, parts: Parts) -> Iterator[tuple[str, list[tuple[int, int]]]]:
@@ -113,19 +150,30 @@ def main() -> None:
     """Fit, print and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="a split that was not trained on")
-    judged = judge_split(parser.parse_args().data)
+    split_path = parser.parse_args().data
+    _, kept = split(read_labelled(EXAMPLES))
+    text, nested = WAYS
+    found = {text: judge_split(split_path), nested: judge_nested(kept), AGAIN: judge_contents(kept)}
+    figures: dict[str, Any] = {"signs": SIGNS}
+    for way, judged in found.items():
+        print(f"{way}: {judged.gold} statements marked, {len(judged.right)} found")
+        figures[way] = _fitted(judged)
+    (FOLDER / "confidence.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+def _fitted(judged: Judged) -> dict[str, Any]:
+    """Return the figures of one way, and print how true they are."""
     chances = cross_fit(judged)
     curve = list(reliability(chances, judged.right))
     error = sum(count * abs(sure - true) for count, sure, true in curve) / len(chances)
     for count, sure, true in curve:
         print(f"  {count:5d} statements, confidence {sure:.2f}, right {true:.2f}")
-    print(f"  expected calibration error {error:.3f}, two-fold over articles")
+    print(f"  expected calibration error {error:.3f}, two-fold over texts")
     least = best_least(chances, judged)
     kept, everything = (100 * f1(chances, judged, bound) for bound in (least, 0))
     print(f"  relation F1 {kept:.1f} keeping from {least:.2f}, {everything:.1f} keeping all")
     weights = fit(judged.signs, judged.right).round(6).tolist()
-    figures = {"signs": SIGNS, "weights": weights[:-1], "bias": weights[-1], "least": least}
-    (FOLDER / "confidence.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    return {"weights": weights[:-1], "bias": weights[-1], "least": least}
 
 
 if __name__ == "__main__":

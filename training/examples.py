@@ -1,8 +1,9 @@
 r"""Read our own marked passages.
 
-In: a folder of *.txt files, one passage a line, `\n` for a line break inside it, `#` before a remark. Statements are
-marked in braces: {S1 source}, {Q1 cue}, {C1 content}; one number ties the parts of one statement, {S1,3 …} is the
-source of two, and a statement inside a content is nested in it. Out: `Example`s, the bare text with half-open spans.
+In: a folder of *.txt files and of such folders, one passage a line, `\n` for a line break inside it, `#` before a
+remark. Statements are marked in braces: {S1 source}, {Q1 cue}, {C1 content}; one number ties the parts of one
+statement, {S1,3 …} is the source of two, and a statement inside a content is nested in it. Out: `Example`s, the bare
+text with half-open spans.
 Promise: every mark is closed and tied, every statement has a cue and a content, nested ones lie within their parent.
 """
 
@@ -58,10 +59,13 @@ class _Open(NamedTuple):
 
 
 def read_examples(folder: Path) -> list[Example]:
-    """Read every passage under `folder`, files in the order of their names. Raises ExampleError."""
+    """Read every passage in `folder`, then in the folders in it, files in the order of their names.
+
+    Raises ExampleError.
+    """
     return [
         parse(line, where=f"{path}:{number}")
-        for path in sorted(folder.glob("*.txt"))
+        for path in (*sorted(folder.glob("*.txt")), *sorted(folder.glob("*/*.txt")))
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if line.strip() and not line.startswith("#")
     ]

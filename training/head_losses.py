@@ -17,16 +17,17 @@ from training.identity import Row
 from training.model import Scores
 
 _WEIGHTS = {"act": 1.0, "stance": 0.6, "factuality": 0.8, "negated": 0.4, "source_kind": 1.0, "naming": 0.7}
+_HEED = (1.0, 0.3)  # by level: of what is nested our own passages know better than the packaged network
 _NEVER = -1e4
 
 
 def memory_loss(now: Scores, then: Scores, links: Tensor, known: Tensor, mask: Tensor) -> Tensor:
     """Return how far tags and links have moved from what the packaged network says (Hinton et al., 2015)."""
     present = mask == 1
-    tags = _divergence(then.tags, now.tags, present[:, :, None, None].expand(now.tags.shape[:-1]))
-    inner = functional.mse_loss(torch.sigmoid(now.inner), torch.sigmoid(then.inner))
-    total = 6 * tags + 4 * inner
-    for level in range(now.tags.shape[2]):
+    total = 4 * functional.mse_loss(torch.sigmoid(now.inner), torch.sigmoid(then.inner))
+    for level, weight in enumerate(_HEED):
+        tags = _divergence(then.tags[:, :, level], now.tags[:, :, level], present[:, :, None].expand(-1, -1, 3))
+        total = total + 3 * weight * tags
         cue = (then.tags[:, :, level, 1].softmax(-1)[:, :, 0] < 0.7) & present
         content = (then.tags[:, :, level, 2].softmax(-1)[:, :, 0] < 0.8) & present
         for number, chosen, absent in (
@@ -36,7 +37,7 @@ def memory_loss(now: Scores, then: Scores, links: Tensor, known: Tensor, mask: T
             before, after = (each[:, number].masked_fill(absent, _NEVER) for each in (known, links))
             if number % 2:
                 before, after = before.transpose(1, 2), after.transpose(1, 2)
-            total = total + _divergence(before, after, chosen)
+            total = total + weight * _divergence(before, after, chosen)
     return total
 
 

@@ -84,24 +84,32 @@ class Referrer(nn.Module):
         return torch.cat([logits, none], 1).log_softmax(1)
 
 
+# by name in heads.npz: which module's weight, and whether it is turned, maps being (in, out) there
+HEADS = {
+    "judge.in": ("judge", "into.weight", True),
+    "judge.in.bias": ("judge", "into.bias", False),
+    "judge.out": ("judge", "out.weight", True),
+    "judge.out.bias": ("judge", "out.bias", False),
+    "judge.skip": ("judge", "skip.weight", True),
+    "refer.takes": ("referrer", "takes.weight", True),
+    "refer.takes.bias": ("referrer", "takes.bias", False),
+    "refer.taken": ("referrer", "taken.weight", True),
+    "refer.taken.bias": ("referrer", "taken.bias", False),
+    "refer.near": ("referrer", "near.weight", False),
+    "refer.none": ("referrer", "none.weight", True),
+    "refer.none.bias": ("referrer", "none.bias", False),
+    "refer.none.kind": ("referrer", "none_kind.weight", False),
+}
+
+
 def arrays(judge: Judge, referrer: Referrer) -> dict[str, NDArray[Any]]:
     """Return the weights as `sayso.language.heads` names them, maps as (in, out), and the values of the labels."""
-    named = {
-        "judge.in": judge.into.weight.T,
-        "judge.in.bias": judge.into.bias,
-        "judge.out": judge.out.weight.T,
-        "judge.out.bias": judge.out.bias,
-        "judge.skip": judge.skip.weight.T,
-        "refer.takes": referrer.takes.weight.T,
-        "refer.takes.bias": referrer.takes.bias,
-        "refer.taken": referrer.taken.weight.T,
-        "refer.taken.bias": referrer.taken.bias,
-        "refer.near": referrer.near.weight,
-        "refer.none": referrer.none.weight.T,
-        "refer.none.bias": referrer.none.bias,
-        "refer.none.kind": referrer.none_kind.weight,
-    }
-    weights = {name: weight.detach().numpy().astype(np.float16) for name, weight in named.items()}
+    owners = {"judge": judge, "referrer": referrer}
+    weights = {}
+    for name, (owner, place, turned) in HEADS.items():
+        module, kind = place.split(".")
+        weight = getattr(getattr(owners[owner], module), kind).detach()
+        weights[name] = (weight.T if turned else weight).numpy().astype(np.float16)
     return weights | {f"values.{label}": np.array(values) for label, values in LABELS.items()}
 
 

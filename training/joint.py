@@ -2,8 +2,8 @@
 
 In: PolNeAR train (for what it knows), our labelled passages, GUM and GAP. Out: checkpoint.pt, from which a training
 that was stopped goes on, and at the end weights.pt: the network and both heads. Each step asks three things of it: to
-tag and link windows as the packaged network does, to label statements as our passages are, to find who is meant; every
-fourth also to tag our passages as we did. The embeddings stay as they are.
+tag and link windows as the packaged network does, to tag our passages as we did, and in turn to label their
+statements and to find who is meant. The embeddings stay as they are.
 
 usage: python -m training.joint --data train.jsonl.gz --identity FOLDER --encoder FOLDER --out FOLDER [--steps N]
 """
@@ -35,12 +35,13 @@ from training.identity import Text
 from training.lessons import Asked, Lessons, prepare
 from training.losses import loss_of
 from training.model import Tagger
-from training.shipped import shipped_weights
+from training.shipped import shipped_weights, take_heads
 from training.train import save
 
-RATE, HEAD_RATE, SEED = 2e-4, 2e-3, 3
+RATE, HEAD_RATE, SEED = 2e-4, 1e-3, 3
 SHARE = 0.5  # of the taught network in the mean with the packaged one, which keeps what that one knew
 SETTLING = 150  # steps in which the heads alone learn to read the mean
+_OWN = 0.4  # the weight of where our passages have statements
 _TAGS, _LABELS, _TEXTS, _DOCUMENT = 1200, 1500, 7, 4  # pieces, pieces, texts and windows a step asks about
 Window = TypeVar("Window", Example, Asked)
 
@@ -55,6 +56,7 @@ class Pupil(nn.Module):
         self.tagger.words.weight.requires_grad_(requires_grad=False)
         hidden = self.tagger.words.weight.shape[1]
         self.judge, self.referrer = Judge(hidden), Referrer(hidden)
+        take_heads(self.judge, self.referrer)
 
     def judged(self, asked: Sequence[Asked]) -> Tensor:
         """Return the logits of all labels of all statements of the windows."""
@@ -124,11 +126,9 @@ class Course:
         for each in self.optimizer.param_groups:
             each["lr"] = each["peak"] * _pace(self.step / self.steps)
         self.pupil.train()
-        asked = {"labels": self._labels(chance), "who": self._who(chance)}
+        asked = {"who": self._who(chance)} if self.step % 2 else {"labels": self._labels(chance)}
         if not self.heads_alone:
-            asked["known"] = self._known(chance)
-            if self.step % 4 == 0:
-                asked["own"] = self._own(chance)
+            asked["known"], asked["own"] = self._known(chance), self._own(chance)
         losses = {}
         for name, loss in asked.items():
             loss.backward()  # type: ignore[no-untyped-call]
@@ -171,7 +171,7 @@ class Course:
     def _own(self, chance: random.Random) -> Tensor:
         batch = collate(_some(self.lessons.passages, _TAGS, chance))
         scores = self.pupil.tagger(batch.ids, batch.marks, batch.mask)
-        return 0.25 * loss_of(scores, self.pupil.tagger.heads.join(scores.sides), batch, 0.0)
+        return _OWN * loss_of(scores, self.pupil.tagger.heads.join(scores.sides), batch, 0.0)
 
     def resume(self, checkpoint: Path) -> None:
         """Go on from a checkpoint."""
@@ -204,7 +204,7 @@ def main() -> None:
     parser.add_argument("--identity", type=Path, required=True, help="folder with gum_coref and gap")
     parser.add_argument("--encoder", type=Path, required=True, help="folder with the pretrained small encoder")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint and weights")
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int, default=450)
     parser.add_argument("--package", type=Path, default=FOLDER, help="where model and heads go")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)

@@ -44,7 +44,8 @@ class Labelled:
 
 def read_labelled(folder: Path) -> list[Labelled]:
     """Read every passage under `folder` that has statements, with their labels. Raises ExampleError."""
-    tables = {path.stem: dict(_rows(path)) for path in sorted((folder / "labels").glob("*.tsv"))}
+    paths = (*sorted(folder.glob("labels/*.tsv")), *sorted(folder.glob("*/labels/*.tsv")))
+    tables = {path.stem: dict(_rows(path)) for path in paths}
     return [
         Labelled(example=example, labels=tuple(_labels(example, tables)))
         for example in read_examples(folder)

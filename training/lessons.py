@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from sayso.language.pieces import cut, cut_windows
 from sayso.statements.classify.labels import witness
 from sayso.statements.classify.parts import parts_of, pieces_in
 from training.data import Example, load, load_passages, windows
+from training.examples import read_examples
 from training.heads import LABELS, told_by_tables
 from training.identity import Text, gap_text, gum_text, passage_text, read_lines, split_gum
 from training.labels import Labelled, read_labelled
@@ -54,7 +56,8 @@ class Lessons:
 
 def prepare(data: Path, identity: Path, tokenizer: Tokenizer, chance: random.Random) -> Lessons:
     """Read everything. Raises OSError, ExampleError."""
-    labelled = [passage for number, passage in enumerate(read_labelled(EXAMPLES)) if number % HELD_OUT]
+    labelled, _ = split(read_labelled(EXAMPLES))
+    empty = [example for example in read_examples(EXAMPLES) if not example.attributions]
     documents, _, _ = split_gum(identity / "gum_coref.jsonl.gz")
     gap = (one for one in read_lines(identity / "gap.jsonl.gz") if one["part"] == "development")
     own = [text for passage in labelled if (text := passage_text(passage, tokenizer, chance)).rows]
@@ -62,13 +65,22 @@ def prepare(data: Path, identity: Path, tokenizer: Tokenizer, chance: random.Ran
         known=[window for article in load(data, tokenizer) for window in windows(article, tokenizer, None)],
         passages=[
             window
-            for article in load_passages([passage.example for passage in labelled], tokenizer)
+            for article in load_passages([*(passage.example for passage in labelled), *empty], tokenizer)
             for window in windows(article, tokenizer, None)
         ],
         asked=[window for passage in labelled for window in ask(passage, tokenizer)],
         documents=[gum_text(document, tokenizer, chance) for document in documents],
         short=sorted([*own, *own, *(gap_text(one, tokenizer) for one in gap)], key=_longest),
     )
+
+
+def split(passages: Sequence[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
+    """Return the passages to learn from and those kept: every twelfth, counted anew in each folder."""
+    parts: tuple[list[Labelled], list[Labelled]] = [], []
+    for _, group in groupby(passages, key=lambda passage: passage.example.where.rpartition("/")[0]):
+        for number, passage in enumerate(group):
+            parts[number % HELD_OUT == 0].append(passage)
+    return parts
 
 
 def _longest(text: Text) -> int:

@@ -17,6 +17,7 @@ from onnx import numpy_helper
 from torch import Tensor
 
 from sayso.language.weights import FOLDER
+from training.heads import HEADS, Judge, Referrer
 from training.model import LAYERS, NEAR_SCALE
 
 _TABLES = ("words.weight", "marks.weight")
@@ -39,6 +40,15 @@ def shipped_weights(path: Path = FOLDER / "model.onnx") -> dict[str, Tensor]:
         state[ours] = torch.from_numpy(np.ascontiguousarray(_floats(held, name).T))
     near = json.loads({each.key: each.value for each in graph.metadata_props}["near"])
     return state | {"heads.near": torch.tensor(near) / NEAR_SCALE}
+
+
+def take_heads(judge: Judge, referrer: Referrer, path: Path = FOLDER / "heads.npz") -> None:
+    """Let the heads begin from those that travel in the package."""
+    with np.load(path) as stored:
+        held = {name: torch.from_numpy(stored[name].astype(np.float32)) for name in HEADS}
+    for name, (owner, kind, turned) in HEADS.items():
+        module = getattr({"judge": judge, "referrer": referrer}[owner], kind.partition(".")[0])
+        getattr(module, kind.partition(".")[2]).data = held[name].T.contiguous() if turned else held[name]
 
 
 def _is_plain(name: str) -> bool:

@@ -36,7 +36,7 @@ from training.calibrate import fit, predict, reliability
 from training.heads import make_document, make_statements
 from training.identity import PRONOUNS
 from training.labels import OPEN, Labelled, read_labelled
-from training.lessons import EXAMPLES, HELD_OUT
+from training.lessons import EXAMPLES, split
 
 # right names that one wrong name costs: at 3 a tenth fewer get a name on the choosing half of the gold, and of the
 # names that are given two in a hundred more are right
@@ -63,7 +63,7 @@ def main() -> None:
     parser.add_argument("--cases", type=Path, nargs="*", default=[])
     given = parser.parse_args()
     heads = load_heads()
-    held_out = [passage for number, passage in enumerate(read_labelled(EXAMPLES)) if number % HELD_OUT == 0]
+    _, held_out = split(read_labelled(EXAMPLES))
     names: defaultdict[str, list[Judged]] = defaultdict(list)
     labels: list[Judged] = []
     for number, passage in enumerate(held_out):
