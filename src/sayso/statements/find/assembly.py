@@ -70,6 +70,12 @@ def assemble(scores: Scores, level: int = 0) -> Iterator[Parts]:
         )
 
 
+def nested_cues(scores: Scores) -> Array:
+    """Return for each piece (T,) the chance that it is the cue of a nested statement."""
+    outside: Array = np.exp(log_softmax(scores.tags[:, 1, CUE])[:, 0])
+    return 1 - outside
+
+
 def read_ranges(tags: Array, paragraphs: NDArray[np.int64]) -> list[Range]:
     """Return the ranges that BIO scores (T, 3) mark.
 

@@ -1,7 +1,8 @@
 """Say how likely a statement is right: its content and its source both found, each at a Jaccard index of 0.5.
 
 In: the signs that the model's scores give for its parts. Out: a probability, by a logistic regression whose figures
-travel with the weights; `python -m training.calibrate` fits them and prints how true they are.
+travel with the weights, one for each way that statements are found; `python -m training.calibrate` fits them and prints
+how true they are.
 """
 
 from __future__ import annotations
@@ -15,6 +16,10 @@ from pathlib import Path
 
 from sayso.language.weights import FOLDER
 from sayso.statements.find.assembly import SIGNS
+
+# how statements are found: in the text, nested in its first reading, and in a content that is read by itself
+WAYS = ("text", "nested")
+AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +37,10 @@ class Calibration:
 
 
 @cache
-def load_calibration(path: Path = FOLDER / "confidence.json") -> Calibration:
-    """Return the figures that travel with the weights. Raises ValueError where they are for other signs."""
+def load_calibration(way: str = WAYS[0], path: Path = FOLDER / "confidence.json") -> Calibration:
+    """Return the figures of a way, which travel with the weights. Raises ValueError where they are for other signs."""
     stored = json.loads(path.read_text(encoding="utf-8"))
     if tuple(stored["signs"]) != SIGNS:
         raise ValueError(f"{path}: made for other signs: make it again with python -m training.calibrate")
-    return Calibration(weights=tuple(stored["weights"]), bias=stored["bias"], least=stored["least"])
+    figures = stored[way]
+    return Calibration(weights=tuple(figures["weights"]), bias=figures["bias"], least=figures["least"])

@@ -2,8 +2,7 @@
 
 In: a `Document` and the model. Out: `Statement`s with source, cue, content, form, layer and parent, in the order of the
 text, each followed by those nested in it. Article blocks are read as one text and each comment alone, with what is
-nested in their statements; a nested content that may hold yet more is read again by itself. A span never crosses a
-block.
+nested in their statements; a content in which a cue was seen is read again by itself. A span never crosses a block.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from operator import attrgetter
 from sayso.language.encoder import Encoder, States
 from sayso.language.quotes import find_quoted, standardise
 from sayso.records import ARTICLE_ROLES, Block, Document, Span, Statement
-from sayso.statements.find.confidence import load_calibration
+from sayso.statements.find.confidence import AGAIN, WAYS, load_calibration
 from sayso.statements.find.form import find_form
 from sayso.statements.find.headlines import is_rubric, read_headline
 from sayso.statements.find.quotations.handed_over import hand_over
@@ -29,8 +28,7 @@ from sayso.statements.find.quotations.turns import read_turns
 from sayso.statements.find.retold import without_retold
 from sayso.statements.find.sections import Reader, Section
 
-DEEPEST = 2  # readings, each of two levels
-_LEAST_INSIDE = 0.25  # the confidence, fitted on outer statements, to keep nested ones from; chosen on the dev gold
+DEEPEST = 3  # levels of nested statements
 _START = attrgetter("start")
 _SELF = frozenset(("i", "we"))
 _WANT = re.compile(r"\b(?:want|wanted|demand|would like)\b", re.IGNORECASE)
@@ -57,8 +55,9 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     Those less sure than `min_confidence` are left out with all that is nested in them; None keeps from the confidence
     that F1 is best with, which is higher for nested ones.
     """
-    least = load_calibration().least if min_confidence is None else min_confidence
-    least_inside = max(least, _LEAST_INSIDE) if min_confidence is None else least
+    least, least_inside, least_again = (
+        load_calibration(way).least if min_confidence is None else min_confidence for way in (*WAYS, AGAIN)
+    )
     text = _flatten(document)
     article, marks = _article(document), find_quoted(text)
     text = standardise(text, marks)
@@ -77,10 +76,11 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     inner += inside
     found = newest = carry_on(text, article, marks, _sure(_new(spoken, inside), least))
     for _ in range(DEEPEST):
-        nested = _new(_sure(_nest(inner, newest, text), least_inside), found)
-        outer, inner = reader.read(filter(reader.promises, map(_section_of, nested)))
-        newest = _new(_sure(outer, least_inside), [*found, *nested])
-        found = [*found, *nested, *newest]
+        again, deeper = reader.read(filter(reader.promises, map(_section_of, newest)))
+        again = [each for each in again if _is_sure(each, least_again)]
+        nested = [*again, *_new((one for one in inner if _is_sure(one, least_inside)), again)]
+        newest = _new((one for one in _nest(nested, newest, text) if one.content), found)
+        found, inner = [*found, *newest], deeper
     quoted = [*(mark.span for mark in marks), *_blockquotes(document), *_contents(turns)]
     told = without_retold(text, found)
     formed = [replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in told]
@@ -133,8 +133,13 @@ def _is_own_voice(text: str, statement: Statement) -> bool:
 
 
 def _sure(statements: Iterable[Statement], least: float) -> list[Statement]:
-    """Return what has a content and is sure enough; a content handed over by a colon was not judged and stays."""
-    return [s for s in statements if s.content and (s.confidence is None or s.confidence >= least)]
+    """Return the statements that are sure enough."""
+    return [statement for statement in statements if _is_sure(statement, least)]
+
+
+def _is_sure(statement: Statement, least: float) -> bool:
+    """Tell whether a statement has a content and is sure enough; what a colon handed over was not judged and stays."""
+    return bool(statement.content) and (statement.confidence is None or statement.confidence >= least)
 
 
 def _flatten(document: Document) -> str:

@@ -1,8 +1,8 @@
 """Read sections: stretches of a document that the model reads each by itself.
 
 In: the pieces of a document and its sections: the article, a reader's comment, a content. Out: the statements of each
-section and those nested in them; and, for a content that was read as part of its section, whether it may hold
-statements nested deeper than that, so that it is worth reading by itself. Few are.
+section and those nested in them; and, for a content that was read as part of its section, whether a cue was seen in it,
+so that it is worth reading by itself: what is nested in it is found better so.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from sayso.language.encoder import Encoder, States
 from sayso.language.pieces import Pieces, unquote
 from sayso.records import Layer, Span, Statement
 from sayso.statements.find.agents import find_agent
-from sayso.statements.find.assembly import LEVELS, Parts, Range, assemble
+from sayso.statements.find.assembly import LEVELS, Parts, Range, assemble, nested_cues
 from sayso.statements.find.boundaries import set_boundaries
-from sayso.statements.find.confidence import load_calibration
+from sayso.statements.find.confidence import AGAIN, WAYS, load_calibration
 
-INNER = 0.0  # the logit from which a piece may be the cue of a statement inside a content; chosen on the dev gold
+HINT = 0.1  # the chance of a piece to be the cue of a nested statement from which its content is read by itself
 _LEAST = 4  # pieces: a shorter content holds no statement
 Array = NDArray[np.float32]
 _END = attrgetter("end")
@@ -46,7 +46,7 @@ class Reader:
     def __init__(self, document_id: str, text: str, encoder: Encoder) -> None:
         self._document_id, self._text, self._encoder = document_id, text, encoder
         self._pieces = encoder.cut(text)
-        self._inner = np.full(len(self._pieces), np.inf, dtype=np.float32)  # logits; what was not read may hold all
+        self._hints = np.ones(len(self._pieces), dtype=np.float32)  # chances; what was not read may hold all
         self._states: Array | None = None  # of the first reading of each piece, which sees most around it
 
     def read(self, sections: Iterable[Section]) -> list[list[Statement]]:
@@ -60,11 +60,12 @@ class Reader:
         for scores in self._encoder.score(parts):
             (section, numbers), pieces, window = held[scores.sequence], parts[scores.sequence], scores.window
             owned = slice(window.first - window.start, window.last - window.start)
-            self._inner[numbers[window.first : window.last]] = scores.inner[owned]
+            self._hints[numbers[window.first : window.last]] = nested_cues(scores)[owned]
             if section.parent is None:
                 self._keep(numbers[window.first : window.last], scores.states[owned])
             for level, known in enumerate(found):
-                known += [self._statement(each, pieces, section) for each in assemble(scores, level)]
+                way = WAYS[level] if section.parent is None else AGAIN
+                known += [self._statement(each, pieces, section, way) for each in assemble(scores, level)]
         return [sorted(known, key=lambda statement: (statement.start, statement.cue)) for known in found]
 
     def states(self) -> States:
@@ -78,16 +79,16 @@ class Reader:
         self._states[numbers] = states
 
     def promises(self, section: Section) -> bool:
-        """Tell whether a nested content that was read as part of a section may hold statements of its own."""
+        """Tell whether a content that was read as part of a section may hold statements of its own."""
         numbers = self._numbers(section)
-        return len(numbers) >= _LEAST and float(self._inner[numbers].max()) >= INNER
+        return len(numbers) >= _LEAST and float(self._hints[numbers].max()) >= HINT
 
     def _numbers(self, section: Section) -> NDArray[np.int64]:
         starts = self._pieces.starts
         held = [np.arange(*np.searchsorted(starts, (span.start, span.end))) for span in section.spans]
         return np.concatenate([np.zeros(0, dtype=np.int64), *held])
 
-    def _statement(self, parts: Parts, pieces: Pieces, section: Section) -> Statement:
+    def _statement(self, parts: Parts, pieces: Pieces, section: Section, way: str) -> Statement:
         source, cue, content = (
             tuple(_spans(ranges, self._text, pieces, section)) for ranges in (parts.source, parts.cue, parts.content)
         )
@@ -101,7 +102,7 @@ class Reader:
             layer=section.layer,
             comment=section.comment,
             parent=section.parent,
-            confidence=load_calibration().judge(parts.signs) if parts.signs else None,
+            confidence=load_calibration(way).judge(parts.signs) if parts.signs else None,
         )
 
 
