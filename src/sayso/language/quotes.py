@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sayso.records import Span
+from sayso.records import Ranges, Span
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _DOUBLE = re.compile("``|''|[\"“”„«»]")
@@ -43,7 +43,8 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
     for paragraph in _PARAGRAPH.finditer(text):
         doubles = list(_double(text, paragraph.start(), paragraph.end()))
         singles = _single(text, paragraph.start(), paragraph.end())
-        found += [*doubles, *(s for s in singles if not any(_cross(s, d) for d in doubles))]
+        places = Ranges(double.span for double in doubles)
+        found += [*doubles, *(s for s in singles if not any(_cross(s, doubles[n]) for n in places.over(s.span)))]
     return tuple(sorted(found, key=lambda quoted: (quoted.start, -quoted.end)))
 
 

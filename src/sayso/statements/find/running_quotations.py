@@ -18,7 +18,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from sayso.language.quotes import Quoted
-from sayso.records import Span, Statement
+from sayso.records import Ranges, Span, Statement
 
 _START = attrgetter("start")
 _CLOSED = re.compile(r"(?:[”»\"]|'')\s*$")
@@ -32,23 +32,26 @@ def carry_on(
     following = {here.end: opening[after.start] for here, after in pairwise(blocks) if after.start in opening}
     left_open = [quote for quote in quoted if not quote.closed]
     statements = _go_on(text, blocks, opening, statements)
-    taken = [span for statement in statements for span in statement.content]
-    return [_extend(statement, left_open, following, taken) for statement in statements]
+    taken = Ranges(span for statement in statements for span in statement.content)
+    free: dict[int, Quoted | None] = {}  # by the end of a quotation left open: the next part that is nobody's yet
+    for quote in reversed(left_open):
+        after = following.get(quote.end)
+        free[quote.end] = after if after is None or not taken.over(after.span) else free.get(after.end)
+    places = Ranges(quote.span for quote in left_open)
+    return [_extend(statement, left_open, places, free) for statement in statements]
 
 
 def _extend(
-    statement: Statement, left_open: Sequence[Quoted], following: Mapping[int, Quoted], taken: Sequence[Span]
+    statement: Statement, left_open: Sequence[Quoted], places: Ranges, free: Mapping[int, Quoted | None]
 ) -> Statement:
-    last = statement.content[-1] if statement.content else None
-    quote = next((q for q in left_open if last and q.start <= last.start and last.end <= q.end), None)
-    if quote is None:
+    holding = places.holding(statement.content[-1]) if statement.content else []
+    if not holding:
         return statement
-    more = tuple(part for part in _run_on(quote, following) if not any(part.overlaps(span) for span in taken))
-    return replace(statement, content=statement.content + more)
+    return replace(statement, content=(*statement.content, *_run_on(left_open[holding[0]], free)))
 
 
-def _run_on(quote: Quoted, following: Mapping[int, Quoted]) -> Iterator[Span]:
-    while not quote.closed and (after := following.get(quote.end)):
+def _run_on(quote: Quoted, free: Mapping[int, Quoted | None]) -> Iterator[Span]:
+    while after := free.get(quote.end):
         yield after.span
         quote = after
 
