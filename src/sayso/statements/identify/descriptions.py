@@ -130,6 +130,12 @@ def composite_name(text: Text, phrase: Phrase, bearer: Piece, head: Piece) -> st
         return f"{adjective or bearer.text} {text.cast.spell(first, head.end)}"
     spelt = text.cast.spell(bearer.start, head.end)
     known = bearer.known
-    if known is not None and known.sort == "body" and known.kind != "intergovernmental" and bearer.text.isupper():
+    if (
+        known is not None
+        and known.sort == "body"
+        and known.kind != "intergovernmental"
+        and bearer.text.isupper()
+        and not known.as_written
+    ):
         return known.name + spelt[len(bearer.text) :]
     return spelt

@@ -28,7 +28,10 @@ MOST = 1_000  # people among whom a name is looked for by its likeness: each nam
 
 @dataclass(slots=True, kw_only=True)
 class Figure:
-    """Somebody or some body of a text. `nouns` are the role nouns said of it, `at` the words where it is named."""
+    """Somebody or some body of a text. `nouns` are the role nouns said of it, `at` the words where it is named.
+
+    `given` is a name that a user's own table of aliases gives: no spelling of the text replaces it.
+    """
 
     name: str
     person: bool
@@ -38,6 +41,7 @@ class Figure:
     country: str | None = None
     nation: bool = False
     plural: bool = False
+    given: bool = False
     nouns: set[str] = field(default_factory=set)
     at: list[int] = field(default_factory=list)
     parents: list[Figure] = field(default_factory=list)
@@ -129,9 +133,13 @@ class Figures:
         if figure is None:
             nation = known.sort in COUNTRY and not known.plural
             spelt = known.sort == "body" and " " in piece.text and known.kind != "intergovernmental"
+            spelt = spelt or known.as_written
             figure = self._new(piece.text if spelt else known.name, person=False, kind=known.kind, key=key)
             figure.nation, figure.country, figure.plural = nation, known.country, known.plural
-        if known.sort == "body" and not piece.text.isupper() and len(piece.text) > len(figure.name):
+        if known.given:
+            figure.name, figure.given = known.name, True
+        longer = not piece.text.isupper() and len(piece.text) > len(figure.name)
+        if known.sort == "body" and longer and not figure.given:
             figure.name = piece.text
         return figure
 
