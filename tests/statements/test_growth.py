@@ -199,6 +199,13 @@ def _running_on(count: int) -> Callable[[], object]:
     return lambda: carry_on(document.text, blocks, marks, statements)
 
 
+def _running_past(count: int) -> Callable[[], object]:
+    """Every second paragraph of a quotation that is never closed is somebody else's."""
+    document, statements = page([("“Anna Orlen", "said", "that the mayor had lied.") for _ in range(count)], "\n\n")
+    blocks, marks = [block.span for block in document.blocks], find_quoted(document.text)
+    return lambda: carry_on(document.text, blocks, marks, statements[::2])
+
+
 def _forming(count: int) -> Callable[[], object]:
     text = "“The dam held well,” “it did.” " * count
     marks = [Span(start=mark.start, end=mark.end) for mark in find_quoted(text)]
@@ -233,7 +240,7 @@ def _passing(count: int) -> Callable[[], object]:
 
 @pytest.mark.parametrize(
     "job",
-    [_nesting, _handing_over, _running_on, _forming, _closing, _quoting, _acting, _dotting, _passing],
+    [_nesting, _handing_over, _running_on, _running_past, _forming, _closing, _quoting, _acting, _dotting, _passing],
     ids=lambda job: job.__name__.strip("_"),
 )
 def test_a_step_takes_twice_the_work_for_twice_the_text(job: Callable[[int], Callable[[], object]]) -> None:

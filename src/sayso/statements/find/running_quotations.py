@@ -21,6 +21,7 @@ from sayso.language.quotes import Quoted
 from sayso.records import Ranges, Span, Statement
 
 _START = attrgetter("start")
+_PASSED = 8  # paragraphs of others that a quotation goes on behind: who is quoted is another by then
 _CLOSED = re.compile(r"(?:[”»\"]|'')\s*$")
 
 
@@ -33,26 +34,23 @@ def carry_on(
     left_open = [quote for quote in quoted if not quote.closed]
     statements = _go_on(text, blocks, opening, statements)
     taken = Ranges(span for statement in statements for span in statement.content)
-    free: dict[int, Quoted | None] = {}  # by the end of a quotation left open: the next part that is nobody's yet
-    for quote in reversed(left_open):
-        after = following.get(quote.end)
-        free[quote.end] = after if after is None or not taken.over(after.span) else free.get(after.end)
     places = Ranges(quote.span for quote in left_open)
-    return [_extend(statement, left_open, places, free) for statement in statements]
+    result = []
+    for statement in statements:
+        holding = places.holding(statement.content[-1]) if statement.content else []
+        more = _run_on(left_open[holding[0]], following, taken) if holding else ()
+        result.append(replace(statement, content=(*statement.content, *more)) if holding else statement)
+    return result
 
 
-def _extend(
-    statement: Statement, left_open: Sequence[Quoted], places: Ranges, free: Mapping[int, Quoted | None]
-) -> Statement:
-    holding = places.holding(statement.content[-1]) if statement.content else []
-    if not holding:
-        return statement
-    return replace(statement, content=(*statement.content, *_run_on(left_open[holding[0]], free)))
-
-
-def _run_on(quote: Quoted, free: Mapping[int, Quoted | None]) -> Iterator[Span]:
-    while after := free.get(quote.end):
-        yield after.span
+def _run_on(quote: Quoted, following: Mapping[int, Quoted], taken: Ranges) -> Iterator[Span]:
+    """Yield the later parts of a quotation left open, but those that others say."""
+    passed = 0
+    while passed < _PASSED and not quote.closed and (after := following.get(quote.end)):
+        if taken.over(after.span):
+            passed += 1
+        else:
+            yield after.span
         quote = after
 
 
