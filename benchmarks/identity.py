@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from training.heads import make_document
+from training.documents import make_document
 from training.identity import PRONOUNS, gap_answer, read_lines, split_gum
 from training.trust import same_name, states_of
 

@@ -20,7 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sayso.records import Block, Comment, Document, Segment, Span, Statement
+from training.documents import make_document as document_of
+
+from sayso.records import Comment, Document, Span, Statement
 
 STAGES = (
     ("identify", "resolve_sources"),
@@ -60,31 +62,14 @@ def read_cases(gold_files: list[Path], folders: list[Path]) -> Iterator[Case]:
 
 def make_document(text: str, layout: Path) -> Document:
     """Return the whole page as one text, its blocks from gold where there are any, else split at blank lines."""
-    whole = Span(start=0, end=len(text))
-    blocks: list[Block] = []
-    comments: list[Comment] = []
-    if layout.exists():
-        page = json.loads(layout.read_text(encoding="utf-8"))
-        for b in page["blocks"]:
-            span = Span(start=b["start"], end=b["end"])
-            blocks.append(Block(role=b["role"], start=span.start, end=span.end, ranges=(span,)))
-        for number, c in enumerate(page["comments"]):
-            comments.append(
-                Comment(
-                    id=f"c{number}", commenter=c.get("commenter"), display=c.get("display"), posted=c.get("posted"),
-                    start=c.get("start"), end=c.get("end"),
-                )
-            )  # fmt: skip
-    else:
-        for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text):
-            span = Span(start=match.start(), end=match.end())
-            role = "paragraph" if blocks else "headline"
-            blocks.append(Block(role=role, start=span.start, end=span.end, ranges=(span,)))  # type: ignore[arg-type]
-    segment = Segment(text_start=0, text_end=whole.end, page_start=0, page_end=whole.end)
-    return Document(
-        page_id="page_gold", text=text, encoding="utf-8", blocks=tuple(blocks), comments=tuple(comments),
-        offsets=(segment,),
-    )  # fmt: skip
+    if not layout.exists():
+        parts = [Span(start=match.start(), end=match.end()) for match in re.finditer(r"\S(?:.|\n(?!\s*\n))*", text)]
+        return document_of(text, [("paragraph" if number else "headline", part) for number, part in enumerate(parts)])
+    page = json.loads(layout.read_text(encoding="utf-8"))
+    blocks = [(b["role"], Span(start=b["start"], end=b["end"])) for b in page["blocks"]]
+    told = ("commenter", "display", "posted", "start", "end")
+    comments = [Comment(id=f"c{n}", **{key: c.get(key) for key in told}) for n, c in enumerate(page["comments"])]
+    return document_of(text, blocks, comments)
 
 
 def make_statements(document: Document, gold: list[Gold]) -> tuple[Statement, ...]:

@@ -18,7 +18,8 @@ from pathlib import Path
 from subprocess import PIPE, STDOUT
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")))
+LEXICON = ROOT / "src/sayso/statements/lexicon/README.md"
+DOCUMENTS = (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")), LEXICON)
 _EXAMPLE = re.compile(
     r"^```console\n(?P<console>.*?)^```$"
     r"|^```python\n(?P<python>.*?)^```$(?:\n+^```text\n(?P<printed>.*?)^```$)?",

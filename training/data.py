@@ -23,7 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.language.pieces import WINDOW, Pieces, cut, cut_windows, unquote
+from sayso.language.pieces import WINDOW, Pieces, cut, cut_windows, pieces_in, unquote
 
 ROLES = ("source", "cue", "content")
 LINKED = ("source", "content")
@@ -99,7 +99,7 @@ def _article(row: dict[str, Any], nested: dict[str, Any] | None, tokenizer: Toke
     pieces = cut(row["text"], tokenizer)
     known = np.full(len(pieces), nested is not None)
     for span in nested["unsure"] if nested else ():
-        known[_held(pieces, *span)] = False
+        known[pieces_in(pieces.starts, pieces.ends, [span])] = False
     return Article(
         pieces=pieces,
         levels=(_mark(pieces, row["attributions"]), _mark(pieces, nested["attributions"] if nested else ())),
@@ -109,14 +109,12 @@ def _article(row: dict[str, Any], nested: dict[str, Any] | None, tokenizer: Toke
 
 
 def _mark(pieces: Pieces, attributions: Iterable[Mapping[str, Any]]) -> tuple[Spans, ...]:
-    return tuple(
-        {role: [held for span in attribution[role] if len(held := _held(pieces, *span))] for role in ROLES}
-        for attribution in attributions
-    )
+    return tuple({role: list(_spans(pieces, attribution[role])) for role in ROLES} for attribution in attributions)
 
 
-def _held(pieces: Pieces, start: int, end: int) -> NDArray[np.int64]:
-    return np.flatnonzero((pieces.ends > start) & (pieces.starts < end))
+def _spans(pieces: Pieces, spans: Iterable[tuple[int, int]]) -> Iterator[NDArray[np.int64]]:
+    """Yield the pieces of each span that has any."""
+    return filter(len, (pieces_in(pieces.starts, pieces.ends, [span]) for span in spans))
 
 
 def load_passages(passages: Iterable[Passage], tokenizer: Tokenizer) -> list[Article]:

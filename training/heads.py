@@ -8,7 +8,6 @@ the arrays that `arrays` returns.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,9 +18,10 @@ from torch import Tensor, nn
 
 from sayso.labels import VALUES
 from sayso.language.heads import DISTANCES, MENTIONS, PARTS, bucket
-from sayso.records import Block, Document, Span, Statement
+from sayso.records import Statement
 from sayso.statements import label_statements
 from sayso.statements.classify.labels import FIELDS, NEGATED
+from training.documents import make_document, make_statements
 
 Numbers = NDArray[np.int64]
 LABELS: dict[str, tuple[str, ...]] = {  # in the order of the logits
@@ -117,27 +117,3 @@ def told_by_tables(text: str, attributions: Sequence[Mapping[str, Any]]) -> tupl
     """Return the statements of a marked passage as the tables label them, which is what the judge is told."""
     document = make_document(text)
     return label_statements(document, make_statements(document, attributions))
-
-
-def make_statements(document: Document, attributions: Sequence[Mapping[str, Any]]) -> tuple[Statement, ...]:
-    """Return the marked statements of a passage, without labels."""
-    statements: list[Statement] = []
-    for attribution in attributions:
-        source, cue, content = (
-            tuple(Span(start=start, end=end) for start, end in attribution[part])
-            for part in ("source", "cue", "content")
-        )
-        parent = attribution["parent"]
-        statement = Statement(
-            document_id=document.id, source=source, cue=cue, content=content, form="indirect",
-            parent=None if parent is None else statements[parent].id,
-        )  # fmt: skip
-        statements.append(statement)
-    return tuple(statements)
-
-
-def make_document(text: str) -> Document:
-    """Return a text as a document whose paragraphs are its lines."""
-    lines = [Span(start=match.start(), end=match.end()) for match in re.finditer(r"[^\n]+", text)]
-    blocks = tuple(Block(role="paragraph", start=line.start, end=line.end, ranges=(line,)) for line in lines)
-    return Document(page_id="page_passage", text=text, encoding="utf-8", blocks=blocks)

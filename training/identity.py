@@ -21,8 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.language.pieces import Pieces, Window, cut, cut_windows
-from sayso.statements.classify.parts import pieces_in
+from sayso.language.pieces import Pieces, Window, cut, cut_windows, pieces_in
 from sayso.statements.identify.reference import mention_kind
 from training.labels import OPEN, Labelled
 

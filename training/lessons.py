@@ -16,9 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.language.pieces import cut, cut_windows
+from sayso.language.pieces import cut, cut_windows, pieces_in
 from sayso.statements.classify.labels import witness
-from sayso.statements.classify.parts import parts_of, pieces_in
+from sayso.statements.classify.parts import parts_of
 from training.data import Example, load, load_passages, windows
 from training.examples import read_examples
 from training.heads import LABELS, told_by_tables

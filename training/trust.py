@@ -27,13 +27,13 @@ from sayso.records import Document, Page, Span
 from sayso.statements import Found, read_statements
 from sayso.statements.act import classify_acts
 from sayso.statements.certainty import judge_certainty
-from sayso.statements.classify.labels import DECIDED, classify, likelihood, pool, witness
+from sayso.statements.classify.labels import DECIDED, classify, decided, likelihood, pool, witness
 from sayso.statements.find.sections import Reader as SectionReader
 from sayso.statements.find.sections import Section
 from sayso.statements.identify import Reader, Sources
 from sayso.statements.identify.doubt import offers
 from training.calibrate import fit, predict, reliability
-from training.heads import make_document, make_statements
+from training.documents import make_document, make_statements
 from training.identity import PRONOUNS
 from training.labels import OPEN, Labelled, read_labelled
 from training.lessons import EXAMPLES, split
@@ -140,7 +140,7 @@ def judge_labels(passage: Labelled, heads: Heads, number: int) -> Iterator[Judge
     judged = classify(told, states, replace(heads, weights={**heads.weights, "sure.labels": np.zeros(2)}))
     for row, (statement, labels) in enumerate(zip(judged, passage.labels, strict=True)):
         right = all(getattr(statement, field) == getattr(labels, field) for field in DECIDED)
-        sign = likelihood(statement, {label: each[row] for label, each in chances.items()}, heads)
+        sign = likelihood(decided(statement), {label: each[row] for label, each in chances.items()}, heads)
         yield Judged(signs=(sign,), right=right, text=number)
 
 

@@ -73,10 +73,28 @@ def current_run(settings: ReadingSettings) -> Run:
     return Run(version=version("sayso"), weights=weights_id(), settings=pairs)
 
 
+def check_settings() -> None:
+    """Refuse settings that make no sense, and a lexicon with a wrong line, before a page is read.
+
+    Raises SettingsError.
+    """
+    folder = load_settings().lexicon
+    if folder is not None:
+        check_lexicon(folder)
+
+
+def check_lexicon(folder: Path) -> dict[str, int]:
+    """Return how many rows each table of a user's folder has. Raises SettingsError for the first line that is wrong."""
+    from sayso.statements.identify.nouns.own_tables import check_lexicon as check
+
+    return check(folder)
+
+
 def _fingerprint(folder: Path | None) -> str | None:
     """Return what tells the user's own tables from others."""
     if folder is None:
         return None
+    check_lexicon(folder)
     return make_id("lex", *((path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.tsv"))))
 
 

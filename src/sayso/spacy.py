@@ -17,7 +17,7 @@ from typing import Any
 
 from sayso.errors import MissingExtra
 from sayso.export.json.page import statement_object
-from sayso.reading import ReadingSettings, read_page
+from sayso.reading import ReadingSettings, check_settings, read_page
 from sayso.records import Page
 
 try:
@@ -58,7 +58,8 @@ def find_in(text: str, settings: ReadingSettings) -> list[dict[str, Any]]:
 
 
 def make_finder(nlp: Language, name: str, plain: bool, min_confidence: float | None) -> StatementFinder:
-    """Make the component, as spaCy does from its settings."""
+    """Make the component, as spaCy does from its settings. Raises SettingsError."""
+    check_settings()
     return StatementFinder(ReadingSettings(plain=plain, min_confidence=min_confidence))
 
 

@@ -6,6 +6,7 @@ In: nothing. Out: `app`, to which each command adds itself, and types of options
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,6 +81,7 @@ def _tell_version(asked: bool) -> None:
 
 @app.callback()
 def _sayso(
+    context: typer.Context,
     _version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version.")
     ] = False,
@@ -92,6 +94,15 @@ def _sayso(
       sayso search troops --source ministry
       sayso demo                   see it all on pages that travel with sayso
     """
+    if context.invoked_subcommand == "lexicon" or "SAYSO_LEXICON" not in os.environ:
+        return
+    from sayso.errors import SettingsError
+    from sayso.reading import check_settings
+
+    try:
+        check_settings()
+    except SettingsError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def fetch_rules(ignore_robots: bool, allow_private: list[str] | None) -> FetchRules:

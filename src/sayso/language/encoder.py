@@ -18,7 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.language.pieces import OPENING, Pieces, Window, cut, cut_windows
+from sayso.language.pieces import OPENING, Pieces, Window, cut, cut_windows, pieces_in
 from sayso.language.weights import FOLDER
 from sayso.records import Span
 
@@ -82,8 +82,7 @@ class States:
 
     def pieces_in(self, span: Span) -> Numbers:
         """Return the numbers of the pieces that overlap a span."""
-        first = int(np.searchsorted(self.ends, span.start, side="right"))
-        return np.arange(first, int(np.searchsorted(self.starts, span.end)))
+        return pieces_in(self.starts, self.ends, [(span.start, span.end)])
 
 
 class Encoder:

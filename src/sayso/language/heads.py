@@ -69,19 +69,27 @@ class Heads:
 
         A mention is given by its pieces and its kind, one of `MENTIONS`. It never stands for itself.
         """
-        mean = np.stack([states[pieces].mean(axis=0) for pieces, _ in mentions])
+        mean = np.stack([mean_of(states, pieces) for pieces, _ in mentions])
         kinds = np.array([MENTIONS.index(kind) for _, kind in mentions])
         taken = states @ self.weights["refer.taken"] + self.weights["refer.taken.bias"]
         takes = mean @ self.weights["refer.takes"] + self.weights["refer.takes.bias"]
         logits = takes @ taken.T * np.float32(takes.shape[1] ** -0.5)
-        first = np.array([pieces[0] for pieces, _ in mentions])
-        logits += self.weights["refer.near"][kinds[:, None], bucket(first[:, None] - np.arange(len(states)))]
-        for row, (pieces, _) in zip(logits, mentions, strict=True):
-            row[pieces] = -np.inf
+        count = len(states)
+        near = self.weights["refer.near"][:, bucket(np.arange(count - 1, -count, -1))]  # from farthest before on
+        for number, (pieces, _) in enumerate(mentions):
+            start = count - 1 - int(pieces[0])
+            logits[number] += near[kinds[number], start : start + count]
+            logits[number, pieces] = -np.inf
         none = (
             mean @ self.weights["refer.none"] + self.weights["refer.none.bias"] + self.weights["refer.none.kind"][kinds]
         )
         return log_softmax(np.concatenate([logits, none], axis=1))
+
+
+def mean_of(states: Array, pieces: Numbers) -> Array:
+    """Return the mean of the states of pieces."""
+    mean: Array = np.add.reduce(states[pieces]) / np.float32(len(pieces))
+    return mean
 
 
 def bucket(distances: Numbers) -> Numbers:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 
@@ -29,6 +29,7 @@ WINDOW = 256  # pieces, the two special ones included; 128 cost 3 points of rela
 # chosen on PolNeAR dev: relation F1 73.5 without any, 73.8 with up to 32 (weights/CARD.md)
 CONTEXT = 40  # pieces of whole paragraphs that a window holds before its own
 # measured; benchmarks/README.md, "Where the time goes", has 700 and 20
+Numbers = NDArray[np.int64]
 _ATTENTION, _CALL = 800, 20  # a piece's attention to so many others, a window by itself: see `_cost`
 # pieces between places where windows may part: shorter paragraphs go with the one after them, or a page of tiny lines
 # takes long to cut
@@ -69,6 +70,14 @@ class Window:
     end: int
     first: int
     last: int
+
+
+def pieces_in(starts: Numbers, ends: Numbers, ranges: Iterable[tuple[int, int]]) -> Numbers:
+    """Return the numbers of the pieces that overlap half-open ranges of characters, in the order of the ranges."""
+    held = [
+        np.arange(np.searchsorted(ends, start, side="right"), np.searchsorted(starts, end)) for start, end in ranges
+    ]
+    return held[0] if len(held) == 1 else np.concatenate([np.zeros(0, dtype=np.int64), *held])
 
 
 def cut(text: str, tokenizer: Tokenizer) -> Pieces:

@@ -21,12 +21,14 @@ from sayso.mcp.answers import NOTICE
 from sayso.mcp.correcting import Corrections
 from sayso.mcp.roots import real_roots
 from sayso.mcp.tools import Tools
+from sayso.reading import check_settings
 
 INSTRUCTIONS = f"sayso reads news and keeps the record of who said what, on whose word, and how sure. {NOTICE}"
 
 
 def make_server(ledger: Ledger, roots: Iterable[Path] = (), desk: Desk | None = None) -> MCPServer[Any]:
-    """Return the server over a ledger; paths are read below `roots` only. Raises SettingsError for a bad root."""
+    """Return the server over a ledger; paths are read below `roots` only. Raises SettingsError for a bad one."""
+    check_settings()
     tools = Tools(ledger=ledger, desk=desk or Desk(), roots=real_roots(roots))
     server: MCPServer[Any] = MCPServer(
         "sayso", instructions=INSTRUCTIONS, version=version("sayso"), log_level="WARNING", subscriptions=False

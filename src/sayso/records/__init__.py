@@ -10,6 +10,7 @@ from sayso.records.document import ARTICLE_ROLES, Block, Comment, Document, Repa
 from sayso.records.ids import make_id
 from sayso.records.judgement import Anchor, Judgement, JudgementKind, Spans
 from sayso.records.page import Capture, Page, capture_of
+from sayso.records.ranges import Ranges
 from sayso.records.reading import Failure, Reading, Run
 from sayso.records.statement import Evidence, Form, Layer, Link, Statement, Status, origin_of
 
@@ -28,6 +29,7 @@ __all__ = [
     "Layer",
     "Link",
     "Page",
+    "Ranges",
     "Reading",
     "Repair",
     "Role",

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from sayso.engine.desk import Desk
 from sayso.ledger import open_ledger
+from sayso.reading import check_settings
 from sayso.records import Page, Reading
 from sayso.settings import load_settings
 from sayso.web.api import create_api
@@ -51,8 +52,9 @@ def create_app(
 
     `hosts` are the host names it goes by ("*" for any); any that is not of this machine alone needs a `token`.
     `max_bytes` bounds a page (else SAYSO_MAX_BYTES), `read` reads one (else the model does).
-    Raises SettingsError where it would be open to a network, and LedgerError.
+    Raises SettingsError where it would be open to a network or a setting is wrong, and LedgerError.
     """
+    check_settings()
     most = max_bytes or load_settings().max_bytes
     rules = Rules(hosts=frozenset(hosts), token=token, max_bytes=most)
     ledger = open_ledger(ledger_target)

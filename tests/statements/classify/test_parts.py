@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.statements.classify.parts import parts_of, pieces_in, sentence_behind
+from sayso.language.pieces import pieces_in
+from sayso.statements.classify.parts import parts_of, sentence_behind
 
 TEXT = "Mira Holt denied that the dam broke. Nobody has shown that it did.\nThe mayor left."
 

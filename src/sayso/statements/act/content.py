@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sayso.statements.wording.phrases import PhraseTable, parse_phrase, read_table, word_set
 from sayso.statements.wording.view import View, is_verb, skip_opening, speaks_of_source
@@ -16,30 +16,57 @@ from sayso.statements.wording.view import View, is_verb, skip_opening, speaks_of
 _IF = frozenset(("if", "unless", "or"))
 
 
+class _Sentence:
+    """A sentence, whether the source is its subject and is quoted directly, and where some of its words stand first."""
+
+    def __init__(self, view: View, words: Sequence[str]) -> None:
+        self.words = words
+        self.own = speaks_of_source(view, words)
+        self.direct = view.is_direct
+
+    @cached_property
+    def first_verb(self) -> int:
+        return next((at for at in range(len(self.words)) if is_verb(self.words, at)), len(self.words))
+
+    @cached_property
+    def first_never(self) -> int:
+        return self._first(word_set("never"))
+
+    @cached_property
+    def first_if(self) -> int:
+        return self._first(_IF)
+
+    @cached_property
+    def timed(self) -> bool:
+        """Tell whether it speaks of what a timetable holds."""
+        return not word_set("timetable").isdisjoint(self.words)
+
+    def _first(self, wanted: frozenset[str]) -> int:
+        return next((at for at, word in enumerate(self.words) if word in wanted), len(self.words))
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a phrase begins in a sentence; whether the source is its subject and is quoted directly."""
+    """Where a phrase begins in a sentence."""
 
-    words: Sequence[str]
+    sentence: _Sentence
     start: int
-    own: bool
-    direct: bool
 
 
 _CONDITIONS: Mapping[str, Callable[[_Place], bool]] = {
-    "self": lambda place: place.own,
-    "other": lambda place: not place.own,
-    "us": lambda place: place.words[0] not in ("i", "he", "she"),
+    "self": lambda place: place.sentence.own,
+    "other": lambda place: not place.sentence.own,
+    "us": lambda place: place.sentence.words[0] not in ("i", "he", "she"),
     "opening": lambda place: place.start <= 2,
     "near": lambda place: place.start <= 12,
     "imperative": lambda place: place.start == 0,
-    "active": lambda place: word_set("be").isdisjoint(place.words[max(0, place.start - 2) : place.start]),
-    "first": lambda place: not any(is_verb(place.words, at) for at in range(place.start)),
-    "reported": lambda place: not place.direct,
-    "plain": lambda place: word_set("never").isdisjoint(place.words[: place.start]),
-    "if": lambda place: not _IF.isdisjoint(place.words[: place.start]),
-    "question": lambda place: place.start == 0 and "?" in place.words[-3:],
-    "ahead": lambda place: word_set("timetable").isdisjoint(place.words),
+    "active": lambda place: word_set("be").isdisjoint(place.sentence.words[max(0, place.start - 2) : place.start]),
+    "first": lambda place: place.sentence.first_verb >= place.start,
+    "reported": lambda place: not place.sentence.direct,
+    "plain": lambda place: place.sentence.first_never >= place.start,
+    "if": lambda place: place.sentence.first_if < place.start,
+    "question": lambda place: place.start == 0 and "?" in place.sentence.words[-3:],
+    "ahead": lambda place: not place.sentence.timed,
 }
 
 
@@ -73,11 +100,11 @@ def _sentences(view: View) -> Iterator[tuple[str, ...]]:
             start = at + 1
 
 
-def _act_of(view: View, sentence: Sequence[str]) -> str | None:
-    own, table = speaks_of_source(view, sentence), content_table()
-    for start in (at for at, word in enumerate(sentence) if word in table):
-        place = _Place(sentence, start, own, view.is_direct)
-        for (act, when), _ in table.begin(sentence, start):
+def _act_of(view: View, words: Sequence[str]) -> str | None:
+    sentence, table = _Sentence(view, words), content_table()
+    for start in (at for at, word in enumerate(words) if word in table):
+        place = _Place(sentence, start)
+        for (act, when), _ in table.begin(words, start):
             if all(_CONDITIONS[condition](place) for condition in when):
                 return None if act == "-" else act
     return None

@@ -1,13 +1,15 @@
 """The hands a statement's own sentence names: whom it was told to, whom it cites, who carried or quoted it.
 
-In: a text, the pieces around a statement that are not its content, where its source and cue stand. Out: `Hand`s. Only
+In: a text, the pieces of a statement's sentences and of its content, where source and cue stand. Out: `Hand`s. Only
 outlets and bodies that publish relay; other addressees are no hands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.statements.identify.noun_bounds import chunk, chunk_from
 from sayso.statements.identify.nouns.tokens import word_set
@@ -46,13 +48,16 @@ class Hand:
     first: bool = False
 
 
-def find_hands(text: Text, around: Sequence[int], source: tuple[int, int], cue: tuple[int, int]) -> list[Hand]:
-    """Return the hands that the pieces `around` a statement name, in the order of the text."""
+def find_hands(
+    text: Text, within: range, inside: Container[int], source: tuple[int, int], cue: tuple[int, int]
+) -> list[Hand]:
+    """Return the hands that the pieces `within` a statement's sentences name, those `inside` its content left out."""
     hands: list[Hand] = []
     taken = set(range(*source))
-    for position, at in enumerate(around):
-        after = around[position + 1] if position + 1 < len(around) else None
-        if after != at + 1 or text.pieces[at].text.casefold() not in BRINGING:
+    bringing = _bringing(text)
+    for number in range(bisect_left(bringing, within.start), bisect_left(bringing, within.stop - 1)):
+        at = bringing[number]
+        if at in inside or at + 1 in inside:
             continue
         for hand in _hands_at(text, at, source, cue):
             pieces = set(range(hand.start, hand.end))
@@ -60,6 +65,12 @@ def find_hands(text: Text, around: Sequence[int], source: tuple[int, int], cue: 
                 hands.append(hand)
                 taken |= pieces
     return hands
+
+
+@lru_cache(maxsize=8)
+def _bringing(text: Text) -> list[int]:
+    """Return the pieces of a text that may bring in a hand."""
+    return [at for at, piece in enumerate(text.pieces) if piece.text.casefold() in BRINGING]
 
 
 def _hands_at(text: Text, at: int, source: tuple[int, int], cue: tuple[int, int]) -> Iterator[Hand]:

@@ -6,6 +6,7 @@ one paper: the same noun, at the same place or taken up again ("the documents we
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,20 +47,42 @@ def hands_of(text: Text, source: str, phrase: Phrase, *, again: bool) -> list[Ha
     """Return the hands of the paper a phrase speaks of; `again` where it takes up what was mentioned before."""
     if phrase.head is None or phrase.sort not in PAPERS or phrase.sort == "utterance":
         return []
-    noun = _singular(phrase.head.text)
-    found: dict[str, Hand] = {}
-    for passing in passings(source):
-        here = passing.start < phrase.end and phrase.start < passing.end
-        if passing.noun == noun and (here or again or (passing.definite and passing.start > phrase.start)):
-            found.setdefault(passing.hand.rel, passing.hand)
-    return [found[rel] for rel in ORDER if rel in found]
+    told = _passings(source).get(_singular(phrase.head.text), {})
+    found = (told[rel].first(phrase, again=again) for rel in ORDER if rel in told)
+    return [passing.hand for passing in found if passing is not None]
+
+
+class _Passings:
+    """The passings of papers of one noun through hands of one kind, in the order in which the text tells them."""
+
+    def __init__(self) -> None:
+        self._all: list[Passing] = []
+        self._over: dict[int, int] = {}  # by piece: the first passing of papers that it is part of
+        self._reached: list[int] = []  # how far the definite ones of those so far begin
+
+    def add(self, passing: Passing) -> None:
+        for at in range(passing.start, passing.end):
+            self._over.setdefault(at, len(self._all))
+        begun = passing.start if passing.definite else -1
+        self._reached.append(max(begun, self._reached[-1] if self._reached else -1))
+        self._all.append(passing)
+
+    def first(self, phrase: Phrase, *, again: bool) -> Passing | None:
+        """Return the first that is of the paper a phrase speaks of."""
+        here = (self._over[at] for at in range(phrase.start, phrase.end) if at in self._over)
+        number = 0 if again else min(*here, bisect_right(self._reached, phrase.start), len(self._all))
+        return self._all[number] if number < len(self._all) else None
 
 
 @lru_cache(maxsize=8)
-def passings(source: str) -> tuple[Passing, ...]:
-    """Return every passing a text tells of."""
+def _passings(source: str) -> dict[str, dict[str, _Passings]]:
+    """Return every passing a text tells of, by the noun of the papers and what the hand did."""
     text = read_text(source)
-    return tuple(passing for at in range(len(text.pieces)) for passing in _passings_at(text, at))
+    found: dict[str, dict[str, _Passings]] = {}
+    for at in range(len(text.pieces)):
+        for passing in _passings_at(text, at):
+            found.setdefault(passing.noun, {}).setdefault(passing.hand.rel, _Passings()).add(passing)
+    return found
 
 
 def _passings_at(text: Text, at: int) -> Iterator[Passing]:

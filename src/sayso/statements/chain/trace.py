@@ -6,10 +6,10 @@ first, and `origin`. Every link stands in the text: nothing is inferred that it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sayso.records import Document, Link, Span, Statement, origin_of
+from sayso.records import Document, Link, Ranges, Span, Statement, origin_of
 from sayso.statements.chain.hands import Hand, find_hands
 from sayso.statements.chain.papers import hands_of
 from sayso.statements.identify.noun_bounds import antecedent
@@ -50,6 +50,8 @@ class Chains:
         self.statements = statements
         self.by_id = {statement.id: statement for statement in statements}
         self.chains: dict[str, tuple[Link, ...]] = {}
+        parents = {statement.parent for statement in statements}
+        self._sections = {s.id: Ranges(s.content) for s in statements if s.id in parents and s.content}
 
     def trace(self) -> tuple[Statement, ...]:
         """Fill all statements."""
@@ -68,7 +70,7 @@ class Chains:
         if start == end:
             return
         core = next((at for at in range(start + 1, end) if self.text.pieces[at].text == "who"), end)
-        hands = find_hands(self.text, self._around(statement), (start, core), self._cue(statement))
+        hands = find_hands(self.text, *self._around(statement), (start, core), self._cue(statement))
         inner = self._inside(start, end, statement)
         cited = next((hand for hand in hands if hand.first), None)
         said = self._link("speaker", start, inner[0].start - 2 if inner else end, statement)
@@ -114,19 +116,24 @@ class Chains:
     def _span(self, start: int, end: int) -> Span:
         return _span_of(self.text, start, max(end, start + 1))
 
-    def _around(self, statement: Statement) -> list[int]:
-        """Return the pieces of the statement's sentences that are not its content, nor outside what holds it."""
+    def _around(self, statement: Statement) -> tuple[range, Container[int]]:
+        """Return the pieces of the statement's sentences, and those of them in its content or outside what holds it."""
         parts = (*statement.source, *statement.cue)
         first = self.text.range_of(min(s.start for s in parts), min(s.start for s in parts) + 1)[0]
         last = self.text.range_of(max(s.end for s in parts) - 1, max(s.end for s in parts))[0]
         first, last = self._sentence(first, -1), self._sentence(last, 1)
-        holder = self.by_id.get(statement.parent) if statement.parent else None
-        section = holder.content if holder is not None else ()
         content = [self.text.range_of(span.start, span.end) for span in statement.content]
         trail = self._trail(statement, content)
-        inside = {at for start, end in content for at in range(start, min(end, trail))}
-        outside = [at for at in range(first, last) if at not in inside]
-        return [at for at in outside if not section or any(span.holds(self._span(at, at + 1)) for span in section)]
+        inside = {at for start, end in content for at in range(max(start, first), min(end, trail, last))}
+        section = self._sections.get(statement.parent or "")
+        if section is not None:
+            inside.update(at for at in range(first, last) if not section.hold(*self._place(at)))
+        return range(first, last), inside
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """Return the characters of a piece."""
+        piece = self.text.pieces[at]
+        return self.text.starts[piece.start], self.text.ends[piece.end - 1]
 
     def _trail(self, statement: Statement, content: Sequence[tuple[int, int]]) -> int:
         """Return where a closing ", citing …" begins that an indirect content took in; its end if there is none."""
@@ -152,8 +159,7 @@ class Chains:
         if statement.source_kind in PAPER_KINDS:
             found = hands_of(self.text, self.document.text, phrase, again=False)
             return [hand for hand in found if start <= hand.start < end and hand.start == cut + 2]
-        rest = list(range(cut, end))
-        return find_hands(self.text, rest, (start, cut), (0, 0))
+        return find_hands(self.text, range(cut, end), (), (start, cut), (0, 0))
 
     def _papers(self, statement: Statement, start: int, end: int, inner: Sequence[Hand]) -> list[Hand]:
         """Return the hands of papers and pictures, as told anywhere in the text."""
@@ -207,8 +213,7 @@ class Chains:
         cue = [word.casefold() for span in holder.cue for word in self.document.quote(span).split()]
         if not cue or not set(cue) & BACKING:
             return False
-        before = self.document.text[holder.content[0].start : inner.source[0].start]
-        return not ("“" in before or '"' in before)
+        return not self.text.has_mark(holder.content[0].start, inner.source[0].start)
 
     def _origin(self, statement: Statement, chain: tuple[Link, ...]) -> str | None:
         """Return the first link if it is named, else its description with the first named hand after it."""

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.language.encoder import States
-from sayso.language.heads import PARTS, Heads
+from sayso.language.heads import PARTS, Heads, mean_of
 from sayso.records import Span, Statement
 from sayso.statements.classify.parts import parts_of
 
@@ -45,7 +45,7 @@ def pool(statements: Iterable[Statement], states: States) -> Array:
     for statement in statements:
         spans = tuple([(span.start, span.end) for span in part] for part in _spans(statement))
         held = parts_of(states.text, states.starts, states.ends, spans)
-        pooled.append([states.vectors[pieces].mean(axis=0) if len(pieces) else _none(states) for pieces in held])
+        pooled.append([mean_of(states.vectors, pieces) if len(pieces) else _none(states) for pieces in held])
     return np.array(pooled, dtype=np.float32).reshape(-1, len(PARTS), states.vectors.shape[1])
 
 
@@ -75,19 +75,25 @@ def _none(states: States) -> Array:
 
 def _labelled(statement: Statement, chances: Mapping[str, Array], heads: Heads) -> Statement:
     best = {label: heads.values[label][int(chances[label].argmax())] for label in DECIDED}
-    judged = replace(
+    return replace(
         statement,
         act=best["act"],
         stance=best["stance"],
         factuality=best["factuality"],
         negated=NEGATED[best["negated"]],
+        label_confidence=heads.sure("labels", (likelihood(best, chances, heads),)),
     )
-    return replace(judged, label_confidence=heads.sure("labels", (likelihood(judged, chances, heads),)))
 
 
-def likelihood(judged: Statement, chances: Mapping[str, Array], heads: Heads) -> float:
-    """Return the logit of the chance that the heads give to all labels of a statement together."""
-    told = ((label, _told(judged, label)) for label in DECIDED)
-    logs = (float(chances[label][heads.values[label].index(value)]) for label, value in told if value is not None)
+def decided(statement: Statement) -> dict[str, str | None]:
+    """Return the labels of a statement that the heads decide."""
+    return {label: _told(statement, label) for label in DECIDED}
+
+
+def likelihood(told: Mapping[str, str | None], chances: Mapping[str, Array], heads: Heads) -> float:
+    """Return the logit of the chance that the heads give to all the labels that they decide together."""
+    logs = (
+        float(chances[label][heads.values[label].index(value)]) for label, value in told.items() if value is not None
+    )
     chance = math.exp(sum(logs))
     return math.log(max(chance, _FAINT)) - math.log(max(1 - chance, _FAINT))

@@ -11,10 +11,13 @@ was said.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from sayso.records import Span
 
+_START = attrgetter("start")
 _OPEN = re.compile(
     r"(?<![\w'’-])(?:of|in|on|at|to|for|with|by|from|near|into|about|against|between|than|an?|the|his|her|their|its|our"
     r"|my|your|these|those|is|are|was|were|be|been)$",
@@ -73,7 +76,7 @@ def _after_passive(
         return
     infinitive = _INFINITIVE.match(text, max(span.end for span in (*source, *cue)))
     said = Span(start=infinitive.start("said"), end=infinitive.end()) if infinitive else None
-    if said and any(section.holds(said) for section in within):
+    if said and _lies(said, within):
         yield said
 
 
@@ -82,7 +85,13 @@ def _carried_on(text: str, span: Span, others: Sequence[Span], within: Sequence[
     if rest is None or any(span.end <= other.start < rest.end() for other in others):
         return span
     longer = Span(start=span.start, end=rest.end())
-    return longer if any(section.holds(longer) for section in within) else span
+    return longer if _lies(longer, within) else span
+
+
+def _lies(span: Span, within: Sequence[Span]) -> bool:
+    """Tell whether a span lies in one of others that are in order."""
+    at = bisect_right(within, span.start, key=_START)
+    return any(section.holds(span) for section in within[max(0, at - 2) : at])
 
 
 def _without(span: Span, start: int, end: int) -> Iterator[Span]:

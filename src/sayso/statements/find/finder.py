@@ -16,7 +16,7 @@ from operator import attrgetter
 
 from sayso.language.encoder import Encoder, States
 from sayso.language.quotes import find_quoted, standardise
-from sayso.records import ARTICLE_ROLES, Block, Document, Span, Statement
+from sayso.records import ARTICLE_ROLES, Block, Document, Ranges, Span, Statement
 from sayso.statements.find.confidence import AGAIN, WAYS, load_calibration
 from sayso.statements.find.form import find_form
 from sayso.statements.find.headlines import is_rubric, read_headline
@@ -83,7 +83,8 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
         found, inner = [*found, *newest], deeper
     quoted = [*(mark.span for mark in marks), *_blockquotes(document), *_contents(turns)]
     told = without_retold(text, found)
-    formed = [replace(s, form=find_form(text, s.cue, s.content, quoted)) for s in told]
+    places = Ranges(quoted)
+    formed = [replace(s, form=find_form(text, s.cue, s.content, _near(s.content, quoted, places))) for s in told]
     return Found(statements=tuple(_in_order(formed)), states=reader.states())
 
 
@@ -104,17 +105,23 @@ def _contents(statements: Iterable[Statement]) -> Iterator[Span]:
 
 def _nest(inner: Iterable[Statement], outer: Sequence[Statement], text: str) -> Iterator[Statement]:
     """Yield each inner statement within the outer one whose content holds its cue, cut to that content."""
+    owned = [(number, span) for number, statement in enumerate(outer) for span in statement.content]
+    places = Ranges(span for _, span in owned)
     for statement in inner:
-        for around in outer:
-            if all(any(span.holds(part) for span in around.content) for part in statement.cue):
-                source, content = (_cut(spans, around.content, text) for spans in (statement.source, statement.content))
-                yield replace(statement, parent=around.id, source=source, content=content)
-                break
+        holding = [{owned[at][0] for at in places.holding(part)} for part in statement.cue]
+        if not holding or not (within := set.intersection(*holding)):
+            continue
+        number = min(within)
+        source, content = (
+            _cut(text, [(span, owned[at][1]) for span in spans for at in places.over(span) if owned[at][0] == number])
+            for spans in (statement.source, statement.content)
+        )
+        yield replace(statement, parent=outer[number].id, source=source, content=content)
 
 
-def _cut(spans: Iterable[Span], within: Sequence[Span], text: str) -> tuple[Span, ...]:
-    """Return what of `spans` lies in `within` and holds a letter or a figure."""
-    parts = ((max(s.start, w.start), min(s.end, w.end)) for s in spans for w in within if s.overlaps(w))
+def _cut(text: str, meeting: Iterable[tuple[Span, Span]]) -> tuple[Span, ...]:
+    """Return what two spans that meet share, for each such pair, where it holds a letter or a figure."""
+    parts = ((max(one.start, other.start), min(one.end, other.end)) for one, other in meeting)
     return tuple(Span(start=start, end=end) for start, end in parts if any(map(str.isalnum, text[start:end])))
 
 
@@ -185,6 +192,11 @@ def _headline(document: Document) -> Span | None:
 
 def _section_of(statement: Statement) -> Section:
     return Section(spans=statement.content, layer=statement.layer, comment=statement.comment, parent=statement.id)
+
+
+def _near(content: Sequence[Span], quoted: Sequence[Span], places: Ranges) -> list[Span]:
+    """Return the quoted ranges that share a character with a content."""
+    return [quoted[number] for number in sorted({number for span in content for number in places.over(span)})]
 
 
 def _blockquotes(document: Document) -> Iterator[Span]:

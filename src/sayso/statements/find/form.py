@@ -10,21 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sayso.records import Form, Span
+from sayso.records import Form, Ranges, Span
 
 _WORD = re.compile(r"\w+")
 
 
 def find_form(text: str, cue: Sequence[Span], content: Sequence[Span], quoted: Sequence[Span]) -> Form:
     """Return the form of `content`; `quoted` are all ranges of `text` in quotation marks or block quotes."""
-    first, last = min((s.start for s in content), default=0), max((s.end for s in content), default=0)
-    near = [q for q in quoted if q.start < last and q.end > first]
-    touching = (q for q in near if any(q.overlaps(part) for part in content))
-    around = [q for q in touching if not any(q.overlaps(part) for part in cue)]
+    parts = Ranges(content)
+    around = [q for q in quoted if parts.over(q) and not any(q.overlaps(part) for part in cue)]
     if not around:
         return "indirect"
+    marked = Ranges(around)
     words = [word.span() for span in content for word in _WORD.finditer(text, span.start, span.end)]
-    inside = sum(any(q.start <= start and end <= q.end for q in around) for start, end in words)
+    inside = sum(marked.hold(start, end) for start, end in words)
     if not inside:
         return "indirect"
     return "direct" if inside == len(words) else "mixed"

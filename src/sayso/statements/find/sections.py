@@ -115,13 +115,14 @@ def _spans(ranges: Iterable[Range], text: str, pieces: Pieces, section: Section)
     """Yield what of the piece ranges lies in each span of the section, white space at both ends left out."""
     for first, last in ranges:
         start, end = int(pieces.starts[first]), int(pieces.ends[last - 1])
-        for span in section.spans[bisect_right(section.spans, start, key=_END) :]:
+        for at in range(bisect_right(section.spans, start, key=_END), len(section.spans)):
+            span = section.spans[at]
             if span.start >= end:
                 break
             part = text[max(start, span.start) : min(end, span.end)]
             if part.strip(_BLANK):
-                at = max(start, span.start) + len(part) - len(part.lstrip(_BLANK))
-                yield Span(start=at, end=at + len(part.strip(_BLANK)))
+                first_word = max(start, span.start) + len(part) - len(part.lstrip(_BLANK))
+                yield Span(start=first_word, end=first_word + len(part.strip(_BLANK)))
 
 
 def _without_comma(text: str, span: Span) -> Span:

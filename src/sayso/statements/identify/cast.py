@@ -7,9 +7,12 @@ offices as the text describes them, wherever it does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import cached_property
 
-from sayso.statements.identify.figures import Figure, Figures
+from sayso.statements.identify.figures import Figure, Figures, Row
 from sayso.statements.identify.nouns.kinds import kind_of
 from sayso.statements.identify.nouns.phrase import COUNTRY, Phrase
 from sayso.statements.identify.nouns.tables import Lexicon
@@ -25,11 +28,13 @@ class Cast(Figures):
 
     def __init__(self, words: Sequence[Word], pieces: Sequence[Piece], lexicon: Lexicon) -> None:
         super().__init__(words, pieces, lexicon)
+        self._fitting: dict[str, list[int]] = {}  # by what is asked: where those who fit are named
         named = [(at, self._of[piece.start]) for at, piece in enumerate(pieces) if piece.start in self._of]
         for at, figure in named:
             self._describe(at, figure)
         for at, figure in named:
             self._name_by_maker(at, figure)
+        self._called, self._named = {}, self._by_name()  # two names may have changed
         for at, figure in named:
             if figure.person and figure.kind == "unknown":
                 figure.kind = self.kind_beside(self.around(at)) or self._last_resort(figure)
@@ -37,7 +42,7 @@ class Cast(Figures):
     def _last_resort(self, figure: Figure) -> str:
         """Return the kind of somebody whom no office describes: known of old, of the body behind, or "Dr"."""
         known = self.lexicon.people.get(figure.name)
-        body = next((f for f in self.figures if f.name == figure.affiliation and not f.nation), None)
+        body = next((f for f in self.called(figure.affiliation) if not f.nation), None)
         if known is None and body is not None and body.kind not in ("unknown", "document"):
             return body.kind
         return known or ("expert" if "doctor" in figure.nouns else "unknown")
@@ -65,6 +70,7 @@ class Cast(Figures):
         figure.nouns |= nouns
         if piece.sort == "name" and any(p.sort == "title" for p in phrase.before):
             figure.person = True
+        self._redescribed(figure)
         kind = kind_of(phrase)
         if figure.person and figure.affiliation is None:
             figure.affiliation = self.body_of(phrase)
@@ -78,6 +84,7 @@ class Cast(Figures):
             figure.kind = kind if kind != "unknown" else figure.kind
         elif not figure.person and (kind == "state_media" or figure.kind == "unknown"):
             figure.kind = _group_kind(phrase) if kind == "unknown" else kind
+        self._redescribed(figure)
         figure.gender = figure.gender or self._gender(phrase, nouns)
         self._note_kin(phrase, figure)
 
@@ -101,9 +108,56 @@ class Cast(Figures):
         after = self.pieces[at + 1 : at + 3]
         return len(after) == 2 and after[0].text in ("(", ",") and re.match(r"[RDI]-[A-Z]", after[1].text) is not None
 
+    def holder(self, noun: str, word: int) -> Figure | None:
+        """Return the last person before a word whom the text calls by a noun ("minister": a foreign minister too)."""
+        return self._last(f"held {noun}", word, lambda figure: figure.person and holds(figure, noun))
+
+    def president(self, word: int) -> Figure | None:
+        """Return the last person before a word whom the text calls president."""
+        return self._last("president", word, lambda figure: figure.person and "president" in figure.nouns)
+
+    def first_holder(self, noun: str) -> Figure | None:
+        """Return the first person of the text whom it calls by a noun."""
+        return next((figure for figure in self.figures if figure.person and holds(figure, noun)), None)
+
+    def _last(self, key: str, word: int, fits: Callable[[Figure], bool]) -> Figure | None:
+        """Return whom the text names last before a word, of those that fit; each question is worked out once."""
+        places = self._fitting.get(key)
+        if places is None:
+            places = self._fitting[key] = sorted(at for figure in self.figures if fits(figure) for at in figure.at)
+        number = bisect_left(places, word)
+        return self._of[places[number - 1]] if number else None
+
+    @cached_property
+    def foremost_country(self) -> str | None:
+        """The one country that a text is plainly about: named three times, and twice as often as any other."""
+        counts: Counter[str] = Counter()
+        for figure in self.figures:
+            if figure.country and (figure.nation or figure.plural):
+                counts[figure.country] += len(figure.at)
+        ranked = counts.most_common(2)
+        if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] * 2 > ranked[0][1]):
+            return None
+        return ranked[0][0]
+
+    @cached_property
+    def people(self) -> Row:
+        """Where the text names persons."""
+        return Row([(at, self._of[at]) for at in self._order if self._of[at].person])
+
+    @cached_property
+    def bodies(self) -> Row:
+        """Where the text names bodies and nations that it tells of, not merely a place ("in Norway")."""
+        return Row([(at, self._of[at]) for at in self._order if self._is_body(at)])
+
+    def _is_body(self, at: int) -> bool:
+        figure = self._of[at]
+        placed = at and self.words[at - 1].text in ("in", "at", "near", "from", "on")
+        return not (figure.person or figure.plural or figure.kind == "unknown" or placed)
+
     def kind_of_body(self, name: str | None) -> str:
         """Return the kind of the body that bears this name in the text."""
-        return next((f.kind for f in self.figures if f.name == name and not f.person), "unknown")
+        return next((f.kind for f in self.called(name) if not f.person), "unknown")
 
     def _gender(self, phrase: Phrase, nouns: set[str]) -> str:
         for piece in phrase.before:
@@ -179,6 +233,11 @@ class Cast(Figures):
         if figure is not None and figure.person:
             return None if " " in figure.name or figure.kind != "unknown" else piece.text
         return figure.name if figure is not None else piece.text
+
+
+def holds(figure: Figure, noun: str) -> bool:
+    """Tell whether the text calls somebody by a noun, by itself or at the end of a longer one."""
+    return any(said == noun or said.endswith(f" {noun}") for said in figure.nouns)
 
 
 def _group_kind(phrase: Phrase) -> str:

@@ -7,7 +7,9 @@ tells ("Drost put down her glasses. “Never.”").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from functools import lru_cache
+from typing import NamedTuple
 
 from sayso.statements.identify.figures import Figure
 from sayso.statements.identify.nouns.kinds import bearing_name, kind_of
@@ -15,7 +17,7 @@ from sayso.statements.identify.nouns.phrase import COUNTRY, Phrase
 from sayso.statements.identify.nouns.tagged import Piece
 from sayso.statements.identify.nouns.tokens import word_set
 from sayso.statements.identify.nouns.wide_phrase import STOPS
-from sayso.statements.identify.text import Text
+from sayso.statements.identify.text import LONGEST, Text
 
 DASHES = frozenset("-–—")
 STATE_ORGANS = word_set("state_organs")
@@ -37,11 +39,7 @@ def met_before(text: Text, phrase: Phrase, head: Piece) -> Figure | None:
 
 def holder_of(text: Text, phrase: Phrase, head: Piece) -> Figure | None:
     """Return the last person before the phrase of whom the text used this noun."""
-    noun = head.text.casefold()
-    for _, figure in text.cast.before(head.start):
-        if figure.person and any(said == noun or said.endswith(f" {noun}") for said in figure.nouns):
-            return figure
-    return None
+    return text.cast.holder(head.text.casefold(), head.start)
 
 
 def same_before(text: Text, phrase: Phrase, head: Piece) -> tuple[str, str] | None:
@@ -52,55 +50,76 @@ def same_before(text: Text, phrase: Phrase, head: Piece) -> tuple[str, str] | No
         return None
     if head.text.casefold() == "administration":
         return _administration(text, head)
-    for phrase_before in _phrases_before(text, head):
-        bearer = bearing_name(phrase_before)
-        if bearer is not None and phrase_before.head is not None:
-            return kind_of(phrase_before), composite_name(text, phrase_before, bearer, phrase_before.head)
-    return None
+    return _mentions(text).last(head).body
 
 
 def _administration(text: Text, head: Piece) -> tuple[str, str] | None:
     """Return kind and name of the administration of the last president named."""
-    for _, figure in text.cast.before(head.start):
-        if figure.person and "president" in figure.nouns:
-            return "government", f"{figure.name.split()[-1]} administration"
-    return None
+    president = text.cast.president(head.start)
+    return ("government", f"{president.name.split()[-1]} administration") if president is not None else None
 
 
 def kind_before(text: Text, head: Piece) -> str:
     """Return the kind of the people that the same noun spoke of before with more words ("the sources")."""
-    return next((kind for kind in map(kind_of, _phrases_before(text, head)) if kind != "unknown"), "unknown")
+    return _mentions(text).last(head).kind
 
 
-def _phrases_before(text: Text, head: Piece) -> Iterator[Phrase]:
-    """Yield the phrases with the same noun before a piece, the nearest first."""
-    noun = head.text.casefold()
-    at = text.piece_at[head.start] - 1
-    while at >= 0:
-        piece = text.pieces[at]
-        if piece.role is not None and piece.text.casefold() == noun:
-            start = at
-            while start > 0 and text.pieces[start - 1].sort != "word":
-                start -= 1
-            end = at + 1
-            while end < len(text.pieces) and end - at < 8 and text.pieces[end].text not in STOPS | {","}:
-                end += 1
-            yield text.phrase(start, end)
-        at -= 1
+class _Told(NamedTuple):
+    """What the phrases with a noun tell so far, the last first: kind and name of a body, and a kind."""
+
+    body: tuple[str, str] | None = None
+    kind: str = "unknown"
+
+
+class _Mentions:
+    """The role nouns of a text, by their words, and what a later mention of a noun can take from those before it."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+        self._places: dict[str, list[int]] = {}
+        for at, piece in enumerate(text.pieces):
+            if piece.role is not None:
+                self._places.setdefault(piece.text.casefold(), []).append(at)
+        self._told: dict[str, list[_Told]] = {}  # by noun, after each of its mentions
+
+    def last(self, head: Piece) -> _Told:
+        """Return what the phrases with the same noun before a piece tell."""
+        noun = head.text.casefold()
+        places, told = self._places.get(noun, []), self._told.setdefault(noun, [_Told()])
+        count = bisect_left(places, self._text.piece_at[head.start])
+        for at in places[len(told) - 1 : count]:
+            told.append(self._add(told[-1], _phrase_with(self._text, at)))
+        return told[count]
+
+    def _add(self, told: _Told, phrase: Phrase) -> _Told:
+        bearer, kind = bearing_name(phrase), kind_of(phrase)
+        body = told.body
+        if bearer is not None and phrase.head is not None:
+            body = kind, composite_name(self._text, phrase, bearer, phrase.head)
+        return _Told(body, kind if kind != "unknown" else told.kind)
+
+
+@lru_cache(maxsize=8)
+def _mentions(text: Text) -> _Mentions:
+    return _Mentions(text)
+
+
+def _phrase_with(text: Text, at: int) -> Phrase:
+    """Return the phrase around a role noun: from the words before it that are no plain ones."""
+    start, end = at, at + 1
+    while start > 0 and at - start < LONGEST and text.pieces[start - 1].sort != "word":
+        start -= 1
+    while end < len(text.pieces) and end - at < 8 and text.pieces[end].text not in STOPS | {","}:
+        end += 1
+    return text.phrase(start, end)
 
 
 def state_organ(text: Text, phrase: Phrase, head: Piece) -> str | None:
     """Return "Syrian army" for "the army" in a text whose one country is plain to see."""
     if phrase.determiner != "the" or head.text.casefold() not in STATE_ORGANS or phrase.tails:
         return None
-    counts: dict[str, int] = {}
-    for figure in text.cast.figures:
-        if figure.country and (figure.nation or figure.plural):
-            counts[figure.country] = counts.get(figure.country, 0) + len(figure.at)
-    ranked = sorted(counts, key=lambda country: -counts[country])
-    if not ranked or counts[ranked[0]] < 3 or (len(ranked) > 1 and counts[ranked[1]] * 2 > counts[ranked[0]]):
-        return None
-    return f"{text.lexicon.adjectives.get(ranked[0], ranked[0])} {head.text.casefold()}"
+    country = text.cast.foremost_country
+    return f"{text.lexicon.adjectives.get(country, country)} {head.text.casefold()}" if country is not None else None
 
 
 def composite_name(text: Text, phrase: Phrase, bearer: Piece, head: Piece) -> str:
@@ -113,7 +132,13 @@ def composite_name(text: Text, phrase: Phrase, bearer: Piece, head: Piece) -> st
         return f"{adjective or bearer.text} {text.cast.spell(first, head.end)}"
     spelt = text.cast.spell(bearer.start, head.end)
     known = bearer.known
-    if known is not None and known.sort == "body" and known.kind != "intergovernmental" and bearer.text.isupper():
+    if (
+        known is not None
+        and known.sort == "body"
+        and known.kind != "intergovernmental"
+        and bearer.text.isupper()
+        and not known.as_written
+    ):
         return known.name + spelt[len(bearer.text) :]
     return spelt
 

@@ -8,9 +8,10 @@ may be are kept instead: to put words into the wrong mouth is worse than to leav
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from sayso.language.heads import Heads
 from sayso.records import Statement
@@ -72,6 +73,7 @@ def offers(text: Text, statements: Sequence[Statement], voices: Mapping[str, Voi
     asked = {s.source[0]: kinds[s.id] for s in statements if s.id in opened}
     referents = Referents(text, known, asked, reader)
     bodies = dict(_spoken_for(text))
+    turns = _Turns(statements, voices)
     for statement in statements:
         voice = voices[statement.id]
         if statement.id not in opened:
@@ -84,13 +86,26 @@ def offers(text: Text, statements: Sequence[Statement], voices: Mapping[str, Voi
             candidates = _in_their_names(candidates, bodies)
         choices = tuple(_choices(voice, candidates, plural=plural))
         if choices:
-            rivals = _rivals(text, statement, kinds[statement.id], statements, voices)
+            rivals = _rivals(text, statement, kinds[statement.id], turns)
             yield Offer(statement=statement.id, way=kinds[statement.id], choices=choices, rivals=rivals)
 
 
-def _rivals(
-    text: Text, statement: Statement, kind: str, statements: Sequence[Statement], voices: Mapping[str, Voice]
-) -> frozenset[str]:
+class _Turns:
+    """Who of the named has spoken last before a place, in the order in which statements are told."""
+
+    def __init__(self, statements: Sequence[Statement], voices: Mapping[str, Voice]) -> None:
+        names = [(s.source[0].start, n, voices[s.id].entity) for n, s in enumerate(statements) if s.source]
+        placed = sorted(each for each in names if each[2])
+        self._starts = [start for start, _, _ in placed]
+        self._last = list(accumulate(((number, name) for _, number, name in placed), max))
+
+    def before(self, at: int) -> str | None:
+        """Return who spoke last with a source before a character."""
+        count = bisect_left(self._starts, at)
+        return self._last[count - 1][1] if count else None
+
+
+def _rivals(text: Text, statement: Statement, kind: str, turns: _Turns) -> frozenset[str]:
     """Return the persons whom the sentence before names together, so that "he" behind it may be either.
 
     None where one of them has spoken last: then it is his turn still.
@@ -105,9 +120,7 @@ def _rivals(
     named = frozenset(figure.name for _, figure in nearest)
     if sentence == text.words[word].sentence or len(named) < 2:
         return frozenset()
-    at = statement.source[0].start
-    said = (voices[s.id].entity for s in reversed(statements) if s.source and s.source[0].start < at)
-    return named if next(filter(None, said), None) not in named else frozenset()
+    return named if turns.before(statement.source[0].start) not in named else frozenset()
 
 
 def _undecided(doubt: Doubt, rivals: frozenset[str]) -> Doubt:

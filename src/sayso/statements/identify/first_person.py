@@ -6,6 +6,8 @@ for whom its headline names, or else for the body it names most.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from sayso.records import Document
 from sayso.statements.identify.figures import Figure
 from sayso.statements.identify.pronouns import opens_clause
@@ -22,11 +24,12 @@ class Issuer:
     def __init__(self, document: Document, text: Text) -> None:
         self.document = document
         self.text = text
+        self._readers = {each.id: each.commenter or each.display for each in document.comments}
+        self._most_named: dict[frozenset[str], Figure | None] = {}  # by kinds
 
     def reader(self, comment: str | None) -> Voice:
         """Return the voice of the reader who wrote a comment."""
-        names = {each.id: each.commenter or each.display for each in self.document.comments}
-        name = names.get(comment or "")
+        name = self._readers.get(comment or "")
         return Voice(kind="reader", naming="named" if name else "unnamed", entity=name)
 
     def body_behind(self, voice: Voice) -> Voice:
@@ -36,7 +39,7 @@ class Issuer:
         if voice.naming != "named":
             return voice
         if voice.kind == "government":
-            body = self._nation()
+            body = self._nation
         else:
             body = self._foremost(frozenset((voice.kind,))) if voice.kind in ISSUING else None
         return Voice(kind=voice.kind, naming="body", entity=body.name) if body is not None else voice
@@ -45,15 +48,16 @@ class Issuer:
         """Return who issued a page that says "I" or "we" without a speaker: byline, headline, or foremost body."""
         if self.document.byline and not plural:
             return Voice(kind="author", naming="named", entity=self.document.byline)
-        person = self._in_headline()
+        person = self._in_headline
         if person is not None:
             voice = voice_of_figure(person)
             return self.body_behind(voice) if plural else voice
         body = self._foremost(ISSUING | {"party_or_opposition"}) if plural else None
         return voice_of_figure(body) if body is not None else Voice(kind="author", naming="unnamed")
 
+    @cached_property
     def _in_headline(self) -> Figure | None:
-        """Return the person of a state, body or firm whom the headline names."""
+        """The person of a state, body or firm whom the headline names."""
         headline = next((block for block in self.document.blocks if block.role == "headline"), None)
         if headline is None:
             return None
@@ -63,12 +67,17 @@ class Issuer:
 
     def _foremost(self, kinds: frozenset[str]) -> Figure | None:
         """Return the body of some kinds that the text names most, countries only where there is no other."""
+        if kinds in self._most_named:
+            return self._most_named[kinds]
         bodies = [f for f in self.text.cast.figures if f.at and f.kind in kinds and not (f.person or f.plural)]
         bodies = [body for body in bodies if not body.nation] or bodies
-        return min(bodies, key=lambda body: (-len(body.at), body.at[0]), default=None)
+        most = min(bodies, key=lambda body: (-len(body.at), body.at[0]), default=None)
+        self._most_named[kinds] = most
+        return most
 
+    @cached_property
     def _nation(self) -> Figure | None:
-        """Return the country for which an official of no told country speaks: the one that acts in this text."""
+        """The country for which an official of no told country speaks: the one that acts in this text."""
         nations = [figure for figure in self.text.cast.figures if figure.nation and figure.at]
         return min(nations, key=lambda nation: (-self._acts(nation), -len(nation.at)), default=None)
 

@@ -10,7 +10,7 @@ from sayso.statements.identify.nouns.name_runs import FUNCTION_WORDS
 from sayso.statements.identify.nouns.phrase import DETERMINERS, Phrase
 from sayso.statements.identify.nouns.tagged import Piece
 from sayso.statements.identify.nouns.tokens import word_set
-from sayso.statements.identify.text import Text
+from sayso.statements.identify.text import LONGEST, Text
 
 COUNT_WORDS = word_set("count_words")
 TAIL_LINKS = word_set("tail_links")
@@ -27,7 +27,8 @@ def chunk(text: Text, piece: Piece) -> Phrase:
 def _chunk_start(text: Text, at: int) -> int:
     """Return where the noun phrase that ends in piece `at` begins."""
     start = at
-    while start > 0 and text.words[text.pieces[start - 1].start].sentence == text.words[text.pieces[at].start].sentence:
+    floor, sentence = max(0, at - LONGEST), text.words[text.pieces[at].start].sentence
+    while start > floor and text.words[text.pieces[start - 1].start].sentence == sentence:
         before = text.pieces[start - 1]
         lower = before.text.casefold()
         if before.sort == "word" and lower in DETERMINERS | {
@@ -71,8 +72,8 @@ def _is_adjective(text: Text, at: int) -> bool:
 
 def _chunk_end(text: Text, at: int) -> int:
     """Return where the noun phrase whose noun is piece `at` ends: "of" and "from" phrases are in."""
-    end = at + 1
-    while end + 1 < len(text.pieces) and text.pieces[end].text in (
+    end, last = at + 1, min(len(text.pieces), at + LONGEST)
+    while end + 1 < last and text.pieces[end].text in (
         "of",
         "from",
         "within",
@@ -81,7 +82,7 @@ def _chunk_end(text: Text, at: int) -> int:
         "in",
     ):
         inner = end + 1
-        while inner < len(text.pieces) and (
+        while inner < last and (
             text.pieces[inner].sort != "word"
             or text.pieces[inner].text.casefold() in DETERMINERS
             or _is_adjective(text, inner)
@@ -98,8 +99,8 @@ def antecedent(text: Text, word: int) -> tuple[int, int] | None:
     end = text.piece_at[word]
     while end > 0 and text.pieces[end - 1].text in (",", "—", "–", "(", '"', "”", "’", "'"):
         end -= 1
-    start = end
-    while start > 0 and text.words[text.pieces[start - 1].start].sentence == text.words[word].sentence:
+    start, floor = end, max(0, end - LONGEST)
+    while start > floor and text.words[text.pieces[start - 1].start].sentence == text.words[word].sentence:
         step = _step_back(text, start, end)
         if step == start:
             break
@@ -132,7 +133,7 @@ def _opens_new(text: Text, start: int, end: int) -> bool:
 def chunk_from(text: Text, at: int, stop: int | None = None) -> tuple[int, int]:
     """Return the pieces of the noun phrase that begins at piece `at`; an empty range if none does."""
     end = at
-    last = len(text.pieces) if stop is None else stop
+    last = min(len(text.pieces) if stop is None else stop, at + LONGEST)
     seen: Piece | None = None
     while end < last:
         piece = text.pieces[end]

@@ -14,7 +14,7 @@ from sayso.statements.identify.noun_bounds import chunk
 from sayso.statements.identify.nouns.kinds import KIN
 from sayso.statements.identify.nouns.phrase import DETERMINERS
 from sayso.statements.identify.nouns.tagged import Piece
-from sayso.statements.identify.text import Text
+from sayso.statements.identify.text import LONGEST, Text
 from sayso.statements.identify.voice import Voice, voice_of_figure, voice_of_phrase
 
 HE = frozenset(("he", "him", "his", "himself"))
@@ -69,13 +69,13 @@ def refer(
 
 def _candidates(text: Text, pronoun: str, word: int, spoken: Sequence[Spoken]) -> Iterator[tuple[Voice, int, float]]:
     """Yield voices that fit, where they stand, and what speaks for them besides nearness."""
-    last = [said for said in spoken if said.word < word][-1:]
+    last = next((said for said in reversed(spoken) if said.word < word), None)
     for piece in _nouns_before(text, word):
         voice = _fitting(text, pronoun, piece)
         if voice is None:
             continue
         worth = 1.5 * opens_clause(text, piece) - 1.0 * _hangs(text, piece)
-        if last and _same(last[0].voice, voice):
+        if last is not None and _same(last.voice, voice):
             worth += 1.5
         if pronoun in THEY and voice.naming == "body":
             worth -= 1.0
@@ -137,7 +137,8 @@ def opens_clause(text: Text, piece: Piece) -> bool:
     """Tell whether a name or noun is likely the subject: it opens its sentence, an article or title before it aside."""
     at = text.piece_at[piece.start]
     sentence = text.words[piece.start].sentence
-    while at > 0 and text.words[text.pieces[at - 1].start].sentence == sentence:
+    floor = max(0, at - LONGEST)
+    while at > floor and text.words[text.pieces[at - 1].start].sentence == sentence:
         before = text.pieces[at - 1]
         if before.sort == "word" and before.text.casefold() not in DETERMINERS and before.text[:1].isalpha():
             return before.text.casefold() in ("when", "while", "after", "as", "but", "and") and at < 2

@@ -11,6 +11,7 @@ falls on another pronoun goes on to whom that one stands for.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -80,7 +81,12 @@ class Referents:
             for word in text.words
             if word.text.casefold() in _KINDS and word.text != "US"
         } | dict(asked)
-        self._pronouns = [(pieces, kind) for span, kind in mentions.items() if len(pieces := self._pieces(span))]
+        self._pronouns = defaultdict[int, list[tuple[Numbers, str]]](list)  # by the stretches they may be near
+        for span, kind in mentions.items():
+            if len(pieces := self._pieces(span)):
+                first = int(pieces[0])
+                for stretch in range((first - _REACH) // _STEP, (first + _REACH) // _STEP + 1):
+                    self._pronouns[stretch * _STEP].append((pieces, kind))
         self._found: dict[int, tuple[Candidate, ...]] = {}  # by the first piece of a mention
         for start in range(0, len(self._owner), _STEP):
             self._resolve(start)
@@ -118,7 +124,8 @@ class Referents:
         A long text is taken in stretches: the choices are as many as mentions times pieces.
         """
         low, high = max(0, start - _REACH), min(len(self._owner), start + _STEP + _REACH)
-        near = [(pieces - low, kind) for pieces, kind in self._pronouns if low <= pieces[0] and pieces[-1] < high]
+        held = self._pronouns[start]
+        near = [(pieces - low, kind) for pieces, kind in held if low <= pieces[0] and pieces[-1] < high]
         if not near:
             return
         entities, owner = np.unique(self._owner[low:high], return_inverse=True)

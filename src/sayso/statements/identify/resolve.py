@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
-from sayso.records import Document, Statement
+from sayso.records import Comment, Document, Statement
 from sayso.statements.identify.descriptions import person_beside
 from sayso.statements.identify.doubt import Doubt, decide
 from sayso.statements.identify.figures import speaks_for_body
@@ -41,6 +41,7 @@ STATEMENT_NOUNS = ("statement", "announcement", "release", "tweet", "post", "let
 SHOWING = word_set("showing")
 OWNED = frozenset(("group", "person", "people"))
 TURN_LETTERS = frozenset(("Q", "A"))  # of an interview: they name nobody
+LONGEST_HEADLINE = 2_000  # characters
 COUNTED = frozenset(("both", "two", "all"))
 
 
@@ -59,6 +60,9 @@ class Sources:
         self.by_id = {statement.id: statement for statement in statements}
         self.voices: dict[str, Voice] = {}  # by statement id
         self.spoken: list[Spoken] = []
+        self._speaking: list[Statement] = []  # those before, by the text itself and with a name
+        self._issuing: list[Statement] = []  # of these, by a statement, a release, a letter
+        self._comments: dict[str | None, Comment] = {comment.id: comment for comment in document.comments}
         self.introduced: dict[str | None, Voice] = {}
         self.issuer = Issuer(document, self.text)
         self.reader = reader
@@ -68,9 +72,7 @@ class Sources:
         """Fill all statements."""
         for statement in self.statements:
             self.voices[statement.id] = voice = self._introduced(statement, self.voice_of(statement))
-            start, _ = self.pieces_of(statement)
-            if statement.source and voice.naming != "none" and statement.parent is None:
-                self.spoken.append(Spoken(word=self.text.pieces[start].start, voice=voice))
+            self._note(statement, voice)
         for statement in self.statements:
             self.voices[statement.id] = self._second_look(statement, self.voices[statement.id])
         if self.reader is not None:
@@ -90,8 +92,8 @@ class Sources:
         between = self.document.text[self.text.words[last.word].start : statement.start]
         if last.voice.naming != "body" or last.voice.kind in NO_BODY or "\n\n" in between:
             return voice
-        figure = next((f for f in self.text.cast.figures if f.name == voice.entity), None)
-        if figure is None or min(figure.at) < last.word or figure.kind != "unknown":
+        figure = next(iter(self.text.cast.called(voice.entity)), None)
+        if figure is None or figure.at[0] < last.word or figure.kind != "unknown":
             return voice
         known = replace(voice, kind=last.voice.kind, affiliation=voice.affiliation or last.voice.entity)
         self.introduced[figure.name] = known
@@ -195,7 +197,7 @@ class Sources:
         """Return for whom somebody says "we": a spokesperson for the body, others only where their words name it."""
         if voice.naming != "named":
             return self.issuer.body_behind(voice)
-        if any(figure.name == voice.entity and speaks_for_body(figure) for figure in self.text.cast.figures):
+        if any(map(speaks_for_body, self.text.cast.called(voice.entity))):
             return self.issuer.body_behind(voice)
         body = voice.affiliation
         words = " ".join(self.document.quote(span) for span in outer.content) if outer is not None else ""
@@ -204,16 +206,25 @@ class Sources:
     def _around(self, statement: Statement) -> Statement | None:
         """Return the earlier statement whose content runs over a source that nobody nested in it."""
         place = statement.source[0]
-        for other in map(self.by_id.__getitem__, self.voices):
-            if any(span.start <= place.start and place.end <= span.end for span in other.content):
+        piece, _ = self.text.range_of(place.start, place.end)
+        for other in self._covering.get(piece, ()):
+            if other.id in self.voices and any(span.holds(place) for span in other.content):
                 return other
         return None
+
+    @cached_property
+    def _covering(self) -> dict[int, list[Statement]]:
+        """The statements by the pieces that their contents cover."""
+        covering: dict[int, list[Statement]] = {}
+        for statement in self.statements:
+            for at in {at for span in statement.content for at in range(*self.text.range_of(span.start, span.end))}:
+                covering.setdefault(at, []).append(statement)
+        return covering
 
     def _quoted(self, statement: Statement) -> bool:
         """Tell whether a source stands between quotation marks in its paragraph."""
         at = statement.source[0].start
-        before = self.document.text[max(0, self.document.text.rfind("\n\n", 0, at)) : at]
-        return before.count("“") > before.count("”") or before.count('"') % 2 == 1
+        return self.text.is_quoted(self.text.paragraph(at), at)
 
     def _third_person(self, statement: Statement, pronoun: str, start: int) -> Voice | None:
         """Return whom he, she, it or they stand for."""
@@ -232,12 +243,12 @@ class Sources:
         """Tell whether the retold words name another person before a pronoun in them."""
         first, _ = self.text.range_of(outer.content[0].start, outer.content[0].end)
         last, _ = self.pieces_of(inner)
-        figures = [self.text.cast.of(piece) for piece in self.text.pieces[first:last] if piece.named]
-        return any(f is not None and f.person and f.name != voice.entity for f in figures)
+        start, end = (self.text.pieces[at].start for at in (first, last))
+        return self.text.cast.people.another(start, end, voice.entity)
 
     def _floor(self, statement: Statement) -> int:
         """Return the first word of the comment a statement stands in, 0 in the article."""
-        comment = next((c for c in self.document.comments if c.id == statement.comment), None)
+        comment = self._comments.get(statement.comment)
         if comment is None or comment.start is None:
             return 0
         first, _ = self.text.range_of(comment.start, comment.start + 1)
@@ -247,16 +258,14 @@ class Sources:
         """Tell whether a speaker whose words are retold may be meant by a pronoun in them."""
         if pronoun in IT or pronoun in THEY:
             return voice.naming == "body"
-        gender = next((f.gender for f in self.text.cast.figures if f.name == voice.entity), "")
+        gender = next((figure.gender for figure in self.text.cast.called(voice.entity)), "")
         return voice.naming == "named" and gender != ("f" if pronoun in HE else "m")
 
     def _inside_quote(self, outer: Statement, inner: Statement) -> bool:
         """Tell whether a nested source stands between quotation marks of the outer content."""
         if outer.form == "direct":
             return True
-        before = self.document.text[outer.content[0].start : inner.source[0].start]
-        opened = before.count("“") - before.count("”")
-        return opened > 0 or before.count('"') % 2 == 1
+        return self.text.is_quoted(outer.content[0].start, inner.source[0].start)
 
     def _owned_by_pronoun(self, statement: Statement, phrase: Phrase) -> Voice | None:
         """Return the voice of "his father", "its spokesman", "their office"."""
@@ -266,7 +275,7 @@ class Sources:
         owner = self._third_person(statement, pronoun, phrase.start)
         if owner is None or owner.entity is None:
             return None
-        figure = next((f for f in self.text.cast.figures if f.name == owner.entity), None)
+        figure = next(iter(self.text.cast.called(owner.entity)), None)
         noun = head.text.casefold()
         if noun in ("father", "mother") and figure is not None and figure.parents:
             return voice_of_figure(figure.parents[0])
@@ -279,31 +288,30 @@ class Sources:
 
     def _pair_before(self, start: int) -> Voice | None:
         """Return the two bodies that "both nations" takes up: the last two named before it."""
-        found: list[Voice] = []
-        for at, figure in self.text.cast.before(self.text.pieces[start].start):
-            voice = voice_of_figure(figure)
-            placed = at and self.text.words[at - 1].text in ("in", "at", "near", "from", "on")
-            if (
-                not figure.person
-                and not figure.plural
-                and figure.kind != "unknown"
-                and not placed
-                and voice.entity not in [v.entity for v in found]
-            ):
-                found.insert(0, voice)
-            if len(found) == 2:
-                return replace(found[0], entity=f"{found[0].entity}; {found[1].entity}")
-        return None
+        pair = self.text.cast.bodies.last_two(self.text.pieces[start].start)
+        return replace(voice_of_figure(pair[0]), entity=f"{pair[0].name}; {pair[1].name}") if pair else None
 
     def _issuer_before(self, statement: Statement) -> Voice | None:
         """Return who made the statement that "the statement" takes up: who last spoke by one, or who last spoke."""
-        earlier = [s for s in self.statements if s.start < statement.start and s.id in self.voices and s.source]
-        earlier = [s for s in earlier if self.voices[s.id].entity is not None and s.parent is None]
-        for each in reversed(earlier):
-            around = self.document.text[each.source[0].start : each.cue[-1].end + 60 if each.cue else each.start + 120]
+        for earlier in (self._issuing, self._speaking):
+            last = next((each for each in reversed(earlier) if each.start < statement.start), None)
+            if last is not None:
+                return self.voices[last.id]
+        return None
+
+    def _note(self, statement: Statement, voice: Voice) -> None:
+        """Keep what later statements look back at: who has spoken, and who has by a statement."""
+        start, _ = self.pieces_of(statement)
+        if not statement.source or statement.parent is not None:
+            return
+        if voice.naming != "none":
+            self.spoken.append(Spoken(word=self.text.pieces[start].start, voice=voice))
+        if voice.entity is not None:
+            self._speaking.append(statement)
+            end = statement.cue[-1].end + 60 if statement.cue else statement.start + 120
+            around = self.document.text[statement.source[0].start : end]
             if any(noun in around for noun in STATEMENT_NOUNS):
-                return self.voices[each.id]
-        return self.voices[earlier[-1].id] if earlier else None
+                self._issuing.append(statement)
 
     def _second_look(self, statement: Statement, voice: Voice) -> Voice:
         """Settle what only later statements tell: a headline's "Army spokesman", a repeated cue without its source."""
@@ -314,9 +322,14 @@ class Sources:
         return voice
 
     def _in_headline(self, statement: Statement) -> bool:
-        first = next((b for b in self.document.blocks if b.role == "headline"), None)
+        return statement.parent is None and statement.start < self._headline_end
+
+    @cached_property
+    def _headline_end(self) -> int:
+        """Where the headline ends; what stands at the top without being marked as one is none if it is long."""
+        first = next((block for block in self.document.blocks if block.role == "headline"), None)
         end = first.end if first else self.document.text.find("\n\n")
-        return statement.parent is None and statement.start < end
+        return min(end, LONGEST_HEADLINE)
 
     def _named_later(self, statement: Statement, voice: Voice) -> Voice | None:
         """Return the first named speaker after the headline whose office or body is the headline's."""
@@ -325,9 +338,9 @@ class Sources:
         if phrase.sort != "person" or phrase.determiner in ("a", "an") or phrase.head is None:
             return None
         noun = phrase.head.text.casefold()
-        for figure in self.text.cast.figures:
-            if figure.person and any(said == noun or said.endswith(f" {noun}") for said in figure.nouns):
-                return voice_of_figure(figure)
+        holder = self.text.cast.first_holder(noun)
+        if holder is not None:
+            return voice_of_figure(holder)
         for other in self.statements:
             later = self.voices[other.id]
             if later.naming != "named" or other.start <= statement.start or other.parent:

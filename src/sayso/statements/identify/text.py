@@ -5,7 +5,9 @@ In: the text of a document. Out: a `Text`, remembered for the last few, since se
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,12 +18,15 @@ from sayso.statements.identify.nouns.tables import Lexicon, load_lexicon
 from sayso.statements.identify.nouns.tagged import Marker, Piece
 from sayso.statements.identify.nouns.tokens import Word, split_words
 
+LONGEST = 60  # pieces that a noun phrase is looked for in: a row of names without end is none
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Text:
     """A text as words, pieces and cast.
 
-    `piece_at`, `starts` and `ends` hold, for each word, the piece that covers it and its characters.
+    `piece_at`, `starts` and `ends` hold, for each word, the piece that covers it and its characters; `marks` where
+    quotation marks stand, opening, closing and straight ones; `gaps` where blank lines do.
     """
 
     words: tuple[Word, ...]
@@ -31,10 +36,26 @@ class Text:
     piece_at: tuple[int, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
+    marks: tuple[list[int], ...]
+    gaps: list[int]
 
     def phrase(self, start: int, end: int) -> Phrase:
         """Return the noun phrase in pieces `start` to `end`."""
         return hoist_portfolio(read_phrase(self.pieces, start, end), self.pieces)
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Tell whether what ends at a character stands in a quotation that opened at `start` or after it."""
+        opened, closed, straight = (marks_between(marks, start, end) for marks in self.marks)
+        return opened > closed or straight % 2 == 1
+
+    def has_mark(self, start: int, end: int) -> bool:
+        """Tell whether a quotation mark that can open one stands between two characters."""
+        return any(marks_between(marks, start, end) for marks in (self.marks[0], self.marks[2]))
+
+    def paragraph(self, at: int) -> int:
+        """Return where the paragraph of a character begins."""
+        number = bisect_right(self.gaps, at - 2) - 1
+        return self.gaps[number] if number >= 0 else 0
 
     def range_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the pieces that overlap characters `start` to `end`; an empty range if none does."""
@@ -61,4 +82,11 @@ def read_text(text: str) -> Text:
         piece_at=tuple(piece_at),
         starts=tuple([word.start for word in words]),
         ends=tuple([word.end for word in words]),
+        marks=tuple([found.start() for found in re.finditer(mark, text)] for mark in '“”"'),
+        gaps=[found.start() for found in re.finditer("\n(?=\n)", text)],
     )
+
+
+def marks_between(marks: Sequence[int], start: int, end: int) -> int:
+    """Return how many of the places lie between two characters."""
+    return max(0, bisect_left(marks, end) - bisect_left(marks, start))

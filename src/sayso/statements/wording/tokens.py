@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from sayso.records import Span
 
@@ -19,7 +20,8 @@ _WORD = re.compile(
     r"[A-Za-z][a-z]*+(?![\w'’‑-])"  # most words, found the short way
     r"|\w+?(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[-‑]\w+)*|[^\w\s]"
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\sa-z])|\n\s*")
+_LONGEST = 3_000  # characters of a sentence: what has no end is cut, since much is looked for sentence by sentence
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”’'»)\]]*\s+(?=[\"“‘'«(\[]*[^\sa-z])|\n\s*")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Sen|Rep|Gov|Pres|Rev|Hon|St|Jr|Sr|vs|No"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Ltd|Co|Corp|etc|[a-z]\.[a-z])|\b[A-Z])\.\s+$"
@@ -71,7 +73,15 @@ def _plain(word: str) -> str:
 
 def _sentence_starts(text: str) -> tuple[int, ...]:
     ends = _SENTENCE_END.finditer(text)
-    return (0, *(end.end() for end in ends if "\n" in end.group() or not _is_abbreviation(text, end)))
+    starts = [0, *(end.end() for end in ends if "\n" in end.group() or not _is_abbreviation(text, end))]
+    return tuple(at for start, end in pairwise((*starts, len(text))) for at in (start, *_cuts(text, start, end)))
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where a sentence from one character to another is cut, behind spaces, because it is too long."""
+    while end - start > _LONGEST and (space := text.find(" ", start + _LONGEST, end)) >= 0:
+        start = space + 1
+        yield start
 
 
 def _is_abbreviation(text: str, end: re.Match[str]) -> bool:

@@ -18,9 +18,10 @@ from itertools import pairwise
 from operator import attrgetter
 
 from sayso.language.quotes import Quoted
-from sayso.records import Span, Statement
+from sayso.records import Ranges, Span, Statement
 
 _START = attrgetter("start")
+_PASSED = 8  # paragraphs of others that a quotation goes on behind: who is quoted is another by then
 _CLOSED = re.compile(r"(?:[”»\"]|'')\s*$")
 
 
@@ -32,24 +33,24 @@ def carry_on(
     following = {here.end: opening[after.start] for here, after in pairwise(blocks) if after.start in opening}
     left_open = [quote for quote in quoted if not quote.closed]
     statements = _go_on(text, blocks, opening, statements)
-    taken = [span for statement in statements for span in statement.content]
-    return [_extend(statement, left_open, following, taken) for statement in statements]
+    taken = Ranges(span for statement in statements for span in statement.content)
+    places = Ranges(quote.span for quote in left_open)
+    result = []
+    for statement in statements:
+        holding = places.holding(statement.content[-1]) if statement.content else []
+        more = _run_on(left_open[holding[0]], following, taken) if holding else ()
+        result.append(replace(statement, content=(*statement.content, *more)) if holding else statement)
+    return result
 
 
-def _extend(
-    statement: Statement, left_open: Sequence[Quoted], following: Mapping[int, Quoted], taken: Sequence[Span]
-) -> Statement:
-    last = statement.content[-1] if statement.content else None
-    quote = next((q for q in left_open if last and q.start <= last.start and last.end <= q.end), None)
-    if quote is None:
-        return statement
-    more = tuple(part for part in _run_on(quote, following) if not any(part.overlaps(span) for span in taken))
-    return replace(statement, content=statement.content + more)
-
-
-def _run_on(quote: Quoted, following: Mapping[int, Quoted]) -> Iterator[Span]:
-    while not quote.closed and (after := following.get(quote.end)):
-        yield after.span
+def _run_on(quote: Quoted, following: Mapping[int, Quoted], taken: Ranges) -> Iterator[Span]:
+    """Yield the later parts of a quotation left open, but those that others say."""
+    passed = 0
+    while passed < _PASSED and not quote.closed and (after := following.get(quote.end)):
+        if taken.over(after.span):
+            passed += 1
+        else:
+            yield after.span
         quote = after
 
 

@@ -7,15 +7,14 @@ by single spaces, so that a look-up is one dictionary access.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from sayso.errors import SettingsError
-from sayso.statements.identify.nouns.tokens import TABLES, split_words
+from sayso.statements.identify.nouns.own_tables import Row, check_lexicon, rows_of
+from sayso.statements.identify.nouns.tokens import split_words
 
 NameSort = Literal["body", "outlet", "country", "demonym", "capital", "people", "place"]
 
@@ -24,7 +23,8 @@ NameSort = Literal["body", "outlet", "country", "demonym", "capital", "people", 
 class Known:
     """A name the tables hold: its usual form, what it names, the kind of source, the country it stands for.
 
-    With `article` it is one word that means the outlet only after "the" ("the Economist").
+    With `article` it is one word that means the outlet only after "the" ("the Economist"). It is called `as_written`
+    where the table says only what it is, and always by its full name where `given`: a user's own table says so.
     """
 
     name: str
@@ -33,6 +33,8 @@ class Known:
     country: str | None = None
     plural: bool = False
     article: bool = False
+    as_written: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +73,12 @@ class Lexicon:
 @cache
 def load_lexicon(own: Path | None = None) -> Lexicon:
     """Return the tables, with the rows of the user's folder `own` over the package's. Raises SettingsError."""
+    if own is not None:
+        check_lexicon(own)
     names = dict(_names(own))
-    roles = {_key(row["noun"]).casefold(): _role(row) for row in _rows("roles", own)}
-    modifiers = {row["word"].casefold(): row["kind"] for row in _rows("modifiers", own)}
+    names |= dict(_aliases(names, own))
+    roles = {_key(row["noun"]).casefold(): _role(row) for row in rows_of("roles", own)}
+    modifiers = {row["word"].casefold(): row["kind"] for row in rows_of("modifiers", own)}
     return Lexicon(
         names=names,
         longest=_longest(names),
@@ -81,13 +86,13 @@ def load_lexicon(own: Path | None = None) -> Lexicon:
         longest_role=_longest(roles),
         opening=frozenset(word.split(" ")[0] for word in (*roles, *modifiers)),
         modifiers=modifiers,
-        keywords={row["word"]: (row["kind"], row["extends"] == "yes") for row in _rows("keywords", own)},
-        titles={row["title"]: (row["gender"], row["kind"], row["noun"]) for row in _rows("titles", own)},
-        stand_ins={row["noun"]: frozenset(row["kinds"].split(";")) for row in _rows("stand_ins", own)},
-        inner_words={row["word"]: row["kind"] for row in _rows("inner_words", own)},
-        genders={row["name"]: row["gender"] for row in _rows("given_names", own)},
+        keywords={row["word"]: (row["kind"], row["extends"] == "yes") for row in rows_of("keywords", own)},
+        titles={row["title"]: (row["gender"], row["kind"], row["noun"]) for row in rows_of("titles", own)},
+        stand_ins={row["noun"]: frozenset(row["kinds"].split(";")) for row in rows_of("stand_ins", own)},
+        inner_words={row["word"]: row["kind"] for row in rows_of("inner_words", own)},
+        genders={row["name"]: row["gender"] for row in rows_of("given_names", own)},
         people=dict(_people(own)),
-        adjectives={row["name"]: row["demonyms"].split(";")[0] for row in _rows("countries", own)},
+        adjectives={row["name"]: row["demonyms"].split(";")[0] for row in rows_of("countries", own)},
     )
 
 
@@ -102,28 +107,52 @@ def _longest(names: Iterable[str]) -> dict[str, int]:
 
 def _names(own: Path | None) -> Iterator[tuple[str, Known]]:
     """Yield every name and alias; of two that clash the later one stands, so countries are never shadowed."""
-    for row in _rows("places", own):
+    for row in rows_of("places", own):
         yield _key(row["name"]), Known(name=row["name"], sort="place", kind="unknown")
-    for row in _rows("peoples", own):
+    for row in rows_of("peoples", own):
         known = Known(name=row["name"], sort="people", kind=row["kind"])
         yield _key(row["name"]), known
         for crowd in filter(None, row["members"].split(";")):
             yield _key(crowd), replace(known, plural=True)
-    for row in _rows("outlets", own):
+    for row in rows_of("outlets", own):
         kind = "state_media" if row["state"] == "yes" else "news_media"
         known = Known(name=row["name"].removeprefix("The "), sort="outlet", kind=kind, country=row["country"])
         for key, spelt in _spellings(known, row["name"], row["aliases"]):
             yield key, replace(spelt, article=row["name"] == f"The {key}" or "The " + key in row["name"])
-    for row in _rows("bodies", own):
+    for row in rows_of("bodies", own):
         known = Known(name=row["name"], sort="body", kind=row["kind"], country=row["country"] or None)
         yield from _spellings(known, row["name"], row["aliases"])
-    for row in _rows("countries", own):
+    for row in rows_of("countries", own):
         yield from _country(row)
+
+
+def _aliases(names: Mapping[str, Known], own: Path | None) -> Iterator[tuple[str, Known]]:
+    """Yield the aliases of aliases.tsv and the full names they stand for, where no other table has them.
+
+    The user's own win over all other tables.
+    """
+    packaged = list(rows_of("aliases", None))
+    for row in packaged:
+        if (key := _bare_key(row["alias"])) not in names:
+            yield from _alias(names, row, key, Known(name=row["name"], sort="body", kind=row["kind"], as_written=True))
+    for row in list(rows_of("aliases", own))[len(packaged) :]:
+        known = names.get(_bare_key(row["name"])) or Known(name=row["name"], sort="body", kind=row["kind"])
+        yield from _alias(
+            names, row, _bare_key(row["alias"]), replace(known, kind=row["kind"], article=False, given=True)
+        )
+
+
+def _alias(names: Mapping[str, Known], row: Row, key: str, known: Known) -> Iterator[tuple[str, Known]]:
+    if row["kind"] == "place":
+        known = Known(name=row["name"], sort="place", kind="unknown")
+    if (full := _bare_key(row["name"])) not in names:
+        yield full, replace(known, as_written=False)
+    yield key, known
 
 
 def _people(own: Path | None) -> Iterator[tuple[str, str]]:
     """Yield the names of people of note and the kind they speak for where a text does not describe them."""
-    for row in _rows("people", own):
+    for row in rows_of("people", own):
         for name in (row["name"], *filter(None, row["aliases"].split(";"))):
             yield name, row["kind"]
 
@@ -143,7 +172,11 @@ def _country(row: Mapping[str, str]) -> Iterator[tuple[str, Known]]:
 
 def _spellings(known: Known, name: str, aliases: str) -> Iterator[tuple[str, Known]]:
     for spelling in (name, *filter(None, aliases.split(";"))):
-        yield _key(spelling.removeprefix("The ").removeprefix("the ")), known
+        yield _bare_key(spelling), known
+
+
+def _bare_key(name: str) -> str:
+    return _key(name.removeprefix("The ").removeprefix("the "))
 
 
 def _key(name: str) -> str:
@@ -153,17 +186,3 @@ def _key(name: str) -> str:
 def _role(row: Mapping[str, str]) -> Role:
     kind = None if row["kind"] == "=" else row["kind"]
     return Role(noun=row["noun"], sort=row["sort"], kind=kind, otherwise=row["else"] or "unknown")
-
-
-def _rows(table: str, own: Path | None) -> Iterator[dict[str, str]]:
-    """Yield the rows of a table, then the user's; lines that open with # are remarks."""
-    for folder in (TABLES, own):
-        path = folder / f"{table}.tsv" if folder else None
-        if path is None or (folder is own and not path.exists()):
-            continue
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-        columns = (TABLES / f"{table}.tsv").read_text(encoding="utf-8").split("\n", 1)[0].split("\t")
-        if lines[:1] != ["\t".join(columns)]:
-            raise SettingsError(f"{path}: give it the heading {' '.join(columns)}, split by tabs.")
-        for line in csv.reader(lines[1:], delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield dict(zip(columns, line + [""] * len(columns), strict=False))

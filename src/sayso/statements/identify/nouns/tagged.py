@@ -55,6 +55,8 @@ class Marker:
         self.runs = Runs(words, lexicon)
         self.texts = self.runs.texts
         self.lowers = self.runs.lowers
+        self.widest = max(lexicon.longest.values())
+        self._looked_through = (0, 0, 0, -1)
         self.surnames = frozenset(self._find_surnames())
 
     def _find_surnames(self) -> Iterator[str]:
@@ -154,14 +156,7 @@ class Marker:
 
     def _body(self, at: int, end: int) -> Piece | None:
         """Return the body whose name begins here, as its last key word tells ("Karvonian Foreign Ministry")."""
-        stop = at
-        last = 0
-        while stop < end and not self._title(stop):
-            if self._office(stop) and not (stop > at and self.texts[stop] in self.lexicon.keywords):
-                break
-            if self.texts[stop] in self.lexicon.keywords:
-                last = stop + 1
-            stop += 1
+        last = self._last_keyword(at, end)
         if not last:
             return self._league(at, end)
         word = self.texts[last - 1]
@@ -184,9 +179,27 @@ class Marker:
         plain = not self.words[at].titled and not self.runs.capital(at + 1) and after not in self.lexicon.roles
         return before in ("the", "The") and plain and self.texts[at] not in GENERIC_OUTLETS
 
+    def _last_keyword(self, at: int, end: int) -> int:
+        """Return the end of the last key word that a body's name from here on can have, 0 if it has none.
+
+        A title or an office ends such a name. What was looked through once is not again for what begins within it.
+        """
+        begun, stop, last, bound = self._looked_through
+        if bound == end and begun < at < stop:
+            return 0 if self._office(at) or last <= at else last
+        stop, last = at, 0
+        while stop < end and not self._title(stop):
+            if self._office(stop) and not (stop > at and self.texts[stop] in self.lexicon.keywords):
+                break
+            if self.texts[stop] in self.lexicon.keywords:
+                last = stop + 1
+            stop += 1
+        self._looked_through = at, stop, last, end
+        return last
+
     def _kind_of_body(self, at: int, last: int, kind: str) -> str:
         """Let the tables' entry for the tail of a name decide ("Karvonian Supreme Court"), else its key word."""
-        for start in range(at + 1, last):
+        for start in range(max(at + 1, last - self.widest), last):
             known = self.lexicon.names.get(" ".join(self.texts[start:last]))
             if known and known.sort == "body":
                 return known.kind

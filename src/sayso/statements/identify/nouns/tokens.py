@@ -25,6 +25,7 @@ WORD = re.compile(
 )
 SIGNED = re.compile(r"[—–―-]+\s*[A-Z][^,]*,")  # "— Ann Lee, Upper Marren"
 ENDS = frozenset((".", "!", "?", "\n"))
+LONGEST = 500  # words of a sentence: what has no end is cut, since much is looked for sentence by sentence
 OPENERS = frozenset("“\"‘'([—–-•")
 
 
@@ -60,7 +61,7 @@ def split_words(text: str) -> tuple[Word, ...]:
     """Return the words of a text, without line ends."""
     titled = _titled_lines(text)
     words: list[Word] = []
-    sentence = line = 0
+    sentence = line = current = opened = 0
     first, title = True, 0 in titled
     for match in WORD.finditer(text):
         found = match.group()
@@ -70,6 +71,9 @@ def split_words(text: str) -> tuple[Word, ...]:
                 sentence, first = sentence + 1, True
             title = line in titled
             continue
+        if sentence != current or len(words) - opened == LONGEST:
+            sentence += sentence == current
+            current, opened = sentence, len(words)
         words.append(Word(found, *match.span(), sentence, line, first, title))
         if found[0].isalnum():
             first = False
