@@ -13,11 +13,14 @@ mark; where another opens first, or somebody is named as speaking, the closing m
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from sayso.records import Span
 
+_START = attrgetter("start")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile("``|''|[\"“”„«»‹›‘’‚']")
 _CLOSED_BY = {
@@ -85,8 +88,8 @@ class _Open:
 def find_quoted(text: str) -> tuple[Quoted, ...]:
     """Return the quoted ranges of `text`, sorted by start, one that holds another before it."""
     found = [quoted for part in _PARAGRAPH.finditer(text) for quoted in _in_paragraph(text, part.start(), part.end())]
-    dashed = list(_dashed(text, found))
-    held = [each for each in found if not any(d.start <= each.start < d.end < each.end for d in dashed)]
+    dashed = list(_dashed(text))
+    held = [each for each in found if not _runs_out(each, dashed)]
     both = sorted([*held, *dashed], key=lambda quoted: (quoted.start, -quoted.end))
     return tuple(_nested(both))
 
@@ -197,7 +200,13 @@ def _is_apostrophe(text: str, match: re.Match[str], end: int) -> bool:
     return rest is not None and (opening is None or rest.start() < opening.start())
 
 
-def _dashed(text: str, found: list[Quoted]) -> Iterator[Quoted]:
+def _runs_out(quoted: Quoted, dashed: list[Quoted]) -> bool:
+    """Tell whether a range begins in speech that a dash opens and ends behind it."""
+    at = bisect_right(dashed, quoted.start, key=_START) - 1
+    return at >= 0 and quoted.start < dashed[at].end < quoted.end
+
+
+def _dashed(text: str) -> Iterator[Quoted]:
     """Yield what a dash at the head of a paragraph opens, where somebody is named as speaking behind one of them."""
     opening = []
     for part in _PARAGRAPH.finditer(text):
