@@ -7,7 +7,7 @@ by single spaces, so that a look-up is one dictionary access.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -131,21 +131,28 @@ def _aliases(names: Mapping[str, Known], own: Path | None) -> Iterator[tuple[str
 
     The user's own win over all other tables.
     """
-    packaged = list(rows_of("aliases", None))
+    packaged, opening = list(rows_of("aliases", None)), _longest(names)
     for row in packaged:
         if (key := _bare_key(row["alias"])) not in names:
-            yield from _alias(names, row, key, Known(name=row["name"], sort="body", kind=row["kind"], as_written=True))
+            body = Known(name=row["name"], sort="body", kind=row["kind"], as_written=True)
+            yield from _alias(names, opening, row, key, body)
     for row in list(rows_of("aliases", own))[len(packaged) :]:
         known = names.get(_bare_key(row["name"])) or Known(name=row["name"], sort="body", kind=row["kind"])
-        yield from _alias(
-            names, row, _bare_key(row["alias"]), replace(known, kind=row["kind"], article=False, given=True)
-        )
+        given = replace(known, kind=row["kind"], article=False, given=True)
+        yield from _alias(names, opening, row, _bare_key(row["alias"]), given)
 
 
-def _alias(names: Mapping[str, Known], row: Row, key: str, known: Known) -> Iterator[tuple[str, Known]]:
+def _alias(
+    names: Mapping[str, Known], opening: Container[str], row: Row, key: str, known: Known
+) -> Iterator[tuple[str, Known]]:
+    """Yield an alias and its full name; where the package's opens with a word that no name opens with, it alone.
+
+    Such a word ("Water") would end the names of others before it ("Black Water").
+    """
     if row["kind"] == "place":
         known = Known(name=row["name"], sort="place", kind="unknown")
-    if (full := _bare_key(row["name"])) not in names:
+    full = _bare_key(row["name"])
+    if full not in names and (known.given or full.split(" ")[0] in opening):
         yield full, replace(known, as_written=False)
     yield key, known
 
