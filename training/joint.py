@@ -6,6 +6,7 @@ tag and link windows as the packaged network does, to tag our passages as we did
 statements and to find who is meant. The embeddings stay as they are.
 
 usage: python -m training.joint --data train.jsonl.gz --identity FOLDER --encoder FOLDER --out FOLDER [--steps N]
+       [--begin weights.pt]
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ from training.shipped import shipped_weights, take_heads
 from training.train import save
 
 RATE, HEAD_RATE, SEED = 2e-4, 1e-3, 3
-SHARE = 0.5  # of the taught network in the mean with the packaged one, which keeps what that one knew
+SHARE = 0.75  # of the taught network in the mean with the packaged one, which keeps what that one knew
 SETTLING = 150  # steps in which the heads alone learn to read the mean
 _OWN = 0.4  # the weight of where our passages have statements
 _TAGS, _LABELS, _TEXTS, _DOCUMENT = 1200, 1500, 7, 4  # pieces, pieces, texts and windows a step asks about
@@ -205,10 +206,13 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="folder with the pretrained small encoder")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint and weights")
     parser.add_argument("--steps", type=int, default=450)
+    parser.add_argument("--begin", type=Path, help="weights.pt of an earlier training, in place of the packaged ones")
     parser.add_argument("--package", type=Path, default=FOLDER, help="where model and heads go")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     pupil = Pupil(given.encoder)
+    if given.begin:
+        pupil.load_state_dict(torch.load(given.begin))
     weights = given.out / "weights.pt"
     if weights.exists():
         pupil.load_state_dict(torch.load(weights))

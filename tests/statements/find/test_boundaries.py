@@ -93,3 +93,22 @@ def test_a_passive_cue_has_content_on_both_sides(marked: str, said: list[str]) -
 
 def _settled(text: str, content: list[Span], others: Sequence[Span] = ()) -> tuple[Span, ...]:
     return set_boundaries(text, [], others, content, within=[Span(start=0, end=len(text))])
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "kept"),
+    [
+        ("asked", "the harbour board to close the gate", "to close the gate"),
+        ("urged", "all of its members not to sail", "not to sail"),
+        ("called on", "Mayor Ann Tarn to resign", "to resign"),
+        ("asked", "whether the board wanted to sail", "whether the board wanted to sail"),
+        ("said", "the board had to close the gate", "the board had to close the gate"),
+        ("asked", "to see the gate", "to see the gate"),
+    ],
+)
+def test_whom_it_is_said_to_stands_before_the_content(cue: str, content: str, kept: str) -> None:
+    text = f"Orr {cue} {content}."
+    whole = Span(start=0, end=len(text))
+    said = Span(start=text.index(content), end=len(text) - 1)
+    held = set_boundaries(text, [Span(start=0, end=3)], [Span(start=4, end=4 + len(cue))], [said], within=[whole])
+    assert [text[span.start : span.end] for span in held] == [kept]

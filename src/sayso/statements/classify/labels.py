@@ -18,6 +18,7 @@ from sayso.language.encoder import States
 from sayso.language.heads import PARTS, Heads, mean_of
 from sayso.records import Span, Statement
 from sayso.statements.classify.parts import parts_of
+from sayso.statements.classify.settled import settle
 
 Array = NDArray[np.float32]
 FIELDS = ("act", "stance", "factuality", "negated", "source_kind", "naming")
@@ -33,10 +34,11 @@ def classify(statements: Sequence[Statement], states: States, heads: Heads) -> t
     if not statements or not len(states.vectors):
         return tuple(statements)
     judged = heads.judge(pool(statements, states), witness(statements, heads.values))
-    return tuple(
+    labelled = (
         _labelled(statement, {label: chances[row] for label, chances in judged.items()}, heads)
         for row, statement in enumerate(statements)
     )
+    return tuple(settle(states.text, statement) for statement in labelled)
 
 
 def pool(statements: Iterable[Statement], states: States) -> Array:

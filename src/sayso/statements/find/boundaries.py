@@ -31,6 +31,16 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"(?:, [^,.;:\n]{1,60},)? (?P<said>to \w[^.;:!?\n]*)")
+_ASKING = re.compile(
+    r"\b(?:ask(?:s|ed|ing)?|urg(?:e[sd]?|ing)|order(?:s|ed|ing)?|call(?:s|ed|ing)? (?:up)?on|invit(?:e[sd]?|ing)"
+    r"|begg?(?:s|ed|ing)?|encourag(?:e[sd]?|ing)|advis(?:e[sd]?|ing)|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|press(?:es|ed|ing)?|warn(?:s|ed|ing)?"
+    r"|persuad(?:e[sd]?|ing)|implor(?:e[sd]?|ing)|command(?:s|ed|ing)?|told|tells?|telling|forb[ai]d(?:e|s|ding)?)$",
+    re.IGNORECASE,
+)
+_ADDRESSEE = re.compile(
+    r"(?!(?:to|that|whether|if|how|why|what|when|where|who|for|about|not|of|against)\b)(?:[\w’'.-]+ ){1,8}?"
+    r"(?P<said>(?:not )?to [a-z])"
+)
 _HANGING = re.compile(r",?(?: (?:and|but|or|although|though|while|because|if))+,?$")
 # taken for content, such a remark made of a claim a denial by those who claim it
 _REMARK = re.compile(
@@ -58,7 +68,7 @@ def set_boundaries(
     No content runs into `source` or `cue`, and none runs out of its span of `within`.
     """
     others = (*source, *cue)
-    content = [*content, *_after_passive(text, source, cue, content, within)]
+    content = [*_without_addressee(text, cue, content), *_after_passive(text, source, cue, content, within)]
     first, last = min((span.start for span in content), default=0), max((span.end for span in content), default=0)
     remark = _REMARK.search(text, first, last)
     if remark and len(_QUOTES.findall(text, first, remark.end())) % 2 == 0:
@@ -66,6 +76,14 @@ def set_boundaries(
     closed = (_carried_on(text, span, [*others, *content], within) for span in content)
     whole = (_without_hanging(text, span) for span in closed)
     return tuple(span for span in whole if any(map(str.isalnum, text[span.start : span.end])))
+
+
+def _without_addressee(text: str, cue: Sequence[Span], content: Sequence[Span]) -> Iterator[Span]:
+    """Yield the content without whom it is said to, who stands before its infinitive: "asked the board | to resign"."""
+    for span in content:
+        behind = any(0 <= span.start - part.end <= 1 and _ASKING.search(text, part.start, part.end) for part in cue)
+        asked = _ADDRESSEE.match(text, span.start, span.end) if behind else None
+        yield Span(start=asked.start("said"), end=span.end) if asked else span
 
 
 def _after_passive(

@@ -20,6 +20,7 @@ from sayso.records import ARTICLE_ROLES, Block, Document, Ranges, Span, Statemen
 from sayso.statements.find.confidence import AGAIN, WAYS, load_calibration
 from sayso.statements.find.form import find_form
 from sayso.statements.find.headlines import is_rubric, read_headline
+from sayso.statements.find.levels import keep_apart
 from sayso.statements.find.quotations.handed_over import hand_over
 from sayso.statements.find.quotations.mouths import put_into_mouths
 from sayso.statements.find.quotations.running_on import carry_on
@@ -68,6 +69,7 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     signed = list(read_signed(document.id, text, _blocks(document), marks))
     speeches = [*turns, *signed]
     own = [each for each in outer if not (_is_own_voice(text, each) or is_rubric(text, each))]
+    own = keep_apart(text, own)
     titles = list(read_headline(document.id, text, _headline(document), own))
     open_to_all = _outside(speeches, article)
     own = put_into_mouths(document.id, text, open_to_all, marks, own)

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from sayso.language.encoder import Encoder, States
 from sayso.language.pieces import Pieces, unquote
 from sayso.records import Layer, Span, Statement
-from sayso.statements.find.agents import find_agent
 from sayso.statements.find.assembly import LEVELS, Parts, Range, assemble, nested_cues
 from sayso.statements.find.boundaries import set_boundaries
 from sayso.statements.find.confidence import AGAIN, WAYS, load_calibration
+from sayso.statements.find.sources import set_source
 
 HINT = 0.1  # the chance of a piece to be the cue of a nested statement from which its content is read by itself
 _LEAST = 4  # pieces: a shorter content holds no statement
@@ -92,7 +92,7 @@ class Reader:
         source, cue, content = (
             tuple(_spans(ranges, self._text, pieces, section)) for ranges in (parts.source, parts.cue, parts.content)
         )
-        source = find_agent(self._text, source, cue, content)
+        source = set_source(self._text, source, cue, content)
         return Statement(
             document_id=self._document_id,
             source=tuple(_without_comma(self._text, span) for span in source),

@@ -1,4 +1,4 @@
-"""Who does it in a passive."""
+"""The source where a reader would put it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sayso.records import Span
-from sayso.statements.find.agents import find_agent
+from sayso.statements.find.sources import set_source
 
 
 def agent(marked: str) -> list[str]:
@@ -19,7 +19,7 @@ def agent(marked: str) -> list[str]:
         parts[match[1]].append(Span(start=len(text), end=len(text) + len(match[2])))
         text, at = text + match[2], match.end()
     text += marked[at:]
-    return [text[span.start : span.end] for span in find_agent(text, parts["S"], parts["Q"], parts["C"])]
+    return [text[span.start : span.end] for span in set_source(text, parts["S"], parts["Q"], parts["C"])]
 
 
 @pytest.mark.parametrize(
@@ -45,5 +45,20 @@ def test_a_passive_names_who_does_it_behind_by(marked: str, who: list[str]) -> N
 def test_a_source_that_runs_into_the_content_ends_before_it() -> None:
     text = "Tarn was accused by the Board of Pilots of flying low."
     cue, content = Span(start=5, end=19), Span(start=text.index("flying"), end=len(text) - 1)
-    (source,) = find_agent(text, [Span(start=20, end=len(text) - 1)], [cue], [content])
+    (source,) = set_source(text, [Span(start=20, end=len(text) - 1)], [cue], [content])
     assert text[source.start : source.end] == "the Board of Pilots"
+
+
+@pytest.mark.parametrize(
+    ("marked", "who"),
+    [
+        ("[S:The guild] passed a motion [Q:denouncing] [C:the levy].", ["a motion"]),
+        ("[S:Its council] signed a letter of its own [Q:calling on] them [C:to resign].", ["a letter of its own"]),
+        ("[S:The guild] held a meeting, [Q:denouncing] [C:the levy].", ["The guild"]),
+        ("[S:The guild] passed a motion and [Q:denounced] [C:the levy].", ["The guild"]),
+        ("Farmers [S:who] [Q:wanted] [C:a levy] stayed away.", ["who"]),
+        ("[S:Farmers who] [Q:wanted] [C:a levy] stayed away.", ["who"]),
+    ],
+)  # fmt: skip
+def test_papers_speak_and_relative_pronouns_stand_alone(marked: str, who: list[str]) -> None:
+    assert agent(marked) == who

@@ -1,0 +1,62 @@
+"""Keep statements of one level apart: a word serves one of them.
+
+In: a text and statements that stand in no other. Out: the same, each content ended before "and" where the next verb of
+the same speaker, another's cue, goes on ("said it would sell | and asked the board to agree"), or the outlet tells what
+was done besides ("accused the mayor of theft | and left the hall").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.records import Span, Statement
+
+_JOINED = re.compile(r",? (?:and|but|then|and then|and also|or)(?: \w+ly| later| also)? $")
+_BESIDES = re.compile(r",? and (?:\w+ly )?(?!(?:said|told)\b)[a-z]+ed (?:an?|the|its|his|her|their) ")
+_ACCUSED = re.compile(r"\b(?:accused|charged)\b")
+_FAR = 30  # characters between a joining word and the cue behind it
+_LETTER = re.compile(r"\w")
+
+
+def keep_apart(text: str, statements: Sequence[Statement]) -> list[Statement]:
+    """Return the statements, contents ended where another statement of the same level goes on."""
+    cues = sorted((cue, number) for number, each in enumerate(statements) for cue in each.cue[:1])
+    starts = [cue.start for cue, _ in cues]
+    result = []
+    for number, statement in enumerate(statements):
+        end = None
+        for part in statement.content:
+            near = cues[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
+            others = (cue for cue, owner in near if owner != number and _same_speaker(statements, number, owner, part))
+            cut = next((at for cue in others if (at := _joint(text, part, cue)) is not None), None)
+            if cut is None and len(statement.cue) == 1 and _ACCUSED.search(text, *_range(statement.cue[0])):
+                besides = _BESIDES.search(text, part.start, part.end)
+                cut = besides.start() if besides and statement.form != "direct" else None
+            end = cut if cut is not None and end is None else end
+        result.append(statement if end is None else _ended(text, statement, end))
+    return result
+
+
+def _range(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _same_speaker(statements: Sequence[Statement], number: int, owner: int, part: Span) -> bool:
+    """Tell whether another statement has no source of its own within a content."""
+    return not any(part.overlaps(source) for source in statements[owner].source)
+
+
+def _joint(text: str, part: Span, cue: Span) -> int | None:
+    """Return where a content ends before "and" and the cue of another statement."""
+    start = max(part.start, cue.start - _FAR)
+    joined = _JOINED.search(text[start : cue.start])
+    return start + joined.start() if joined and start + joined.start() > part.start else None
+
+
+def _ended(text: str, statement: Statement, end: int) -> Statement:
+    parts = (Span(start=part.start, end=min(part.end, end)) for part in statement.content if part.start < end)
+    content = tuple(part for part in parts if _LETTER.search(text, part.start, part.end))
+    return replace(statement, content=content) if content else statement
