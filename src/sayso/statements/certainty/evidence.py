@@ -77,6 +77,7 @@ def _places(view: View, statement: Statement, act: str) -> Iterator[tuple[str, S
     yield "cue", _widen(view)
     yield "source", (*view.antecedent, *view.source)
     yield "head", (*view.antecedent, *view.source_head)
+    yield "content", view.content
     if statement.parent:  # what stands around a nested statement speaks of the one that holds it
         return
     last = view.tokens.starts[view.parts[-1]]

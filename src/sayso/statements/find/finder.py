@@ -80,7 +80,7 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     for _ in range(DEEPEST):
         again, deeper = reader.read(filter(reader.promises, map(_section_of, newest)))
         again = [each for each in again if _is_sure(each, least_again)]
-        nested = [*again, *_new((one for one in inner if _is_sure(one, least_inside)), again)]
+        nested = [*again, *_elsewhere((one for one in inner if _is_sure(one, least_inside)), again)]
         newest = _new((one for one in _nest(nested, newest, text) if one.content), found)
         found, inner = [*found, *newest], deeper
     quoted = [*(mark.span for mark in marks), *_blockquotes(document), *_contents(turns)]
@@ -131,6 +131,12 @@ def _new(statements: Iterable[Statement], known: Iterable[Statement]) -> list[St
     """Return the statements whose cue is no other statement's."""
     taken = {span for statement in known for span in statement.cue}
     return [statement for statement in statements if taken.isdisjoint(statement.cue)]
+
+
+def _elsewhere(statements: Iterable[Statement], known: Iterable[Statement]) -> list[Statement]:
+    """Return the statements whose cue meets no other statement's."""
+    taken = Ranges(span for statement in known for span in statement.cue)
+    return [statement for statement in statements if not any(map(taken.over, statement.cue))]
 
 
 def _is_own_voice(text: str, statement: Statement) -> bool:

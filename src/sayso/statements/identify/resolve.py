@@ -116,7 +116,7 @@ class Sources:
         if word in ("these", "those") and self._opens_relative(end):
             return Voice(kind="public", naming="unnamed", words=(self.text.pieces[start].start,) * 2)
         if self._is_first_person(word, start, end):
-            return self._first_person(statement, plural=word in FIRST_PLURAL)
+            return self._our_body(start, end) or self._first_person(statement, plural=word in FIRST_PLURAL)
         told = self._voice_of_pronoun(statement, word, start) if end == start + 1 else None
         return told or self._voice_of_words(statement, start, end)
 
@@ -126,6 +126,14 @@ class Sources:
             return False
         phrase = self.text.phrase(start, end)
         return phrase.head is None or phrase.sort not in ("person", "people")
+
+    def _our_body(self, start: int, end: int) -> Voice | None:
+        """Return the body of "our committee", where the text names one; None where no body's noun is said."""
+        phrase = self.text.phrase(start, end)
+        if phrase.head is None or phrase.sort != "group" or end == start + 1:
+            return None
+        figure = self.text.cast.body_called(phrase.head, phrase.head.start)
+        return voice_of_figure(figure) if figure is not None else voice_of_phrase(self.text, phrase)
 
     def _voice_of_pronoun(self, statement: Statement, word: str, start: int) -> Voice | None:
         """Return the voice of a pronoun of the third or second person, or of a relative one."""

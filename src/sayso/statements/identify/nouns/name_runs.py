@@ -16,6 +16,7 @@ PARTICLES = word_set("particles")
 LINKED = re.compile(
     r"-(?:led|run|owned|funded|affiliated|linked|dominated|backed|based|born|held|controlled|made|style|type|era|wide|facing|allied|trained)$"
 )
+PARTISAN = re.compile(r"[RDI]-[A-Z][a-z]*$")  # "(D-Calif.)" is of no name
 OFFICES = word_set("offices")
 NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "'", "'": "'", "«": "»", "„": "“", "”": "”", "»": "«", "(": ")"}
 NUMBERED = frozenset(("Resolution", "Directive", "Protocol", "Act", "Bill", "Channel", "Radio"))
@@ -80,7 +81,7 @@ class Runs:
         word = self.words[at]
         if not self.capitals[at]:
             return re.match(r"al-[A-Z]", word.text) is not None
-        if LINKED.search(word.text):
+        if LINKED.search(word.text) or PARTISAN.match(word.text):
             return False
         if not (word.first or word.titled):
             return self._no_pronoun(at)
