@@ -14,8 +14,9 @@ from sayso.statements.chain import trace_chains
 from sayso.statements.classify import classify
 from sayso.statements.find.finder import Found, find_statements, read_statements
 from sayso.statements.identify import Reader, Sources
+from sayso.statements.plain_letters import Plain
 
-__all__ = ["Found", "find_statements", "label_statements", "read_statements"]
+__all__ = ["Found", "Plain", "find_statements", "label_statements", "read_statements"]
 
 
 def label_statements(

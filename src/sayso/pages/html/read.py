@@ -68,5 +68,5 @@ def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
         comments=composed.comments,
         repairs=repairs,
         offsets=composed.offsets,
-        notes=article.notes,
+        notes=(*decoded.notes, *article.notes),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sayso.pages.decoding.decode import decode
@@ -40,7 +40,8 @@ class Known:
 def read_text(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
     """Return what a text page holds; with `plain`, all of it as paragraphs of the article. Raises PageError."""
     decoded = decode(page, max_bytes=max_bytes)
-    return read_characters(page, repair(decoded.text), encoding=decoded.encoding, plain=plain)
+    read = read_characters(page, repair(decoded.text), encoding=decoded.encoding, plain=plain)
+    return replace(read, notes=decoded.notes)
 
 
 def read_characters(
