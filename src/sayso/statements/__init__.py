@@ -26,6 +26,8 @@ def label_statements(
 
     `states` are what the encoder made of the text; without them the tables alone decide, and say not how sure they are.
     """
+    if states is not None and not states.vectors.shape[1]:
+        states = None  # nothing was long enough to be read
     heads = None if states is None else load_heads()
     reader = None if states is None or heads is None else Reader(states=states, heads=heads)
     sources = Sources(document, statements, reader)
