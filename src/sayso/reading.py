@@ -103,8 +103,9 @@ def _attribute(document: Document, settings: ReadingSettings) -> tuple[Document,
         note = f"language {document.language}: kept without statements, which are found in English ({LANGUAGE}) only"
         return replace(document, notes=(*document.notes, note)), ()
     from sayso.language.encoder import load_encoder
-    from sayso.statements import label_statements, read_statements
+    from sayso.statements import Plain, label_statements, read_statements
 
     encoder = load_encoder(load_settings().threads)
-    found = read_statements(document, encoder, min_confidence=settings.min_confidence)
-    return document, label_statements(document, found.statements, found.states)
+    plain = Plain(document)
+    found = read_statements(plain.document, encoder, min_confidence=settings.min_confidence)
+    return document, plain.back(label_statements(plain.document, found.statements, found.states))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.errors import PageError
 from sayso.language.quotes import find_quoted
@@ -58,8 +59,10 @@ def decoded_page(reading: Reading) -> Decoded | None:
     """Return the characters of a page that a document was read from, None where they are not there to be read."""
     if isinstance(reading.page, UnkeptPage) or (reading.document and reading.document.encoding == ENCODING):
         return None
+    # as it was read, whoever declared what: an HTML page may do so in itself
+    charset = reading.document.encoding if reading.document else reading.page.charset
     try:
-        return decode(reading.page)
+        return decode(replace(reading.page, charset=charset))
     except PageError:
         return None
 

@@ -5,6 +5,9 @@ In: a `Page`. Out: a `Document`, or a `PageError` that says why not.
 
 from __future__ import annotations
 
+import logging
+
+from sayso.errors import BrokenPage, PageError
 from sayso.pages.opening.gather import open_page
 from sayso.pages.papers import PAPERS, read_paper
 from sayso.pages.text.read import read_text
@@ -13,12 +16,20 @@ from sayso.records import Document, Page
 
 __all__ = ["HTML", "open_page", "read_document"]
 
+_LOG = logging.getLogger(__name__)
 HTML = frozenset(("text/html", "application/xhtml+xml"))
 
 
 def read_document(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
     """Return what a page holds, by its media type; `plain` takes all of a text page as article. Raises PageError."""
-    return add_times(_read(page, plain, max_bytes))
+    try:
+        return add_times(_read(page, plain, max_bytes))
+    except PageError:
+        raise
+    except Exception as error:  # whatever a parser trips over is this page's failure, and no other's
+        _LOG.warning("%s: %r", page.location, error, exc_info=True)
+        name, what = page.location or "standard input", " ".join(f"{type(error).__name__} {error}".split())[:200]
+        raise BrokenPage(f"{name}: cannot be taken apart ({what}); save its text and read that") from error
 
 
 def _read(page: Page, plain: bool, max_bytes: int | None) -> Document:

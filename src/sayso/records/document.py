@@ -63,7 +63,10 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A part of the page with a role: `start`/`end` in `Document.text`, `ranges` in the decoded page."""
+    """A part of the page with a role: `start`/`end` in `Document.text`, `ranges` in the decoded page.
+
+    `depth` counts the marks before the lines of a quoted message: 2 for what is quoted in what is quoted.
+    """
 
     role: Role
     start: int
@@ -71,6 +74,7 @@ class Block:
     ranges: tuple[Span, ...]
     xpath: str | None = None
     place: str | None = None
+    depth: int = 0
 
     @property
     def span(self) -> Span:

@@ -14,8 +14,9 @@ from sayso.statements.chain import trace_chains
 from sayso.statements.classify import classify
 from sayso.statements.find.finder import Found, find_statements, read_statements
 from sayso.statements.identify import Reader, Sources
+from sayso.statements.plain_letters import Plain
 
-__all__ = ["Found", "find_statements", "label_statements", "read_statements"]
+__all__ = ["Found", "Plain", "find_statements", "label_statements", "read_statements"]
 
 
 def label_statements(
@@ -25,6 +26,8 @@ def label_statements(
 
     `states` are what the encoder made of the text; without them the tables alone decide, and say not how sure they are.
     """
+    if states is not None and not states.vectors.shape[1]:
+        states = None  # nothing was long enough to be read
     heads = None if states is None else load_heads()
     reader = None if states is None or heads is None else Reader(states=states, heads=heads)
     sources = Sources(document, statements, reader)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from pyld import jsonld
 
@@ -14,7 +15,8 @@ from sayso.export.linked.annotations import write as write_annotations
 from sayso.export.sheets import Sheet
 from sayso.export.words import page_characters
 from sayso.ledger import Hit, UnkeptPage
-from sayso.records import Reading
+from sayso.reading import read_page
+from sayso.records import Page, Reading
 from tests.export.json.test_page import damaged_page, readings
 from tests.export.news import HTML_PAGE, lighthouse, thread
 
@@ -161,6 +163,33 @@ def test_in_html_bytes_are_counted_and_markup_is_not_quoted() -> None:
     assert "<" not in quote["exact"]
     assert quote["exact"].replace("\xa0", " ") == "the repair was “far too slow” to save the light & its lens"
     assert quote["prefix"].endswith("Keeper Mila Dorn said ")
+
+
+@pytest.mark.parametrize(
+    ("charset", "name"),
+    [
+        ("iso-8859-2", "Bożena Ćwik"),
+        ("shift_jis", "山田光"),
+        ("euc-kr", "김하늘"),
+        ("gb18030", "李可"),
+        ("utf-8", "Zoë Ångberg"),
+    ],
+)
+def test_bytes_are_counted_in_the_character_set_that_a_page_declares_in_itself(charset: str, name: str) -> None:
+    words = "“The sluice was open all night,”"
+    if charset == "iso-8859-2":
+        words = '"The sluice was open all night,"'
+    page = (
+        f'<!doctype html><html lang=en><head><meta charset="{charset}"><title>Sluice open all night</title></head>'
+        f"<body><article><h1>Sluice open all night</h1><p>{name} saw it first, and {name} rang the harbour office.</p>"
+        f"<p>{words} said {name}, who has kept the sluice of Skarvik for twelve years and lives beside it.</p>"
+        f"<p>The council will hear the keeper on Monday, and the minutes of it will be public.</p></article>"
+    ).encode(charset)
+    reading = read_page(Page(data=page, media_type="text/html"))
+    places = [place for one in made(reading) for place in selectors(one, "DataPositionSelector")]
+    quotes = [quote["exact"] for one in made(reading) for quote in selectors(one, "TextQuoteSelector")]
+    assert words in quotes
+    assert [page[place["start"] : place["end"]].decode(charset) for place in places] == quotes
 
 
 def test_a_page_whose_bytes_were_not_kept_is_not_quoted() -> None:

@@ -55,9 +55,46 @@ def test_newlines_are_left_as_they_are() -> None:
 
 def test_bad_bytes_are_one_character_each() -> None:
     decoded = decode(Page(data="café déjà été là ".encode() + b"\xe2\x80 x\xff end"))
-    assert (decoded.encoding, decoded.text) == ("utf-8", "café déjà été là \ufffd\ufffd x\ufffd end")
+    assert (decoded.encoding, decoded.text) == ("utf-8", "café déjà été là \ufffd\ufffd xÿ end")
+    assert decoded.notes == ("1 byte is no UTF-8, and read as Windows-1252",)
     at = decoded.text.index("x")
     assert decoded.byte_span(Span(start=at, end=at + 2)) == (len(decoded.data) - 6, len(decoded.data) - 4)
+
+
+STRAYS = [
+    (
+        "“We ran,” said Øyvind. ",
+        b"\x93It burned,\x94 said J\xf8rn of the caf\xe9.",
+        "“It burned,” said Jørn of the café.",
+    ),
+    ("Ærlig talt, sa Åse – nei. ", b"\xabOui\xbb, dit Ren\xe9 \x96 5 \x80", "«Oui», dit René – 5 €"),
+    ("Signé : Zoë. ", b"L\x92\xe9cole de No\xebl \x85", "L’école de Noël …"),
+    ("“No” – “yes”. ", b"It\x92s \x931\x94, \x932\x94, \x933\x94, \x934\x94.", "It’s “1”, “2”, “3”, “4”."),
+    ("Él dijo: «así». ", b"\xbfQu\xe9 pas\xf3, se\xf1or?", "¿Qué pasó, señor?"),
+]
+
+
+@pytest.mark.parametrize(("sound", "stray", "meant"), STRAYS)
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8"])
+def test_a_page_that_says_it_is_utf_8_keeps_it_with_stray_bytes(
+    sound: str, stray: bytes, meant: str, charset: str
+) -> None:
+    decoded = decode(Page(data=sound.encode() + stray, charset=charset))
+    assert (decoded.encoding, decoded.text) == ("utf-8", sound + meant)
+    assert decoded.strays == sum(byte > 0x7F for byte in stray)
+
+
+def test_a_sequence_that_breaks_off_is_no_stray_byte() -> None:
+    decoded = decode(Page(data="“Déjà”, dit-il. ".encode() + b"\xe2\x80 et caf\xc3", charset="utf-8"))
+    assert decoded.text == "“Déjà”, dit-il. \ufffd\ufffd et caf\ufffd"
+    assert decoded.notes == ()
+
+
+def test_a_page_that_wrongly_says_utf_8_is_not() -> None:
+    data = "“We ran,” said Jørn of the café. “It burned – all of it,” said Åse.".encode("cp1252")
+    decoded = decode(Page(data=data, charset="utf-8"))
+    assert (decoded.encoding, decoded.strays) == ("cp1252", 0)
+    assert "Jørn of the café" in decoded.text
 
 
 def test_a_byte_order_mark_is_no_character_but_counts_in_bytes() -> None:

@@ -163,3 +163,118 @@ def test_an_odd_header_never_stops_the_reading() -> None:
     document = read(data)
     assert document.published is None
     assert document.title
+
+
+def plain_mail(text: str, *, kind: str = "text/plain; charset=utf-8", subject: str = "Sluice gate stuck") -> bytes:
+    head = f"From: Per Aas <per@sluice.example>\nTo: all@sluice.example\nSubject: {subject}\n"
+    date = "Date: Sun, 3 Nov 2019 09:00:00 +0100\nMIME-Version: 1.0\n"
+    return f"{head}{date}Content-Type: {kind}\nContent-Transfer-Encoding: 8bit\n\n{text}".encode()
+
+
+STORY = (
+    "The sluice gate at Skarvik has been stuck since noon, and forty boats wait outside of it, the warden said.\n\n"
+    "“We hope to open it by the evening,” she told the boatmen, who had come to her office in the rain.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("flowed", "delsp", "wanted"),
+    [
+        ("The gate \nis stuck.\n", "no", ["The gate is stuck."]),
+        ("The ga \nte is stuck.\n", "yes", ["The gate is stuck."]),
+        ("The gate  \nis stuck since  \nnoon.\n", "yes", ["The gate is stuck since noon."]),
+        ("“It is \nstuck,” she \nsaid.\n\nNobody \ncame.\n", "no", ["“It is stuck,” she said.", "Nobody came."]),
+        (" From noon on it \nwas stuck.\n", "no", ["From noon on it was stuck."]),
+        ("> The gate \n> is stuck.\nIs it?\n", "no", ["The gate is stuck.", "Is it?"]),
+        (">> One \n> Two and some words.\n", "no", ["One", "Two and some words."]),
+    ],
+)
+def test_soft_breaks_of_flowed_text_end_nothing(flowed: str, delsp: str, wanted: list[str]) -> None:
+    kind = f"text/plain; charset=utf-8; format=flowed; delsp={delsp}"
+    document = read(plain_mail(flowed, kind=kind))
+    assert [document.text[b.start : b.end] for b in document.blocks if b.place != "header"] == wanted
+
+
+def test_a_line_that_a_mailbox_escaped_is_no_quotation() -> None:
+    document = read(
+        plain_mail("The gate is stuck, said the warden.\n\n>From noon on nobody could pass it.\n\nNone did.\n")
+    )
+    assert texts(document, "blockquote") == []
+    assert "From noon on nobody could pass it." in texts(document, "paragraph")
+    quoted = read(plain_mail("She wrote:\n\n> It is so.\n>From here on.\n"))
+    assert texts(quoted, "blockquote") == ["It is so.\nFrom here on."]
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "This message is in HTML. Please use a mail program that shows it.",
+        "Your e-mail client cannot display this message.",
+        "View this email in your browser: https://sluice.example/v/1",
+        ".",
+        "Sluice Weekly",
+    ],
+)
+def test_a_plain_part_that_only_says_there_is_html_gives_way(stub: str) -> None:
+    html = "".join(f"<p>{part}</p>" for part in STORY.split("\n\n"))
+    document = read(make_mail(stub, html=f"<html><body>{html}</body></html>"))
+    assert [part.strip() for part in STORY.split("\n\n")] == texts(document, "paragraph")
+    assert stub not in texts(document, "paragraph")
+
+
+FORWARDED = [
+    "---------- Forwarded message ---------\nFrom: Ida Rask <ida@quay.example>\nDate: Sat, Nov 2, 2019 at 7:15 AM\n"
+    "Subject: Gate stuck\nTo: <per@sluice.example>\n\n\n" + STORY,
+    "Begin forwarded message:\n\n> From: Ida Rask <ida@quay.example>\n> Subject: Gate stuck\n> Date: 2 November 2019 "
+    "at 07:15:02 CET\n> To: Per Aas <per@sluice.example>\n> \n" + "".join(f"> {line}\n" for line in STORY.split("\n")),
+    "For you.\n\n-----Original Message-----\nFrom: Ida Rask [mailto:ida@quay.example]\n"
+    "Sent: Saturday, November 2, 2019 7:15 AM\nTo: Per Aas\nSubject: Gate stuck\n\n" + STORY,
+    "-------- Forwarded Message --------\nSubject: \tGate stuck\nDate: \tSat, 2 Nov 2019 07:15:02 +0100\n"
+    "From: \tIda Rask <ida@quay.example>\nTo: \tPer Aas <per@sluice.example>\n\n" + STORY,
+    "-------- Weitergeleitete Nachricht --------\nBetreff: Gate stuck\nDatum: Sat, 2 Nov 2019 07:15:02 +0100\n"
+    "Von: Ida Rask <ida@quay.example>\nAn: Per Aas <per@sluice.example>\n\n" + STORY,
+    "Per\n\nFrom: Ida Rask <ida@quay.example>\nSent: 2 November 2019 07:15\nTo: Per Aas <per@sluice.example>\n"
+    "Subject: Gate stuck\n\n" + STORY,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORWARDED, ids=range(len(FORWARDED)))
+def test_what_is_passed_on_is_read_and_who_passes_it_on_is_no_outlet(text: str) -> None:
+    document = read(plain_mail(text, subject="Fwd: Gate stuck"))
+    assert (document.title, document.byline, document.outlet) == ("Gate stuck", "Ida Rask", None)
+    assert (document.published or "").startswith("2019-11-02")
+    assert texts(document, "paragraph") == [part.strip() for part in STORY.split("\n\n")]
+    assert document.notes == ("passed on by Per Aas <per@sluice.example>",)
+    assert "Forwarded" not in "".join(texts(document, "paragraph"))
+
+
+def test_an_answer_over_an_original_message_is_a_message_of_its_own() -> None:
+    answer = "No, the gate was open when I left the sluice at noon, and I have told the warden so in writing twice."
+    text = f"{answer}\n\n-----Original Message-----\nFrom: Ida Rask\nSent: Saturday\nSubject: Gate stuck\n\n{STORY}"
+    document = read(plain_mail(text, subject="Re: Gate stuck"))
+    assert (document.byline, document.title) == ("Per Aas", "Re: Gate stuck")
+    assert answer in texts(document, "paragraph")
+
+
+def test_a_message_passed_on_as_an_attachment_is_read() -> None:
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "Quay Weekly <news@quay.example>", "Gate stuck"
+    inner["Date"] = "Sat, 02 Nov 2019 07:15:02 +0100"
+    inner.set_content(STORY)
+    outer = EmailMessage()
+    outer["From"], outer["Subject"] = "Per Aas <per@sluice.example>", "Fwd: Gate stuck"
+    outer["Date"] = "Sun, 03 Nov 2019 09:00:00 +0100"
+    outer.set_content("See below.\n")
+    outer.add_attachment(inner)
+    document = read(outer.as_bytes())
+    assert (document.title, document.outlet, document.byline) == ("Gate stuck", "Quay Weekly", None)
+    assert document.published == "2019-11-02T07:15:02+01:00"
+    assert document.notes == ("passed on by Per Aas <per@sluice.example>",)
+
+
+def test_quoted_lines_keep_how_deep_they_are_quoted() -> None:
+    text = "Yes.\n\n> I think so.\n>\n>> Is it open?\n> > And the lock?\n>\n> It is.\n"
+    document = read(plain_mail(text))
+    assert [(b.depth, document.text[b.start : b.end]) for b in document.blocks if b.role == "blockquote"] == [
+        (1, "I think so."), (2, "Is it open?\nAnd the lock?"), (1, "It is."),
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import zlib
+from random import Random
 
 import pytest
 
@@ -116,8 +117,7 @@ def test_a_block_quote_and_a_list_are_known_as_on_a_page_of_text() -> None:
 def test_metadata_fills_in_what_the_text_does_not_tell() -> None:
     info = "/Title (Pier report) /Author (Ann Roe) /CreationDate (D:20310304100500+01'00')"
     document = read(make_pdf(set_page(BODY), info=info))
-    assert (document.byline, document.published) == ("Ann Roe", "2031-03-04T10:05:00+01:00")
-    assert any("published" in note for note in document.notes)
+    assert (document.byline, document.published) == ("Ann Roe", None)  # when it was made is another day
     dated = read(make_pdf((*HEAD, Set(text="Halmora, 2 March 2031", y=735), *set_page(BODY)), info=info))
     assert dated.published == "2031-03-02"
 
@@ -182,3 +182,110 @@ def test_a_paragraph_of_short_lines_ends_with_its_sentence() -> None:
     ]
     page = [TextLine(text=text, x=72, y=700 - 14 * at, size=11) for at, text in enumerate(lines)]
     assert join_lines([page])[0].text == "Crane falls."
+
+
+LEFT = (
+    "OSTRA - The tunnel under the pass",
+    "stayed shut on Thursday, and lorries",
+    "stood in a line, the office said.",
+    "“We had no warning at all,” said",
+    "Nora Vind, a driver who had been",
+    "waiting since four in the morning.",
+)
+MIDDLE = (
+    "The builder of the tunnel denied",
+    "that its roof was in danger. “It was",
+    "looked at in May,” Erik Moen told",
+    "the council. He did not say who had",
+    "looked at it, and when he was asked",
+    "he left the room without a word.",
+)
+RIGHT = (
+    "The police of the valley say that no",
+    "one was hurt when the stones came",
+    "down. “Two minutes later there were",
+    "forty people under it,” said Liv Berg",
+    "of the police, who came first, and",
+    "who rang the road office herself.",
+)
+
+
+def in_columns(*columns: tuple[str, ...], width: float, leading: float = 14) -> list[list[Set]]:
+    return [list(set_page(lines, x=50 + at * width, leading=leading, size=9)) for at, lines in enumerate(columns)]
+
+
+def paragraphs(document: Document) -> str:
+    return " ".join(document.text[b.start : b.end] for b in document.blocks if b.role == "paragraph")
+
+
+@pytest.mark.parametrize("order", ["columns", "rows", "upwards", "right first", "shuffled"])
+@pytest.mark.parametrize("number", [2, 3])
+def test_columns_are_told_by_their_gap_in_whatever_order_they_are_drawn(order: str, number: int) -> None:
+    columns = in_columns(*(LEFT, MIDDLE, RIGHT)[:number], width=270 if number == 2 else 180)
+    drawn = [line for column in columns for line in column]
+    if order == "rows":
+        drawn.sort(key=lambda line: (-line.y, line.x))
+    elif order == "upwards":
+        drawn.reverse()
+    elif order == "right first":
+        drawn = [line for column in reversed(columns) for line in column]
+    elif order == "shuffled":
+        Random(number).shuffle(drawn)
+    head = Set(text="Tunnel under the pass stays shut for another week", x=50, y=780, size=18)
+    document = read(make_pdf((head, *drawn)))
+    assert document.title == head.text
+    assert paragraphs(document) == " ".join(line for column in (LEFT, MIDDLE, RIGHT)[:number] for line in column)
+
+
+def test_a_line_over_all_columns_parts_what_is_above_it_from_what_is_below() -> None:
+    columns = in_columns(LEFT, MIDDLE, width=270)
+    below = [
+        [Set(text=x.text, x=x.x, y=x.y - 200, size=9) for x in column] for column in in_columns(RIGHT, LEFT, width=270)
+    ]
+    wide = Set(
+        text="What the police of the valley say of the hour when the roof of the tunnel came down", x=50, y=560, size=11
+    )
+    rows = sorted((line for column in (*columns, *below) for line in column), key=lambda line: (-line.y, line.x))
+    text = " ".join(block for block in read(make_pdf((wide, *rows))).text.split())
+    places = [text.index(" ".join(part)) for part in (LEFT, MIDDLE, (wide.text,), RIGHT)]
+    assert places == sorted(places)
+
+
+def test_lines_of_one_column_stay_as_they_are_drawn() -> None:
+    document = read(make_pdf((*HEAD, *set_page(BODY))))
+    assert "after a crane fell into the water, and an investigation has begun." in document.text
+
+
+@pytest.mark.parametrize(
+    ("shown", "read_as"),
+    [
+        ("(of) Tj /Span << /ActualText (fi) >> BDC (#) Tj EMC (ce is) Tj", "office is"),
+        ("[(of) 10] TJ /Span << /ActualText <FEFF00660069> >> BDC [(x) 5 (y)] TJ EMC (ce is) Tj", "office is"),
+        ("/Span << /ActualText (The office) >> BDC (T) Tj (h) Tj (e) Tj EMC ( is) Tj", "The office is"),
+        ("/Span << /Lang (en) >> BDC (The office) Tj EMC ( is) Tj", "The office is"),
+        ("/Span << /ActualText () >> BDC (- -) Tj EMC (The office is) Tj", "The office is"),
+    ],
+)
+def test_actual_text_is_read_in_place_of_what_is_drawn(shown: str, read_as: str) -> None:
+    rest = " shut, the mayor of Halmora said."
+    content = zlib.compress(f"BT /F1 11 Tf 72 700 Td {shown} ({rest}) Tj ET".encode())
+    assert read(make_pdf((), content=content)).text == read_as + rest
+
+
+@pytest.mark.parametrize("letter", ["a", "a-", "1", "é"])
+def test_a_word_without_end_takes_no_minutes(letter: str) -> None:
+    lines = tuple(TextLine(text=letter * 100_000, x=72, y=700 - 14 * at, size=11) for at in range(3))
+    started = time.process_time()
+    join_lines([lines])
+    assert time.process_time() - started < 5
+
+
+def test_the_limit_of_time_holds_for_all_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    moments = iter([0.0, *[1.0] * 200])
+    monkeypatch.setattr(reader.time, "monotonic", lambda: next(moments, 1000.0))
+    monkeypatch.setattr(
+        reader, "_read_lines", lambda *_: tuple(TextLine(text=x, x=72, y=700, size=11) for x in BODY if x)
+    )
+    monkeypatch.setattr(reader, "join_lines", lambda pages, check: [check() for _ in range(500)])
+    with pytest.raises(HugePage, match=r"^a\.pdf: .*30 seconds"):
+        read(make_pdf(set_page(BODY)))

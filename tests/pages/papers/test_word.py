@@ -11,6 +11,7 @@ import docx
 import pytest
 from docx.shared import Pt
 
+from sayso.engine.local import read_many
 from sayso.errors import BrokenPage, EmptyPage, HugePage, LockedPage
 from sayso.pages import read_document
 from sayso.pages.papers import word as reader
@@ -170,3 +171,67 @@ def test_an_encrypted_member_is_locked() -> None:
         data[data.index(mark) + at] |= 1  # the flag of encryption
     with pytest.raises(LockedPage, match=r"^a\.docx: "):
         read(bytes(data))
+
+
+@pytest.mark.parametrize("mark", ["<w:vanish/>", '<w:vanish w:val="1"/>', "<w:webHidden/>", '<w:vanish w:val="true"/>'])
+def test_what_word_does_not_show_is_left_out(mark: str) -> None:
+    hidden = f"<w:r><w:rPr>{mark}</w:rPr><w:t> The crane was sound, he lied.</w:t></w:r>"
+    document = read(packed(f"<w:p><w:r><w:t>{SAID}</w:t></w:r>{hidden}</w:p>"))
+    assert document.text == SAID
+
+
+@pytest.mark.parametrize("mark", ['<w:vanish w:val="0"/>', '<w:vanish w:val="false"/>', "<w:b/>"])
+def test_what_word_shows_after_all_is_read(mark: str) -> None:
+    shown = f"<w:r><w:rPr>{mark}</w:rPr><w:t> Nobody fell.</w:t></w:r>"
+    assert read(packed(f"<w:p><w:r><w:t>{SAID}</w:t></w:r>{shown}</w:p>")).text == f"{SAID} Nobody fell."
+
+
+@pytest.mark.parametrize("entity", ["&pier;", "&pier; and &quay;", "&#8212;"])
+def test_text_behind_an_entity_that_is_not_resolved_stays(entity: str) -> None:
+    held = io.BytesIO()
+    kinds = '<!DOCTYPE w:document [<!ENTITY pier "x"><!ENTITY quay SYSTEM "file:///etc/hostname">]>'
+    text = f"The {entity} was shut on Tuesday by the harbour authority of Halmora."
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"{kinds}<w:document {NAMESPACE}><w:body>{paragraph(text)}</w:body></w:document>"
+        )
+    assert read(held.getvalue()).text.endswith("was shut on Tuesday by the harbour authority of Halmora.")
+
+
+@pytest.mark.parametrize(
+    ("created", "modified", "published"),
+    [
+        ("2031-03-04T10:05:00Z", "2031-03-05T09:00:00Z", "2031-03-04T10:05:00Z"),
+        ("2031-03-04T10:05:00Z", None, "2031-03-04T10:05:00Z"),
+        ("2013-12-23T23:15:00Z", "2013-12-23T23:15:00Z", None),
+        ("2006-09-16T00:00:00Z", None, None),
+        ("2019-03-04T10:05:00Z", "2031-03-05T09:00:00Z", None),
+        ("1601-01-01T00:00:00Z", "2031-03-05T09:00:00Z", None),
+        ("some day", "2031-03-05T09:00:00Z", None),
+    ],
+)
+def test_a_templates_day_is_no_day_of_publication(created: str, modified: str | None, published: str | None) -> None:
+    dates = {"created": created, "modified": modified}
+    told = "".join(f"<t:{name}>{stamp}</t:{name}>" for name, stamp in dates.items() if stamp)
+    core = f'<c:p xmlns:c="urn:c" xmlns:t="http://purl.org/dc/terms/">{told}</c:p>'
+    assert read(packed(paragraph(SAID), **{"docProps/core.xml": core})).published == published
+
+
+def test_a_damaged_document_costs_no_other_page() -> None:
+    whole = styled()
+    end = whole.rindex(b"PK\x05\x06")
+    damaged = whole[: end + 12] + b"\xff\xff\xff\x7f" + whole[end + 16 :]  # the size of its table of contents
+    pages = [Page(data=data, media_type=WORD, location=f"{at}.docx") for at, data in enumerate((whole, damaged, whole))]
+    readings = list(read_many(pages))
+    assert [reading.failure and reading.failure.kind for reading in readings] == [None, "broken", None]
+    assert readings[1].failure is not None
+    assert readings[1].failure.message.startswith("1.docx: ")
+
+
+def test_whatever_a_parser_raises_is_its_pages_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trip(*_: object, **__: object) -> None:
+        raise AssertionError("never\nthought of")
+
+    monkeypatch.setattr(reader, "extract_word", trip)
+    with pytest.raises(BrokenPage, match=r"^a\.docx: [^\n]*never thought of[^\n]*$"):
+        read(styled())

@@ -1,7 +1,8 @@
 """Turn the bytes of a page into characters.
 
 In: a `Page`. Out: a `Decoded` text, or a `PageError` in one line that names the page and says what to do. No newline
-is translated; a byte-order mark is no character but counts in bytes; each byte that does not decode is one U+FFFD.
+is translated; a byte-order mark is no character but counts in bytes; each byte that does not decode is one character:
+in UTF-8 a stray one is read as Windows-1252, one of a sequence that breaks off, and any in another encoding, is U+FFFD.
 Tried in order: byte-order mark, declared character set, UTF-8, older encodings (`encodings`).
 """
 
@@ -36,17 +37,28 @@ _NOT_OF_PAGES = frozenset(
         "raw_unicode_escape",
     }
 )
-_BAD = re.compile("[\udc00-\udcff]")
+_STRAY, _BROKEN = 0xDC00, 0xDD00  # where lone surrogates begin that stand for bytes, one by one or of a broken sequence
+_BAD = re.compile("[\udc00-\uddff]")
 _BAD_BYTE = "sayso.pages.bad_byte"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decoded:
-    """The characters of a page; `data.decode(encoding)` gives them back, but for undecodable bytes."""
+    """The characters of a page; `data.decode(encoding)` gives them back, but for undecodable bytes.
+
+    `strays` counts the bytes that are no UTF-8 and were read as Windows-1252.
+    """
 
     text: str
     encoding: str
     data: bytes = field(repr=False)
+    strays: int = 0
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know of how the characters were come by."""
+        many = f"{self.strays:,} bytes are" if self.strays > 1 else "1 byte is"
+        return (f"{many} no UTF-8, and read as Windows-1252",) if self.strays else ()
 
     def byte_span(self, span: Span) -> tuple[int, int] | None:
         """Return the half-open range of bytes that `span` was decoded from.
@@ -69,10 +81,12 @@ def decode(page: Page, *, max_bytes: int | None = None) -> Decoded:
     if max_bytes is not None and len(page.data) > max_bytes:
         raise HugePage(huge_message(name, max_bytes))
     encoding = _find_encoding(page, name)
-    text = _BAD.sub("\ufffd", page.data.decode(encoding, _BAD_BYTE))
+    marked = page.data.decode(encoding, _BAD_BYTE)
+    text = _BAD.sub(_read_stray if encoding in ("utf-8", "utf-8-sig") else "\ufffd", marked)
     if not text.strip(" \t\r\n\f\v\x00\xa0\u200b\ufeff"):
         raise EmptyPage(f"{name}: there is nothing in it; give a page with text")
-    return Decoded(text=text, encoding=encoding, data=page.data)
+    strays = sum(bad != "\ufffd" for bad in map(_read_stray, _BAD.finditer(marked))) if text != marked else 0
+    return Decoded(text=text, encoding=encoding, data=page.data, strays=strays)
 
 
 def _find_encoding(page: Page, name: str) -> str:
@@ -86,7 +100,7 @@ def _find_encoding(page: Page, name: str) -> str:
         return declared
     if kind:
         raise BinaryPage(f"{name}: this is {kind}, not a text page; give its text instead")
-    if _decodes(data, "utf-8") or _mostly_utf8(data):
+    if _decodes(data, "utf-8") or _mostly_utf8(data, said=declared in ("utf-8", "utf-8-sig")):
         return "utf-8"
     encoding = find_encoding(data)
     if encoding is None:
@@ -119,11 +133,21 @@ def _decodes(data: bytes, encoding: str) -> bool:
         return False
 
 
-def _mostly_utf8(data: bytes) -> bool:
-    """Say whether sequences of UTF-8 outnumber bytes that are none, as where a file was cut or patched."""
+def _mostly_utf8(data: bytes, *, said: bool) -> bool:
+    """Say whether sequences of UTF-8 outnumber bytes that are none, as where a file was cut or patched.
+
+    Of a page that says so itself fewer are enough: no text in another encoding holds many by chance.
+    """
     text = data.decode("utf-8", _BAD_BYTE)
     bad = len(_BAD.findall(text))
-    return sum(character > "\x7f" for character in text) - bad > bad
+    good = sum(character > "\x7f" for character in text) - bad
+    return good > bad or (said and good > 1 and 4 * good > bad)
+
+
+def _read_stray(bad: re.Match[str]) -> str:
+    """Return what a stray byte is in Windows-1252."""
+    byte = ord(bad[0]) - _STRAY
+    return bytes([byte]).decode("cp1252", "replace") if byte < 0x100 else "\ufffd"
 
 
 def _mark_length(data: bytes, encoding: str) -> int:
@@ -140,7 +164,8 @@ def _mark_bad(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
     bad = error.object[error.start : error.end]
-    return "".join(chr(0xDC00 + byte) for byte in bad), error.end
+    broken = len(bad) > 1 or (bad[0] >= 0xC2 and error.end == len(error.object))
+    return "".join(chr((_BROKEN if broken else _STRAY) + byte) for byte in bad), error.end
 
 
 codecs.register_error(_BAD_BYTE, _mark_bad)

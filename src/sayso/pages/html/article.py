@@ -188,19 +188,10 @@ def _prose(tree: Tree, flows: Sequence[Flow]) -> frozenset[int]:
 
 
 def linked_share(tree: Tree, flow: Flow) -> float:
-    """Return which share of a flow's characters stands in links."""
+    """Return which share of a flow's characters stands in links, in or around its block."""
     linked = total = 0
-    links = _links(tree, flow)
     for index in flow.texts:
         size = len("".join(tree.texts[index].text.split()))
         total += size
-        linked += size if any(first <= index < last for first, last in links) else 0
+        linked += size if tree.within(index, "links") else 0
     return linked / total if total else 0.0
-
-
-def _links(tree: Tree, flow: Flow) -> list[tuple[int, int]]:
-    """Return the ranges of texts that stand in links, in or around the block of a flow."""
-    block = tree.elements[flow.block]
-    around = (element for element in block.iterancestors("a") if element.get("href"))
-    inside = (element for element in block.iter("a") if element.get("href"))
-    return [tree.inside[tree.number[link]] for link in (*around, *inside)]

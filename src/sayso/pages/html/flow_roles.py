@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -47,6 +48,9 @@ _ROLES: dict[str, Role] = {
     "dd": "list",
     **dict.fromkeys(("article", "main", "body"), "paragraph"),
 }
+_FEWEST_WORDS = 8
+_STOPS = re.compile(r"(?<![.…])[.!?][\"'”’»)\]]*$")  # a title that breaks off ends in dots
+_INLINE = frozenset(("span", "em", "i", "small", "a", "cite", "address"))
 _ASIDE = frozenset(("nav", "aside", "form", "header", "footer"))
 
 
@@ -65,6 +69,7 @@ def place_blocks(tree: Tree, flows: Sequence[Flow], article: Article) -> list[Pl
     last = max(article.body)
     byline = _find_byline(tree, flows, article, headline, min(article.body))
     promotions = _find_promotions(tree, flows, article)
+    holders = _holders(tree, flows, article)
     placed = []
     for index, flow in enumerate(flows):
         role: Role | None
@@ -77,7 +82,9 @@ def place_blocks(tree: Tree, flows: Sequence[Flow], article: Article) -> list[Pl
         elif headline is not None and headline < index < min(article.body) and _is_lead(tree, flow):
             role = "paragraph"
         else:
-            role = _role_beside(tree, flow) if first < index < last else None
+            role = _role_beside(tree, flow, holders) if first < index < last else None
+            at_head = headline is not None and headline < index < min(article.body)
+            role = "paragraph" if at_head and _is_linked_paragraph(tree, flow, holders) else role
         if role is not None:
             placed.append(Placed(role=role, flow=flow))
     return placed
@@ -184,18 +191,38 @@ def _is_bold_line(tree: Tree, flow: Flow) -> bool:
     block = tree.elements[flow.block]
     if block.tag not in ("p", "div"):
         return False
-    bold = [tree.inside[tree.number[part]] for part in block.iter("b", "strong")]
-    shown = [index for index in flow.texts if tree.texts[index].text.strip()]
-    return all(any(first <= index < last for first, last in bold) for index in shown)
+    return all(tree.within(index, "bold") for index in flow.texts if tree.texts[index].text.strip())
 
 
-def _role_beside(tree: Tree, flow: Flow) -> Role | None:
+def _role_beside(tree: Tree, flow: Flow, holders: frozenset[int]) -> Role | None:
     """Return the role of a flow that stands between the body's flows and is none of them."""
     if any(element.tag in _ASIDE for element in tree.elements[flow.block].iterancestors()):
         return None
     if linked_share(tree, flow) >= 0.5:
-        return "related" if _in_related(tree, flow) or _READ_ON.match(flow.text) else None
+        if _in_related(tree, flow) or _READ_ON.match(flow.text):
+            return "related"
+        return "paragraph" if _is_linked_paragraph(tree, flow, holders) else None
     return _picture_role(tree, flow)
+
+
+def _holders(tree: Tree, flows: Sequence[Flow], article: Article) -> frozenset[int]:
+    """Return the elements in which paragraphs of the body stand, directly or in a box of their own."""
+    found: set[int] = set()
+    for index in article.body:
+        block = tree.elements[flows[index].block]
+        if block.tag == "p":
+            found.update(tree.number[around] for around in islice(block.iterancestors(), 2))
+    return frozenset(found)
+
+
+def _is_linked_paragraph(tree: Tree, flow: Flow, holders: frozenset[int]) -> bool:
+    """Tell a paragraph that is a link throughout from the title of another story: it reads as sentences do."""
+    block = tree.elements[flow.block]
+    if block.tag != "p" or len(flow.text.split()) < _FEWEST_WORDS or not _STOPS.search(flow.text):
+        return False
+    if _promotes(tree, flow):
+        return False
+    return any(tree.number[around] in holders for around in islice(block.iterancestors(), 2))
 
 
 def _picture_role(tree: Tree, flow: Flow) -> Role | None:
@@ -223,10 +250,13 @@ def _near(tree: Tree, flow: Flow) -> Iterator[HtmlElement]:
     if parent is not None and parent.tag not in ("body", "article", "main"):
         yield parent
     shown = [index for index in flow.texts if tree.texts[index].text.strip()]
-    for part in block.iterdescendants("span", "em", "i", "small", "a", "cite", "address"):
-        first, last = tree.inside[tree.number[part]]
-        if shown and first <= shown[0] and shown[-1] < last:
+    at = tree.texts[shown[0]].element if shown else flow.block
+    while at > flow.block:
+        part = tree.elements[at]
+        if part.tag in _INLINE and shown[-1] < tree.inside[at][1]:
             yield part
+        parent = part.getparent()
+        at = tree.number[parent] if parent is not None else 0
 
 
 def _names(element: HtmlElement) -> str:

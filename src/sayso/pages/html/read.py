@@ -16,6 +16,7 @@ from sayso.pages.decoding.language_id import tell_language
 from sayso.pages.html.article import find_article
 from sayso.pages.html.assemble import assemble
 from sayso.pages.html.flow_roles import place_blocks
+from sayso.pages.html.index_pages import INDEX, is_index
 from sayso.pages.layout.compose import Composed
 from sayso.pages.markup.flow import read_flows
 from sayso.pages.markup.mark import TooManyTagsError
@@ -53,7 +54,11 @@ def _title(declared: str | None, composed: Composed) -> str | None:
 def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
     flows = read_flows(tree, without=thread.elements)
     article = find_article(tree, flows, without=thread.elements, location=page.location)
-    composed, repairs = assemble(tree, page.id, place_blocks(tree, flows, article), thread)
+    placed = place_blocks(tree, flows, article)
+    listed = is_index(tree, flows, article)
+    if listed:
+        placed = [replace(one, role="related") for one in placed]
+    composed, repairs = assemble(tree, page.id, placed, thread)
     body = "\n".join(composed.text[block.start : block.end] for block in composed.blocks if block.role in ARTICLE_ROLES)
     return Document(
         page_id=page.id,
@@ -68,5 +73,5 @@ def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
         comments=composed.comments,
         repairs=repairs,
         offsets=composed.offsets,
-        notes=article.notes,
+        notes=(*decoded.notes, *article.notes, *([INDEX] if listed else [])),
     )

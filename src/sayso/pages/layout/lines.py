@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sayso.pages.layout.introductions import find_introduction
+
 BLANK = " \t\xa0\u200b\u200e\u2060\ufeff\u3000\u2002\u2003\u2009\u202f\x00"
 _BREAK = re.compile("\r\n|[\n\r\f\v\u2028\u2029]")
 _NARROWEST, _WIDEST = 36, 132  # characters a wrapped text is wide
@@ -134,19 +136,42 @@ def _groups(chunk: Sequence[Line], width: int | None) -> Iterator[list[Line]]:
 
 def _continues(group: Sequence[Line], line: Line, width: int | None) -> bool:
     above = group[-1]
-    if is_item(line.text) or line.text.startswith(">") != above.text.startswith(">"):
+    depth = count_marks(line.text)
+    if depth or count_marks(above.text):
+        if is_bare(line.text) or not is_bare(above.text):
+            return depth == count_marks(above.text) or (is_bare(line.text) and depth > 0 < count_marks(above.text))
+        return all(is_bare(one.text) for one in group)
+    if is_item(line.text):
         return False
-    if line.text.startswith(">"):
-        return True
     if width and len(above.text) <= width + 3:
         return _is_full(above, line, width) and not (len(group) > 1 and line.indent > above.indent + 1)
-    return _runs_on(above, line) or (is_item(group[0].text) and line.indent > group[0].indent + 1)
+    return (
+        _runs_on(above, line)
+        or _introduces(above, line)
+        or (is_item(group[0].text) and line.indent > group[0].indent + 1)
+    )
 
 
 def _runs_on(above: Line, line: Line) -> bool:
     """Know a sentence cut by a stray line break: it has not ended, and goes on in a small letter."""
     long_enough = max(len(above.text), len(line.text)) > 40
     return long_enough and line.text[0].islower() and not _ENDS.search(above.text)
+
+
+def _introduces(above: Line, line: Line) -> bool:
+    """Know the two halves of "On 28 Oct 2012, at 20:02, Ann Lee / <a@x.example> wrote:"."""
+    halved = line.text.endswith((":", "：")) and any(map(str.isdecimal, above.text)) and not _ENDS.search(above.text)
+    return halved and find_introduction(f"{above.text} {line.text}") is not None
+
+
+def count_marks(text: str) -> int:
+    """Return how deep a line of a message is quoted: the marks before it, `> >` like `>>`."""
+    return text[: len(text) - len(text.lstrip(">" + BLANK))].count(">")
+
+
+def is_bare(text: str) -> bool:
+    """Say whether a line holds the marks of a quoted message and nothing else."""
+    return not text.strip(">" + BLANK)
 
 
 def is_item(text: str) -> bool:

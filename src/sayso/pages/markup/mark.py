@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from sayso.pages.markup.scan import Piece, Token, decode, scan, strip_controls, trim_attributes
+from sayso.pages.markup.scan import Piece, Token, decode, quotation_mark, scan, strip_controls, trim_attributes
 
 NUMBER = "data-sayso-tag"
 MOST_TAGS = 400_000
@@ -60,12 +60,24 @@ def mark(source: str) -> Marked:
             marked.html.append(script)
             marked.raw[len(marked.tags) - 1] = (token.start, token.end)
         elif token.kind == "end" and nesting.leaves(token.name):
+            _quote(marked, token, source)
             marked.html.append(f"</{strip_controls(token.name)}>")
         elif token.kind == "start":
             last = token.name
             if nesting.enters(token.name):
                 _open(marked, token)
+                _quote(marked, token, source)
     return marked
+
+
+def _quote(marked: Marked, token: Token, source: str) -> None:
+    """Write the mark that a browser shows at the edge of an element `q`; its place is that of the tag."""
+    sign = quotation_mark(source, token.start, token.end) if token.name == "q" else ""
+    if sign:
+        marked.stream.append(sign)
+        marked.pieces.append((marked.size, marked.size + 1, token.start, token.end))
+        marked.size += 1
+        marked.html.append(sign)
 
 
 def _open(marked: Marked, token: Token) -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
 
-from sayso.pages.markup.scan import Piece, cut
+from sayso.pages.markup.scan import Piece, cut, quotation_mark
 from sayso.pages.markup.tree import BLOCKS, Text, Tree
 from sayso.records import Segment, Span
 
@@ -21,6 +21,7 @@ _RUN = re.compile(r"\S+(?: \S+)*|\s+")
 # Between two pieces of one range: nothing but white space and tags that even a simple reader drops.
 _BRIDGE = re.compile(r"(?:\s|</?[a-zA-Z][^<>]*>|<!--[^<>]*-->)*+")
 _BREAK = re.compile(rf"</?(?:br|{'|'.join(sorted(BLOCKS))})\b[^<>]*>", re.IGNORECASE)
+_QUOTED = re.compile(r"</?q[\s/>]", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 
 
@@ -53,8 +54,12 @@ def fold_pieces(source: str, text: str, pieces: Iterable[Piece]) -> Passage:
 
 def read_back(source: str, ranges: Iterable[Span]) -> str:
     """Return what the ranges of a page read as: the proof that a passage was read from them."""
-    parts = (_TAG.sub("", _BREAK.sub(" ", source[span.start : span.end])) for span in ranges)
+    parts = (_TAG.sub(_shown, _BREAK.sub(" ", source[span.start : span.end])) for span in ranges)
     return " ".join(" ".join(unescape(part) for part in parts).split())
+
+
+def _shown(tag: re.Match[str]) -> str:
+    return quotation_mark(tag.string, *tag.span()) if _QUOTED.match(tag[0]) else ""
 
 
 class _Fold:

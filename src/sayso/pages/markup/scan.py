@@ -33,6 +33,7 @@ _UNLIKE_ITSELF = re.compile(rf"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z
 
 _MOST_ATTRIBUTES, _LONGEST_ATTRIBUTE = 60, 4000
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
+_MARKS = frozenset('"“”„«»‘’‚')
 Piece = tuple[int, int, int, int]
 """Start and end among the decoded characters, start and end in the source; equal lengths mean one to one."""
 
@@ -80,6 +81,14 @@ def scan(source: str) -> Iterator[Token]:
             if end > at:
                 yield Token("raw" if name in RAW else "text", at, end)
             at = end
+
+
+def quotation_mark(source: str, start: int, end: int) -> str:
+    """Return what the tag of an element `q` at [start, end) shows; nothing where the page has set a mark itself."""
+    beside = source[max(0, start - 1) : start] + source[end : end + 1]
+    if _MARKS.intersection(beside):
+        return ""
+    return "”" if source.startswith("</", start) else "“"
 
 
 def strip_controls(text: str) -> str:

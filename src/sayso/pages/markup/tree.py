@@ -13,6 +13,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import Literal
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
@@ -39,13 +41,15 @@ _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 class Text:
     """Characters in one element: their place in `Tree.stream`, the block around, what stands before.
 
-    `gap` is "" for nothing or inline tags, " " for a line break, "|" for the edge of a block.
+    `gap` is "" for nothing or inline tags, " " for a line break, "|" for the edge of a block; `element` is the
+    innermost one that holds them.
     """
 
     text: str
     at: int | None
     block: int
     gap: str
+    element: int = 0
 
 
 @dataclass(slots=True)
@@ -69,6 +73,21 @@ class Tree:
     stream: str = ""
     pieces: list[Piece] = field(default_factory=list)
     _steps: list[str] = field(default_factory=list)
+    _within: dict[str, list[bool]] = field(default_factory=dict)
+
+    def within(self, text: int, kind: Literal["links", "bold"]) -> bool:
+        """Tell whether a text stands in a link, or is bold."""
+        if kind not in self._within:
+            self._within[kind] = self._mark_within(kind)
+        return self._within[kind][text]
+
+    def _mark_within(self, kind: str) -> list[bool]:
+        opened = [0] * (len(self.texts) + 1)
+        for element, (first, last) in zip(self.elements, self.inside, strict=True):
+            if element.tag in ("b", "strong") if kind == "bold" else element.tag == "a" and element.get("href"):
+                opened[first] += 1
+                opened[last] -= 1
+        return [deep > 0 for deep in accumulate(opened)]
 
     def holds(self, outer: int, inner: int) -> bool:
         """Tell whether element `inner` is `outer` or stands in it."""
@@ -148,7 +167,7 @@ class _Walk:
             self.blocks.append(index)
         self.unread += name in UNREAD
         if element.text and name not in RAW:
-            self.take(element.text)
+            self.take(element.text, index)
 
     def close(self, element: HtmlElement) -> None:
         tree, name = self.tree, str(element.tag)
@@ -160,7 +179,8 @@ class _Walk:
             self.blocks.pop()
         self.edge(name, closing=True)
         if element.tail:
-            self.take(element.tail)
+            parent = element.getparent()
+            self.take(element.tail, tree.number[parent] if parent is not None else 0)
 
     def edge(self, name: str, *, closing: bool = False) -> None:
         if name in BLOCKS:
@@ -169,8 +189,8 @@ class _Walk:
             # Two line breaks on end part paragraphs in pages that use no paragraphs.
             self.gap = "|" if self.gap else " "
 
-    def take(self, text: str) -> None:
-        node = Text(text, None, self.blocks[-1] if self.blocks else 0, self.gap)
+    def take(self, text: str, element: int) -> None:
+        node = Text(text, None, self.blocks[-1] if self.blocks else 0, self.gap, element)
         if not self.unread:
             self.kept.add(len(self.tree.texts))
         self.tree.texts.append(node)

@@ -1,7 +1,8 @@
 """Extract the text of an e-mail (.eml).
 
 In: a `Page` of message/rfc822. Out: `Extracted`: the subject as headline, the sender, the date, then the text: the
-parts of text/plain, or, without one, the first of text/html. Attachments are left alone and named in a note. Headers
+parts of text/plain, or, without one that says anything, the first of text/html. Of a message that only passes another
+on, in its text or attached, that other is read. Attachments are left alone and named in a note. Headers
 are decoded by our own few lines over the standard library, whose structured parsing is slow on hostile ones.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import binascii
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -21,6 +22,9 @@ from email.utils import parsedate_to_datetime
 from sayso.errors import BrokenPage, EmptyPage, HugePage, PageError
 from sayso.pages.decoding.decode import decode
 from sayso.pages.papers.extracted import Extracted, Part, one_line
+from sayso.pages.papers.forwarded import Forwarded, bare_subject, find_forwarded
+from sayso.pages.papers.mail_text import unescape_from, unflow, unquote
+from sayso.pages.time.dates import find_date, find_moment
 from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import Page
 
@@ -28,11 +32,24 @@ _LONGEST_HEADER = 4000  # characters; a longer one is cut
 _MOST_PARTS = 1000
 _MOST_WORK = 20_000_000  # lines to compare with the borders of multipart bodies, which may stand within each other
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+_BETWEEN = "\n\n"
+_MOST_NOTE = 60  # words above a message that is passed on as an attachment
+_STUB = 60  # words: a shorter plain text may only say that the message is in HTML
 _PLACE = "header"
 _SIGNATURE = re.compile(r"\n-- ?\r?\n(?=[^\n])")
-_NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]*)>")
+_NAMED = re.compile(r"(?P<name>[^<>]*?)\s*[<\[](?:mailto:)?(?P<address>[^<>]*)[>\]]")
 _NAMED_BEHIND = re.compile(r"(?P<address>[^\s()]+@[^\s()]+)\s*\((?P<name>[^()]*)\)$")
 _BODY = re.compile(rf"\b{read_vocabulary('sayso.pages.papers').any_phrase('bodies.words')}\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heads:
+    """The headers of a message that are read."""
+
+    subject: str
+    sender: str
+    date: str
+    organization: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,33 +75,82 @@ def extract_mail(page: Page) -> Extracted:
         ) from error
     if not message.keys():
         raise BrokenPage(f"{name}: it begins with no header of an e-mail; save it anew as .eml")
-    body = _plain_parts(page, leaves) or _html_parts(page, leaves)
+    return _read(page, message, leaves)
+
+
+def _read(page: Page, message: Message, leaves: _Leaves) -> Extracted:
+    """Return the text of a message, or of the one that it passes on with a few words or none."""
+    body = _body(page, leaves)
+    heads = _heads(message)
+    forwarded = find_forwarded(_BETWEEN.join(part.text for part in body), heads.subject)
+    if forwarded is not None:
+        told = replace(
+            heads,
+            subject=forwarded.subject or bare_subject(heads.subject),
+            sender=forwarded.sender,
+            date=forwarded.date,
+            organization="",
+        )
+        return _extracted(told, _rest(body, forwarded), leaves, passed_on_by=heads.sender)
+    inner = _attached_message(leaves)
+    if inner is not None and sum(len(part.text.split()) for part in body) <= _MOST_NOTE:
+        read = _read(page, inner, _sort(inner))
+        return replace(read, notes=(*read.notes, _passed_on(heads.sender)))
     if not body:
+        name = page.location or "standard input"
         kept = f" ({_name_all(leaves.attached)})" if leaves.attached else ""
         raise EmptyPage(f"{name}: an e-mail without text{kept}; save what is attached to it and read that")
-    return _extracted(message, body, leaves)
+    return _extracted(heads, body, leaves)
 
 
-def _extracted(message: Message, body: tuple[Part, ...], leaves: _Leaves) -> Extracted:
-    subject, sender, date = (_header(message, name) for name in ("Subject", "From", "Date"))
-    named = _NAMED.match(sender) or _NAMED_BEHIND.match(sender)
+def _heads(message: Message) -> _Heads:
+    subject, sender, date, body = (_header(message, name) for name in ("Subject", "From", "Date", "Organization"))
+    return _Heads(subject=subject, sender=sender, date=date, organization=body)
+
+
+def _attached_message(leaves: _Leaves) -> Message | None:
+    """Return the one message that is attached whole."""
+    held = [leaf.get_payload() for leaf in leaves.attached if leaf.get_content_type() == "message/rfc822"]
+    inner = held[0][0] if len(held) == 1 and isinstance(held[0], list) and held[0] else None
+    return inner if isinstance(inner, Message) and inner.keys() else None
+
+
+def _rest(body: tuple[Part, ...], forwarded: Forwarded) -> tuple[Part, ...]:
+    """Return what is passed on, of the parts of a body; a level of quotation over all of it is of the passing on."""
+    parts: list[Part] = [Part(text=forwarded.note, role="furniture")] if forwarded.note else []
+    at = 0
+    for part in body:
+        left = part.text[max(0, forwarded.start - at) :].strip()
+        if left:
+            parts.append(replace(part, text=unquote(left)))
+        at += len(part.text) + len(_BETWEEN)
+    return tuple(parts)
+
+
+def _extracted(heads: _Heads, body: tuple[Part, ...], leaves: _Leaves, *, passed_on_by: str = "") -> Extracted:
+    named = _NAMED.match(heads.sender) or _NAMED_BEHIND.match(heads.sender)
     shown = named["name"].strip("'\" ") if named else ""
-    who = shown or (named["address"] if named else sender)
+    who = shown or (named["address"] if named else heads.sender)
     is_body = _BODY.search(shown) is not None
-    heads = (
-        Part(text=subject, role="headline", place=_PLACE),
-        Part(text=sender, role="byline", place=_PLACE),
-        Part(text=date, role="dateline", place=_PLACE),
+    above = (
+        Part(text=heads.subject, role="headline", place=_PLACE),
+        Part(text=heads.sender, role="byline", place=_PLACE),
+        Part(text=heads.date, role="dateline", place=_PLACE),
     )
+    notes = [f"left alone: {_name_all(leaves.attached)}"] if leaves.attached else []
     return Extracted(
-        parts=(*(head for head in heads if head.text), *body),
-        title=subject or None,
+        parts=(*(head for head in above if head.text), *body),
+        title=heads.subject or None,
         byline=None if is_body else who or None,
-        outlet=_header(message, "Organization") or (who if is_body else None),
-        published=_when(date),
+        outlet=heads.organization or (who if is_body else None),
+        published=_when(heads.date),
         sure=True,
-        notes=(f"left alone: {_name_all(leaves.attached)}",) if leaves.attached else (),
+        notes=(*notes, *([_passed_on(passed_on_by)] if passed_on_by else [])),
     )
+
+
+def _passed_on(sender: str) -> str:
+    return f"passed on by {one_line(sender)}"
 
 
 def _sort(message: Message) -> _Leaves:
@@ -111,6 +177,16 @@ def _leaves(message: Message) -> Iterator[Message]:
         else:
             yield part
     raise ValueError(f"more than {_MOST_PARTS} parts")
+
+
+def _body(page: Page, leaves: _Leaves) -> tuple[Part, ...]:
+    """Return the plain text, or the HTML where there is none or where the plain text only says so."""
+    plain = _plain_parts(page, leaves)
+    words = sum(len(part.text.split()) for part in plain)
+    if words > _STUB or (plain and not leaves.html):
+        return plain
+    marked = _html_parts(page, leaves)
+    return marked if sum(len(part.text.split()) for part in marked) > 2 * words else plain
 
 
 def _plain_parts(page: Page, leaves: _Leaves) -> tuple[Part, ...]:
@@ -142,9 +218,12 @@ def _html_parts(page: Page, leaves: _Leaves) -> tuple[Part, ...]:
 def _text(page: Page, leaf: Message) -> str:
     held = Page(data=_payload(leaf), charset=leaf.get_content_charset(), location=page.location)
     try:
-        return decode(held).text.replace("\r\n", "\n").strip()
+        text = unescape_from(decode(held).text.replace("\r\n", "\n"))
     except PageError:
         return ""
+    if str(leaf.get_param("format", "")).lower() == "flowed":
+        text = unflow(text, delete_space=str(leaf.get_param("delsp", "")).lower() == "yes")
+    return text.strip()
 
 
 def _payload(leaf: Message) -> bytes:
@@ -171,10 +250,10 @@ def _header(message: Message, name: str) -> str:
 
 def _when(date: str) -> str | None:
     try:
-        moment: datetime = parsedate_to_datetime(date)
+        moment: datetime | None = parsedate_to_datetime(date)
     except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    return moment.isoformat()
+        moment = find_moment(date)
+    return moment.isoformat() if moment else find_date(date)
 
 
 def _name_all(attached: tuple[Message, ...]) -> str:

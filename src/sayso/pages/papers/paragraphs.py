@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile, pairwise
 from statistics import median
@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"{_LISTS.any_phrase('kinds.labels')}\W*", re.IGNORECASE)
-_CUT = re.compile(r"(\w+)[-\u2010]$")
+_CUT = re.compile(r"(?<!\w)(\w+)[-\u2010]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _COMPOUNDS = frozenset(_LISTS.words("compounds.beginnings"))
 
@@ -61,8 +61,8 @@ class _Print:
     words: frozenset[str]
 
 
-def join_lines(pages: Sequence[Sequence[TextLine]]) -> tuple[Part, ...]:
-    """Return the parts of a paper, in page order."""
+def join_lines(pages: Sequence[Sequence[TextLine]], check: Callable[[], None] = lambda: None) -> tuple[Part, ...]:
+    """Return the parts of a paper, in page order; `check` is called for each page, and may raise."""
     repeated = _repeated(pages)
     edges = [_edges(page, repeated) for page in pages]
     bodies = [[line for line in page if line not in edge] for page, edge in zip(pages, edges, strict=True)]
@@ -72,6 +72,7 @@ def join_lines(pages: Sequence[Sequence[TextLine]]) -> tuple[Part, ...]:
     heads = _heads(paragraphs, usual)
     parts: list[Part] = []
     for number, (page, edge) in enumerate(zip(paragraphs, edges, strict=True), 1):
+        check()
         top = max((line.y for lines in page for line in lines), default=0.0)
         furniture = [(line.y >= top, Part(text=line.text, role="furniture", place=str(number))) for line in edge]
         parts += [part for above, part in furniture if above]

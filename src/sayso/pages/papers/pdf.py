@@ -1,7 +1,8 @@
 """Extract the text of a PDF file.
 
 In: a `Page` whose bytes are a PDF. Out: `Extracted`: paragraphs joined from their lines, each with the number of its
-page as `place`; what repeats at the edges of pages is furniture, the largest line of the first page the headline.
+page as `place`; what repeats at the edges of pages is furniture, the largest line of the first page the headline. When
+it was published its text tells; when the file was made is another day.
 Needs pypdf, of the extra `pdf`, which bounds what a stream unpacks to; here pages, characters and seconds are bounded.
 """
 
@@ -10,11 +11,14 @@ from __future__ import annotations
 import io
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import BrokenPage, EmptyPage, HugePage, LockedPage, MissingReader
 from sayso.pages.layout.person_names import is_name
+from sayso.pages.papers.actual_text import ActualText
+from sayso.pages.papers.columns import Chunk, in_reading_order
 from sayso.pages.papers.extracted import Extracted, one_line
 from sayso.pages.papers.paragraphs import TextLine, join_lines
 from sayso.records import Page
@@ -62,10 +66,16 @@ def _extract(page: Page, name: str) -> Extracted:
 
     # Its complaints are of no use to the reader of one line; a program that wants them adds a handler.
     logging.getLogger("pypdf").addHandler(logging.NullHandler())
+    until = time.monotonic() + _SECONDS
+
+    def check() -> None:
+        if time.monotonic() > until:
+            raise _TooMuchError(f"{_SECONDS:.0f} seconds")
+
     reader = PdfReader(io.BytesIO(page.data))
     if reader.is_encrypted and not reader.decrypt(""):
         raise LockedPage(f"{name}: an encrypted PDF; save a copy without its password and read that")
-    pages, failed = _read_pages(reader)
+    pages, failed = _read_pages(reader, check)
     if failed and not any(pages):
         raise BrokenPage(f"{name}: a damaged PDF, none of its pages can be read; fetch it again")
     if not any(pages):
@@ -75,26 +85,24 @@ def _extract(page: Page, name: str) -> Extracted:
     notes += ["the file is cut off: pages may be missing"] if cut else []
     author = _metadata(reader, "author")
     return Extracted(
-        parts=join_lines(pages),
+        parts=join_lines(pages, check),
         title=_metadata(reader, "title"),
         byline=author if author and len(author.split()) > 1 and is_name(author) else None,
-        published=_created(reader),
         threads=True,
         notes=tuple(notes),
     )
 
 
-def _read_pages(reader: PdfReader) -> tuple[list[tuple[TextLine, ...]], list[int]]:
+def _read_pages(reader: PdfReader, check: Callable[[], None]) -> tuple[list[tuple[TextLine, ...]], list[int]]:
     """Return the lines of every page, and the numbers of the pages that cannot be read."""
     if len(reader.pages) > _MOST_PAGES:
         raise _TooMuchError(f"{len(reader.pages)} pages")
-    until = time.monotonic() + _SECONDS
     pages: list[tuple[TextLine, ...]] = []
     failed: list[int] = []
     size = 0
     for number, page in enumerate(reader.pages, 1):
         try:
-            lines = _read_lines(page, until)
+            lines = _read_lines(page, check)
         except (_TooMuchError, MemoryError):
             raise
         except Exception:  # see extract_pdf; the page is named in a note
@@ -107,22 +115,37 @@ def _read_pages(reader: PdfReader) -> tuple[list[tuple[TextLine, ...]], list[int
     return pages, failed
 
 
-def _read_lines(page: PageObject, until: float) -> tuple[TextLine, ...]:
-    chunks: list[tuple[str, float, float, float]] = []
+def _read_lines(page: PageObject, check: Callable[[], None]) -> tuple[TextLine, ...]:
+    chunks: list[Chunk] = []
+    meant = ActualText(page.get("/Resources"))
 
     def keep(text: str, outer: list[float], inner: list[float], font: Any, size: float) -> None:
         if text:
             x, y = _moved(outer, inner)
-            chunks.append((text, x, y, abs(size * _scale(outer) * _scale(inner))))
+            size = abs(size * _scale(outer) * _scale(inner))
+            width = len(text.rstrip()) * size * _letter(font)
+            chunks.append(Chunk(text=text, x=x, y=y, size=size, end=x + width))
 
-    def check(*_: Any) -> None:
-        if time.monotonic() > until:
-            raise _TooMuchError(f"{_SECONDS:.0f} seconds")
+    def see(operator: bytes, operands: list[Any], *_: Any) -> None:
+        check()
+        meant.see(operator, operands)
 
     check()
-    page.extract_text(visitor_text=keep, visitor_operand_before=check)
+    page.extract_text(visitor_text=keep, visitor_operand_before=see)
     check()
+    columns = in_reading_order(chunks)
+    if columns is not None:
+        return tuple(line for row in columns for line in _lines(row))
     return tuple(_lines(chunks))
+
+
+def _letter(font: Any) -> float:
+    """Return how wide a letter is in a font, of its size, on average."""
+    try:
+        widths = [float(width) for width in font["/Widths"] if width]
+    except (KeyError, TypeError, ValueError):
+        widths = []
+    return sum(widths) / len(widths) / 1000 if widths else 0.5
 
 
 def _moved(outer: list[float], inner: list[float]) -> tuple[float, float]:
@@ -134,25 +157,25 @@ def _scale(matrix: list[float]) -> float:
     return float((matrix[2] ** 2 + matrix[3] ** 2) ** 0.5)
 
 
-def _lines(chunks: list[tuple[str, float, float, float]]) -> Iterator[TextLine]:
+def _lines(chunks: Sequence[Chunk]) -> Iterator[TextLine]:
     """Yield the lines that chunks of text make up; a line break within one line of print is none."""
-    line: list[tuple[str, float, float, float]] = []
-    for text, x, y, size in chunks:
-        for piece in text.splitlines(keepends=True):
-            if line and piece.strip() and abs(y - line[0][2]) > 0.6 * max(size, line[0][3]):
+    line: list[Chunk] = []
+    for chunk in chunks:
+        for piece in chunk.text.splitlines(keepends=True):
+            if line and piece.strip() and abs(chunk.y - line[0].y) > 0.6 * max(chunk.size, line[0].size):
                 yield _line_of(line)
                 line = []
             bare = " " if piece.endswith(("\n", "\r")) and not piece.strip() else piece.replace("\n", " ")
             if line or bare.strip():
-                line.append((bare, x, y, size))
+                line.append(replace(chunk, text=bare))
     if line:
         yield _line_of(line)
 
 
-def _line_of(chunks: list[tuple[str, float, float, float]]) -> TextLine:
-    text = " ".join("".join(chunk[0] for chunk in chunks).split())
-    size = max(chunks, key=lambda chunk: len(chunk[0].strip()))[3]
-    return TextLine(text=text, x=chunks[0][1], y=chunks[0][2], size=round(size, 1))
+def _line_of(chunks: Sequence[Chunk]) -> TextLine:
+    text = " ".join("".join(chunk.text for chunk in chunks).split())
+    size = max(chunks, key=lambda chunk: len(chunk.text.strip())).size
+    return TextLine(text=text, x=chunks[0].x, y=chunks[0].y, size=round(size, 1))
 
 
 def _metadata(reader: PdfReader, field: str) -> str | None:
@@ -161,11 +184,3 @@ def _metadata(reader: PdfReader, field: str) -> str | None:
     except Exception:  # see extract_pdf
         return None
     return " ".join(value.split()) or None if isinstance(value, str) else None
-
-
-def _created(reader: PdfReader) -> str | None:
-    try:
-        created = reader.metadata.creation_date if reader.metadata else None
-    except Exception:  # see extract_pdf
-        return None
-    return created.isoformat() if created else None

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lxml import etree
 
@@ -29,6 +28,11 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _OLE = b"\xd0\xcf\x11\xe0"  # what Word wraps an encrypted document in
 _LEFT_OUT = frozenset(("del", "moveFrom", "instrText", "delText", "rPr", "sectPr"))
+_HIDDEN = frozenset(("vanish", "webHidden"))
+_OFF = frozenset(("0", "false", "off"))
+# What programs leave in a file that they make from a template of theirs.
+_TEMPLATE_DAYS = frozenset(("2013-12-23", "2006-09-16", "1601-01-01", "1970-01-01", "1980-01-01"))
+_LONGEST_WORK = timedelta(days=90)  # what was changed later than this was made from an older paper
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _ROLES: dict[str, Role] = {"title": "headline", "subtitle": "subheading", "caption": "caption"}
 
@@ -43,13 +47,19 @@ def extract_word(page: Page) -> Extracted:
             extracted = _Package(archive).extract()
     except _TooMuchError as error:
         raise HugePage(f"{name}: unpacks to more than {_MOST:,} bytes; save its text alone") from error
-    except (zipfile.BadZipFile, KeyError, EOFError, zlib.error, etree.XMLSyntaxError, NotImplementedError) as error:
-        raise BrokenPage(f"{name}: not a whole Word document ({one_line(error)}); save it anew as .docx") from error
+    except (NotImplementedError, RecursionError) as error:
+        raise BrokenPage(_broken(name, error)) from error
     except RuntimeError as error:  # what zipfile raises for a member with a password
         raise LockedPage(f"{name}: its archive is encrypted; save it without a password") from error
+    except Exception as error:  # a damaged archive makes zipfile raise anything
+        raise BrokenPage(_broken(name, error)) from error
     if not extracted.parts:
         raise EmptyPage(f"{name}: a Word document without text; give a page with text")
     return extracted
+
+
+def _broken(name: str, error: Exception) -> str:
+    return f"{name}: not a whole Word document ({one_line(error)}); save it anew as .docx"
 
 
 class _TooMuchError(Exception):
@@ -83,7 +93,7 @@ class _Package:
             parts=parts,
             title=_property(core, f"{_DC}title"),
             byline=_person(_property(core, f"{_DC}creator")),
-            published=_moment(_property(core, f"{_TERMS}created")),
+            published=_made(*(_property(core, f"{_TERMS}{name}") for name in ("created", "modified"))),
             notes=("left alone: reviewers' comments in its margin",) if "word/comments.xml" in self._names else (),
         )
 
@@ -144,11 +154,19 @@ def _words(element: etree._Element) -> Iterator[str]:
         inner = waiting.pop()
         tag = _tag(inner)
         if tag == "t":
-            yield inner.text or ""
+            yield "".join([inner.text or "", *(entity.tail or "" for entity in inner)])
+        elif tag == "r" and _is_hidden(inner):
+            continue
         elif tag in _CHARACTERS:
             yield _CHARACTERS[tag]
         elif tag not in _LEFT_OUT and tag != "p" and inner.tag != _FALLBACK and tag != "pPr":
             waiting.extend(reversed(inner))
+
+
+def _is_hidden(run: etree._Element) -> bool:
+    """Tell a run that Word does not show."""
+    formats = (mark for child in run if _tag(child) == "rPr" for mark in child if _tag(mark) in _HIDDEN)
+    return any((mark.get(f"{_W}val") or mark.get(f"{_STRICT}val") or "on") not in _OFF for mark in formats)
 
 
 def _role(paragraph: etree._Element, styles: dict[str, str]) -> Role | None:
@@ -183,12 +201,20 @@ def _property(core: etree._Element | None, tag: str) -> str | None:
     return " ".join(found.split()) or None if found else None
 
 
-def _moment(stamp: str | None) -> str | None:
+def _made(created: str | None, modified: str | None) -> str | None:
+    """Return when a document was made, None where that is a template's day."""
+    made, changed = _moment(created), _moment(modified)
+    if made is None or made.date().isoformat() in _TEMPLATE_DAYS:
+        return None
+    long = changed is not None and changed.replace(tzinfo=None) - made.replace(tzinfo=None) > _LONGEST_WORK
+    return None if long else created
+
+
+def _moment(stamp: str | None) -> datetime | None:
     try:
-        datetime.fromisoformat(stamp or "")
+        return datetime.fromisoformat(stamp or "")
     except ValueError:
         return None
-    return stamp
 
 
 def _person(name: str | None) -> str | None:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sayso.pages.decoding.decode import decode
 from sayso.pages.decoding.language_id import tell_language
 from sayso.pages.decoding.repair import Repaired, repair
 from sayso.pages.layout.compose import Piece, compose, cut_piece
-from sayso.pages.layout.lines import BLANK, Line, Passage, cut_lines, cut_passages
+from sayso.pages.layout.lines import BLANK, Line, Passage, count_marks, cut_lines, cut_passages
 from sayso.pages.text.roles import give_furniture_roles, give_roles
 from sayso.pages.threads.typed.find import Thread, find_thread
 from sayso.pages.time.dates import find_date, find_moment
@@ -40,7 +40,8 @@ class Known:
 def read_text(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
     """Return what a text page holds; with `plain`, all of it as paragraphs of the article. Raises PageError."""
     decoded = decode(page, max_bytes=max_bytes)
-    return read_characters(page, repair(decoded.text), encoding=decoded.encoding, plain=plain)
+    read = read_characters(page, repair(decoded.text), encoding=decoded.encoding, plain=plain)
+    return replace(read, notes=decoded.notes)
 
 
 def read_characters(
@@ -54,11 +55,12 @@ def read_characters(
         [(role, cut_piece(repaired, _spans(role, passage))) for role, passage in blocks],
         _comments(page, repaired, lines, thread) if thread else (),
     )
+    depths = [count_marks(passage.text) if role == "blockquote" else 0 for role, passage in blocks]
     return Document(
         page_id=page.id,
         encoding=encoding,
         text=composed.text,
-        blocks=composed.blocks,
+        blocks=tuple(replace(b, depth=d) if d else b for b, d in zip(composed.blocks, depths, strict=True)),
         comments=composed.comments,
         offsets=composed.offsets,
         repairs=repaired.repairs,

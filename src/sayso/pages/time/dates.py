@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+from sayso.pages.time.passed import PASSED, STRETCH, WEAK, WEEKDAY
 from sayso.pages.vocabulary import any_of, read_vocabulary
 
 _LISTS = read_vocabulary("sayso.pages.time")
@@ -17,32 +18,36 @@ _SHORT_MONTHS = tuple(name[:3] for name in _MONTHS)
 #: What stands before a day, before an hour, before both.
 ON, _AT = _LISTS.any_phrase("days.en.before"), _LISTS.any_phrase("clock.en.before")
 ON_OR_AT = _LISTS.any_phrase("days.en.before", "clock.en.before")
-#: What stands before the time of a comment ("posted on").
-BEFORE_TIME = _LISTS.any_word("leading.before_time")
 _MONTH = rf"{any_of((*_MONTHS, *_SHORT_MONTHS, *_LISTS.words('months.en.short')))}\.?"
 _WEEKDAY = rf"{_LISTS.any_word('weekdays.en.names', 'weekdays.en.short')}\.?"
 _DAY = rf"\d{{1,2}}{_LISTS.any_word('days.ordinals')}?"
+_NAMED_ZONE = rf"(?:(?-i:[A-Z]{{1,5}})|{_LISTS.any_word('clock.zones_in_markup')}\b)(?:[+-]\d{{1,4}})?"
+_MERIDIEM = r"(?:\s?(?:[ap]m\b|[ap]\.m\.?))"
 _CLOCK = (
-    rf"\d{{1,2}}(?:[:.]\d{{2}}){{0,2}}\s?(?:[ap]\.?m\.?)?(?:\s?(?:{_LISTS.any_word('clock.behind')}|h))?"
-    r"(?:\s?\(?[A-Z]{1,5}(?:[+-]\d{1,4})?\)?)?"
+    rf"\d{{1,2}}(?:[:.]\d{{2}}){{0,2}}(?:[.,]\d{{3,6}})?{_MERIDIEM}?(?:\s?(?:{_LISTS.any_word('clock.behind')}|h)\b)?"
+    rf"(?:\s?\({_NAMED_ZONE}\)|\s?{_NAMED_ZONE}|\s?[+-]\d{{2}}:?\d{{2}})?"
 )
+_HOUR_AND_MINUTE = rf"(?=\d{{1,2}}(?:[:.]\d{{2}}|\s?[ap]\.?m)){_CLOCK}"
+_SHORT_YEAR = r"['’]\d{2}"
+_YEAR = rf"(?:\d{{4}}|{_SHORT_YEAR})(?!\d)"
 _CALENDAR = (
-    rf"(?:{_MONTH}\s+{_DAY},?\s+\d{{4}}"
-    rf"|{_DAY}\.?\s+(?:{_LISTS.any_word('days.before_month')}\s+)?{_MONTH},?\s+\d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}"
+    rf"(?:{_MONTH}\s+{_DAY},?\s+{_YEAR}"
+    rf"|{_DAY}\.?\s+(?:{_LISTS.any_word('days.before_month')}\s+)?{_MONTH},?\s+{_YEAR}"
+    rf"|{_DAY}[./-]{_MONTH}[./-](?:\d{{4}}|\d{{2}})(?!\d)|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}(?!\d)"
     rf"|\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})|{_MONTH}\s+{_DAY}(?!\d)|{_DAY}\s+{_MONTH}(?!\w))"
 )
+_CTIME = rf"{_MONTH}\s+\d{{1,2}}\s+\d{{2}}:\d{{2}}(?::\d{{2}})?\s+(?:[A-Z]{{3,5}}\s+)?\d{{4}}"
+_BEFORE_CLOCK = rf"(?:\s*[,|·•–-]\s*(?:{_AT}\s+)?|\s+{_LISTS.any_phrase('clock.before')}\s+|\s*@\s*|\s+|T)"
+_IN_BRACKETS = rf"(?:\s?\({_WEEKDAY}\))"
 _ABSOLUTE = (
-    rf"(?:{_WEEKDAY},?\s+)?{_CALENDAR}"
-    rf"(?:(?:\s*[,|·•–-]\s*|\s+(?:@|{_LISTS.any_phrase('clock.before')})\s+|\s+|T){_CLOCK}Z?)?"
+    rf"(?:(?:{_WEEKDAY},?\s+)?(?:{_CTIME}|{_CALENDAR})(?:{_IN_BRACKETS}|,\s+{_WEEKDAY})?"
+    rf"(?:{_BEFORE_CLOCK}{_CLOCK}Z?{_IN_BRACKETS}?)?"
+    rf"|\d{{1,2}}[:.]\d{{2}}(?::\d{{2}})?{_MERIDIEM}?(?:\s?{_NAMED_ZONE})?\s*[,|·•–-]?\s+(?:{ON}\s+)?"
+    rf"(?:{_WEEKDAY},?\s+)?{_CALENDAR})"
 )
-_UNIT = rf"{_LISTS.any_word('units.en.names', 'units.en.short')}s?"
-_AGO, _NOW = _LISTS.any_word("ago.behind"), _LISTS.any_phrase("near.now")
-_UP_TO_THREE = any_of((*_LISTS.words("numbers.one"), *_LISTS.words("numbers.en.from_two")[:2]))
 _RELATIVE = (
-    rf"(?:{_LISTS.any_phrase('hedges.everywhere', 'hedges.in_text')}\s+)?"
-    rf"(?:\d+|{_UP_TO_THREE}|{_LISTS.any_phrase('numbers.vague')})\s*{_UNIT}\s+{_AGO}"
-    rf"|\d+\s?[smhdwy](?:o|in|r)?\s+{_AGO}|{_NOW}|{_LISTS.any_word('near.days')}(?:,?\s+(?:{_AT}\s+)?{_CLOCK})?"
-    rf"|{_LISTS.any_phrase('ago.before')}\s+\d+\s+\w+"
+    rf"(?:{PASSED}|{STRETCH}(?:,?\s+(?:{_AT}\s+|@\s*)?{_CLOCK})?|{WEEKDAY}(?:,?\s+{_AT}|,|\s*@)?\s+{_HOUR_AND_MINUTE}"
+    rf"|{_LISTS.any_phrase('near.now')}|{_LISTS.any_phrase('ago.before')}\s+\d+\s+\w+)"
 )
 #: A time as a comment's heading gives it, without what stands around it.
 TIME = rf"(?:{_RELATIVE}|{_ABSOLUTE})(?:\s*\(edited\))?"
@@ -52,7 +57,11 @@ CALENDAR = re.compile(rf"(?<!\w){_CALENDAR}(?!\w)", re.IGNORECASE)
 _HOUR = re.compile(
     rf"[\s,|·•T–-]{{0,3}}(?:{_AT}\s+|@\s*)?(\d{{1,2}})[:.](\d{{2}})(?::\d{{2}})?(?:\s?([ap])\.?m)?(?!\d)", re.IGNORECASE
 )
-_TIME_ALONE = re.compile(rf"(?:(?:{BEFORE_TIME}|{ON_OR_AT})\s+)*({TIME})\W*", re.IGNORECASE)
+_LEADING = rf"[«»•·|(\[\s—–-]*(?:(?:{_LISTS.any_phrase('leading.en.before_time_alone')}|{ON_OR_AT})(?:\s*:\s*|\s+))*"
+_TIME_ALONE = re.compile(rf"{_LEADING}({TIME})\W*", re.IGNORECASE)
+_WEAK_TIME_ALONE = re.compile(
+    rf"{_LEADING}({WEAK}|{_HOUR_AND_MINUTE}|{_MONTH}\s+{_YEAR})(?:\s*\(edited\))?\W*", re.IGNORECASE
+)
 _LABEL = (
     rf"(?:(?:{_LISTS.any_word('leading.before_label')}\s+)?{_LISTS.any_phrase('leading.labels')}"
     rf"(?:\s+{ON_OR_AT})?\s*:?\s*)"
@@ -68,6 +77,11 @@ _DATE_LINE = re.compile(
 def time_alone(line: str) -> re.Match[str] | None:
     """Match a line that holds a time and nothing else; group 1 is the time as written."""
     return _TIME_ALONE.fullmatch(line)
+
+
+def weak_time_alone(line: str) -> re.Match[str] | None:
+    """Match a line that holds what tells a time only where a time is looked for: "3h", "Monday", "5:13 pm"."""
+    return _WEAK_TIME_ALONE.fullmatch(line)
 
 
 def is_date_line(line: str) -> bool:
@@ -107,7 +121,7 @@ def find_moment(text: str) -> datetime | None:
 def _read_date(written: str) -> str | None:
     numbers = [int(number) for number in re.findall(r"\d+", written)]
     month = next((at for at, name in enumerate(_SHORT_MONTHS, 1) if re.search(rf"\b{name}", written)), None)
-    if month and len(numbers) == 2:
+    if month and len(numbers) == 2 and numbers[1] > 31:
         return _iso(numbers[1], month, numbers[0])
     if month is None and len(numbers) == 3:
         first, second, third = numbers

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from sayso.pages.time.passed import PASSED, STRETCH, WEEKDAY
 from sayso.pages.vocabulary import any_of, read_vocabulary
 
 _LISTS = read_vocabulary("sayso.pages.time")
@@ -32,7 +33,8 @@ _DAY_FIRST = rf"{_DAY}\s*(?:{_BEFORE_MONTH}\s+|-)?{_MONTH},?(?:\s*(?:{_BEFORE_YE
 # "Anna May 3 days ago", "Martin 3 May": a month before a day may be a name.
 _MONTH_FIRST = rf"{_MONTH}\s+{_DAY}(?:,?\s+{_YEAR}|(?!\s?(?:{_MONTH}|{_UNIT}\b)))"
 _DATE = rf"(?:{_NUMERIC}|{_EASTERN}|{_DAY_FIRST}|{_MONTH_FIRST})"
-_ZONE = rf"(?:\s?{_LISTS.any_word('clock.zones_in_markup')}\b)?(?:\s?[+-]\d\d:?\d\d)?"
+_DAY_BEHIND = rf"(?:\s?\({_LISTS.any_word('weekdays.en.short')}\))"
+_ZONE = rf"(?:\s?{_LISTS.any_word('clock.zones_in_markup')}\b)?(?:\s?[+-]\d\d:?\d\d)?{_DAY_BEHIND}?"
 _MERIDIEM = r"\s?[ap]\.?m\b\.?"
 _HOURS = _LISTS.any_word("clock.behind", "clock.behind_in_markup")
 _MINUTES = rf"\d{{1,2}}\s?[:.h]\s?\d\d(?::\d\d)?(?:\.\d+)?(?!\d)(?:{_MERIDIEM})?(?:\s?{_HOURS})?{_ZONE}"
@@ -46,9 +48,12 @@ _PASSED = _LISTS.any_phrase("ago.before", "ago.before_in_markup")
 _BEFORE = rf"{_PASSED}\s+{_NUMBER}\s+{_UNIT}(?:\s+{_LISTS.any_word('ago.also_behind_in_markup')})?"
 # "hier" is yesterday, and here: such a word needs an hour, or a place of its own.
 _NEAR_WORD = _LISTS.any_word("near.days", "near.days_in_markup")
-_NEAR = rf"{_NEAR_WORD}{_JOIN}{_CLOCK}|(?:^|(?<=[|/·•–—-] )){_NEAR_WORD}(?=\s*(?:$|[|/·•–—-]))"
+_APART = r"(?:^|(?<=[|/·•»–—-] )|(?<=posted )|(?<=submitted )|(?<=said ))"
+_ENDED = r"(?=\s*(?:$|[|/·•–—-]|by\b))"
+_HOUR = rf"{_JOIN}{_CLOCK}|\s+{_LISTS.any_phrase('clock.en.before')}\s+\d{{1,2}}\b"
+_NEAR = rf"(?:{_NEAR_WORD}|{STRETCH}|{WEEKDAY})(?:{_HOUR})|{_APART}(?:{_NEAR_WORD}|{STRETCH}){_ENDED}"
 MOMENT = re.compile(
-    rf"(?<!\w)(?:{_WEEKDAY}?{_DATE}(?:{_JOIN}{_CLOCK})?|{_CLOCK}{_JOIN}{_WEEKDAY}?{_DATE}|{_AGO}|{_BEFORE}"
+    rf"(?<!\w)(?:{_WEEKDAY}?{_DATE}(?:{_JOIN}{_CLOCK})?|{_CLOCK}{_JOIN}{_WEEKDAY}?{_DATE}|{PASSED}|{_AGO}|{_BEFORE}"
     rf"|{_NEAR}|{_LISTS.any_phrase('near.now', 'near.now_in_markup')})(?![^\W_])",
     re.IGNORECASE,
 )

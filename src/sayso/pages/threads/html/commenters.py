@@ -14,6 +14,7 @@ from sayso.pages.threads.html.marks import HEADING
 from sayso.pages.threads.html.parts import Parts
 from sayso.pages.threads.html.stamps import find_moment, spell
 from sayso.pages.threads.vocabulary import CLASSES, LISTS
+from sayso.pages.time.passed import is_of_time
 
 LONGEST_NAME, _MOST_WORDS = 60, 9
 _FACELESS = CLASSES["faceless"]
@@ -21,14 +22,15 @@ _A_NAME = CLASSES["a_name"]
 _PARTED = re.compile(r"\s*[,|(·/–—-]")
 _SET_OFF = frozenset(("a", "b", "strong", "cite"))
 _INLINE = frozenset(("a", "b", "strong", "span", "h3", "h4", "h5", "h6", "p", "div", "em", "i"))
+_LEADS = re.compile(rf"{LISTS.any_phrase('phrases.no_names')}\W*", re.IGNORECASE)
 _BEHIND = re.compile(
     # possessive: else a row of n dashes could be cut in 2^n ways, and all would be tried before something behind it
-    rf"(?:\s*[|/·•,;:–—-]++|\s+{LISTS.any_phrase('phrases.says')}\s*[.:…]*|\s*\({LISTS.any_phrase('phrases.guest')}\)"
+    rf"(?:\s*[|/·•,;:»–—-]++|\s+{LISTS.any_phrase('phrases.says')}\s*[.:…]*|\s*\({LISTS.any_phrase('phrases.guest')}\)"
     rf"|\s+{LISTS.any_phrase('phrases.behind_name')})+\s*$",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"^(?:[\s|/·•,;:@–—-]+|\d+[.:)]\s+(?=\D)|#[\d.]+\s*"
+    r"^(?:[\s|/·•,;:@»–—-]+|\d+[.:)]\s+(?=\D)|#[\d.]+\s*"
     rf"|{LISTS.any_phrase('phrases.before_name')}(?=[\s:])[\s:]*)+",
     re.IGNORECASE,
 )
@@ -65,29 +67,34 @@ def find_name_beside(parts: Parts, time: set[int]) -> tuple[set[int], str | None
 
 
 def _leading_name(parts: Parts, line: set[int]) -> str:
-    """Return the name that is set off at the head of a line: "<a>Ann</a>, Ellery, 3 May"."""
-    first = next((text for text in sorted(line) if parts.tree.texts[text].text.strip()), None)
+    """Return the name that is set off, behind no other: "<a>Ann</a>, Ellery", "Posted 3 May by <b>Ann</b>"."""
     for index in parts.elements:
         texts = parts.texts_in(index) if parts.tree.elements[index].tag in _SET_OFF else set()
-        if first in texts and texts <= line:
+        if texts and texts <= line and not clean_name(parts.say(text for text in line if text < min(texts))):
             said = parts.say(texts)
             return "" if find_moment(said) or len(said) > LONGEST_NAME else clean_name(said)
     return ""
 
 
 def clean_name(text: str) -> str:
-    """Return a name without what leads to it, a verb of saying or a time behind it; "" if it is none."""
+    """Return a name without what leads to it, a verb of saying or a time beside it; "" if it is none."""
     if len(text) > HEADING:
         return ""
     moment = find_moment(text)
-    if moment:
-        before = text[: moment[0]]
-        text = before if before.strip(" |/·•,;:#–—-") else text[moment[1] :]
+    if moment is None:
+        return _bare_name(text)
+    # "Posted 3 May by Ann": what stands before the time only leads to it
+    return _bare_name(text[: moment[0]]) or _bare_name(text[moment[1] :])
+
+
+def _bare_name(text: str) -> str:
     previous = None
     while previous != text:
         previous = text
         text = _BEHIND.sub("", _BEFORE.sub("", text)).strip()
-    return text if any(letter.isalnum() for letter in text) and len(text.split()) <= _MOST_WORDS else ""
+    if not any(letter.isalnum() for letter in text) or len(text.split()) > _MOST_WORDS:
+        return ""
+    return "" if _LEADS.fullmatch(text) or is_of_time(text) else text
 
 
 def _score(parts: Parts, index: int) -> int:

@@ -20,6 +20,7 @@ from sayso.pages.threads.html.items import Item
 from sayso.pages.threads.html.marks import HEADING
 from sayso.pages.threads.html.parts import Parts
 from sayso.pages.threads.html.posted import find_time, find_time_beside
+from sayso.pages.threads.html.stamps import find_moment
 
 _FEWEST_WORDS = 3
 _NAMED_BY = ("data-author", "data-comment-author", "data-author-name", "data-username", "data-user-name")
@@ -48,7 +49,9 @@ def read_fields(tree: Tree, items: Sequence[Item]) -> list[Draft]:
 def _said_by_most(taken_apart: Sequence[Parts]) -> frozenset[str]:
     """Return the short texts that most comments of a page bear: labels of controls, in whatever language."""
     counts = Counter(label for parts in taken_apart for label in parts.labels())
-    return frozenset(text for text, n in counts.items() if n >= 3 and 3 * n >= 2 * len(taken_apart))
+    return frozenset(
+        text for text, n in counts.items() if n >= 3 and 3 * n >= 2 * len(taken_apart) and not find_moment(text)
+    )
 
 
 def _read(parts: Parts, usual: frozenset[str]) -> Draft:

@@ -8,6 +8,7 @@ no items, nor are lists of stories, live blogs or embedded posts.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +28,9 @@ from sayso.pages.threads.html.groups import (
     span_of,
 )
 from sayso.pages.threads.html.marks import Marks, count, read_marks
+from sayso.pages.threads.vocabulary import CLASSES, LISTS
 
+_LIVE = re.compile(LISTS.any_phrase("live.titles"), re.IGNORECASE)
 _PARAGRAPH = 60  # characters; shorter blocks are not counted as an article's
 _ARTICLE, _SHORT_ARTICLE = 600, 150
 _DEEPEST = 200  # no deeper than a tree is nested
@@ -61,6 +64,8 @@ def _between(numbers: list[int], first: int, last: int) -> list[int]:
 
 def _is_thread(tree: Tree, marks: Marks, group: Group) -> bool:
     """Tell a thread that no name tells: behind a title and an article, of several people, not of stories."""
+    if _is_live(tree, marks, group):
+        return False
     spans = [span_of(tree, roots) for roots in group.valid]
     named = all(count(marks.names, *span) for span in spans)
     if len(spans) < (2 if named else 3) or 2 * len(spans) < len(group.members):
@@ -76,6 +81,15 @@ def _is_thread(tree: Tree, marks: Marks, group: Group) -> bool:
         for first, last in spans
     )
     return 3 * stories < len(spans)
+
+
+def _is_live(tree: Tree, marks: Marks, group: Group) -> bool:
+    """Tell the entries of a live report, which may have several authors, by what the page calls itself or them."""
+    around = tree.elements[group.valid[0][0]].iterancestors()
+    if any(marks.words[tree.number[element]] & CLASSES["live"] for element in around):
+        return True
+    titles = (element.text_content() for element in tree.root.iter("h1", "title"))
+    return any(map(_LIVE.search, titles)) or "LiveBlogPosting" in tree.source
 
 
 def _name_in(tree: Tree, marks: Marks, span: tuple[int, int]) -> str:

@@ -30,12 +30,17 @@ def spell(tree: Tree, flow: Flow) -> str:
     """Return a line so that a time in it can be read, though no space parts it from a name beside it."""
     if find_moment(flow.text):
         return flow.text
-    return " ".join(" ".join(tree.texts[text].text for text in flow.texts).split())
+    pieces = [" ".join(tree.texts[text].text.split()) for text in flow.texts]
+    between = " · " if any(map(find_moment, pieces)) else " "
+    return between.join(piece for piece in pieces if piece)
 
 
 def trim_moment(text: str) -> str:
     """Return a written time without the words and signs that lead to it."""
-    return TRAIL.sub("", LEAD.sub("", text))
+    led = LEAD.sub("", text)
+    bare = TRAIL.sub("", led)
+    opened = bare.count("(") > bare.count(")") and led[len(bare) : len(bare) + 1] == ")"
+    return f"{bare})" if opened else bare  # "17:32 UTC (Mon)"
 
 
 def stamp(element: HtmlElement) -> datetime | None:

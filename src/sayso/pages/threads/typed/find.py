@@ -28,11 +28,13 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _BUTTON = LISTS.any_phrase("typed.buttons")
-_ACTIONS = re.compile(rf"(?:[\W\d_]*\b{_BUTTON}\b)+[\W\d_]*|[▲▼△▽👍👎♥❤+↑↓−\d\s|·•/-]+", re.IGNORECASE)
+_ACTIONS = re.compile(rf"(?:[\W\d_]*\b{_BUTTON}\b)+[\W\d_]*|[▲▼△▽👍👎♥❤+↑↓−#\d\s|·•⋅/-]+", re.IGNORECASE)
 _FOOTER = re.compile(
     rf"(?:{_BUTTON}[\W\d_]+)+(?P<time>{TIME}|\d+\s?{LISTS.any_phrase('typed.units')})\W*", re.IGNORECASE
 )
 _CLOSING = re.compile(LISTS.any_phrase("typed.closings"), re.IGNORECASE)
+_AGE = re.compile(rf"\d+\s?{LISTS.any_phrase('typed.units')}\.?", re.IGNORECASE)
+_SUBJECT = re.compile(LISTS.any_phrase("typed.subjects"), re.IGNORECASE)
 _NEAR_TITLE = 12  # lines between "Comments" and the first of them: sorting, logging in, rules
 _BODY = 80  # characters: a line this long is a paragraph of an article, not a menu
 _WRAPPED = 40  # characters: two lines this long, one right under the other, are one too
@@ -67,10 +69,13 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
         return None
     end = _end(lines, headings[-1])
     comments = _nest(lines, [_read(lines, h, stop) for h, stop in zip(headings, _stops(headings, end), strict=True)])
+    if not comments[-1].runs and headings[0].layout == "posted by":
+        above = _chunk_above(lines, headings[0].first) if title is None else title + 1
+        comments = _signed_below(lines, above, headings) or comments
     if title is None and 2 * sum(bool(comment.runs) for comment in comments) < len(comments):
         return None  # a list of stories with their times
-    start = headings[0].first if title is None else title
-    return Thread(start=start, first=headings[0].first, end=end, comments=tuple(comments))
+    first = min([headings[0].first, *(run[0] for run in comments[0].runs)])
+    return Thread(start=first if title is None else title, first=first, end=end, comments=tuple(comments))
 
 
 def is_thread_title(text: str) -> bool:
@@ -82,11 +87,14 @@ def _under_title(lines: Sequence[Line], timed: Sequence[Heading]) -> tuple[int, 
     for title in (at for at, line in enumerate(lines) if is_thread_title(line.text)):
         near = title + _NEAR_TITLE
         below = [heading for heading in timed if heading.first > title]
-        if below and below[0].first <= near and not any(len(x.text) > _BODY for x in lines[title + 1 : below[0].first]):
+        # "14 Comments" above the article, where a byline tells who wrote it
+        over_article = title < _first_paragraph(lines) and [heading.weak for heading in below] == [True]
+        above = lines[title + 1 : below[0].first] if below else ()
+        if below and not over_article and below[0].first <= near and not any(len(x.text) > _BODY for x in above):
             return title, _drop_odd(below)
         if not below:
             rest = lines[title + 1 :]
-            loose = _footed(rest) or find_untimed(rest)
+            loose = _footed(rest) or _timed_below(rest) or find_untimed(rest)
             if loose and loose[0].first <= _NEAR_TITLE:
                 return title, [_moved(heading, title + 1) for heading in loose]
     return None
@@ -106,16 +114,41 @@ def _drop_odd(headings: list[Heading]) -> list[Heading]:
 
 def _alike(lines: Sequence[Line], timed: Sequence[Heading]) -> list[Heading]:
     body = _first_paragraph(lines)
-    after = [heading for heading in timed if heading.first > body]
+    after = [heading for heading in timed if heading.first > body and (not heading.weak or _tells_age(heading))]
     counts = Counter(heading.layout for heading in after)
     kept = [heading for heading in after if counts[heading.layout] > 1]
     if kept:
         return kept
     if not after:
-        return [h for h in _footed(lines) if h.first > body]
+        rest = lines[body + 1 :]
+        return [_moved(heading, body + 1) for heading in _footed(rest) or _saying_over_time(rest)]
     alone = after[0]
     has_text = alone.body < len(lines)
     return [alone] if len(after) == 1 and has_text and _RELATIVE.search(alone.posted or "") else []
+
+
+def _tells_age(heading: Heading) -> bool:
+    """Tell "3h" from an hour of the day or a weekday, which stand under names in timetables too."""
+    return _AGE.fullmatch(heading.posted or "") is not None
+
+
+def _timed_below(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """Know threads of name, text and time, where each line behind a time is a name."""
+    times = [at for at, line in enumerate(lines) if time_alone(line.text)]
+    found: list[Heading] = []
+    for first, at in zip([0, *(at + 1 for at in times)], times, strict=False):
+        name = lines[first].text.removesuffix(":")
+        if at < first + 2 or not is_name(name):
+            return ()
+        found.append(Heading(first=first, body=first + 1, layout="timed below", commenter=name, display=name))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _saying_over_time(lines: Sequence[Line]) -> tuple[Heading, ...]:
+    """Know threads without a title by "Name said...", when a time ends each comment."""
+    found = [heading for heading in find_untimed(lines) if heading.layout == "says"]
+    ends = [heading.first - 1 for heading in found[1:]]
+    return tuple(found) if ends and all(time_alone(lines[end].text) for end in ends) else ()
 
 
 def _first_paragraph(lines: Sequence[Line]) -> int:
@@ -156,6 +189,8 @@ def _end(lines: Sequence[Line], last: Heading) -> int:
 def _read(lines: Sequence[Line], heading: Heading, stop: int) -> ThreadComment:
     posted = heading.posted
     kept = [at for at in range(heading.body, stop) if not _is_action(lines[at].text)]
+    if kept and _SUBJECT.fullmatch(lines[kept[-1]].text) and kept[-1] == stop - 1:
+        kept.pop()  # of the next one
     if kept and posted is None and (alone := time_alone(lines[kept[-1]].text)):
         posted = alone[1]
         kept.pop()
@@ -168,6 +203,23 @@ def _read(lines: Sequence[Line], heading: Heading, stop: int) -> ThreadComment:
     return ThreadComment(heading=heading, runs=tuple(runs), posted=posted)
 
 
+def _chunk_above(lines: Sequence[Line], at: int) -> int:
+    """Return the first of the lines that stand right above one, without a blank line between."""
+    first = at - 1
+    while first > 0 and not lines[first].gap:
+        first -= 1
+    return max(0, first)
+
+
+def _signed_below(lines: Sequence[Line], first: int, headings: Sequence[Heading]) -> list[ThreadComment]:
+    """Read a thread whose comments are signed below their words: "Posted by: Name | time"."""
+    above = [first, *(heading.body for heading in headings)]
+    comments = [
+        _read(lines, replace(heading, body=body), heading.first) for heading, body in zip(headings, above, strict=False)
+    ]
+    return comments if all(comment.runs for comment in comments) else []
+
+
 def _is_action(text: str) -> bool:
     return len(text) <= 90 and bool(_ACTIONS.fullmatch(text) or _FOOTER.fullmatch(text) or _CLOSING.fullmatch(text))
 
@@ -175,23 +227,21 @@ def _is_action(text: str) -> bool:
 def _nest(lines: Sequence[Line], comments: list[ThreadComment]) -> list[ThreadComment]:
     """Set `reply_to`: to the last comment by the name that is answered, else to the last one less indented."""
     nested: list[ThreadComment] = []
+    last_by: dict[str, int] = {}
+    outer: list[tuple[int, int]] = []  # indents, each less than the one behind it, with the last comment so far in
     for at, comment in enumerate(comments):
+        indent = lines[comment.heading.first].indent
         if comment.heading.reply_to:
-            parent = _last_by(comment.heading.reply_to, comments[:at])
+            parent = last_by.get(_key(comment.heading.reply_to))
         else:
-            indent = lines[comment.heading.first].indent
-            parent = next(
-                (up for up in range(at - 1, -1, -1) if lines[comments[up].heading.first].indent < indent - 1),
-                None,
-            )
+            parent = next((place for width, place in reversed(outer) if width < indent - 1), None)
         nested.append(replace(comment, reply_to=parent))
+        while outer and outer[-1][0] >= indent:
+            outer.pop()
+        outer.append((indent, at))
+        last_by |= dict.fromkeys(map(_key, (comment.heading.commenter, comment.heading.display)), at)
     return nested
 
 
-def _last_by(name: str, comments: Sequence[ThreadComment]) -> int | None:
-    wanted = name.casefold().strip(" .")
-    for at in range(len(comments) - 1, -1, -1):
-        names = (comments[at].heading.commenter, comments[at].heading.display)
-        if wanted in (known.casefold().strip(" .") for known in names):
-            return at
-    return None
+def _key(name: str) -> str:
+    return name.casefold().strip(" .")

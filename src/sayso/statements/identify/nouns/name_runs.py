@@ -35,7 +35,9 @@ class Runs:
         self.capitals = [word.capital for word in words]
         pairs = list(zip(words, self.capitals, strict=True))
         self.familiar = {word.text for word, capital in pairs if capital and not word.first and not word.titled}
-        self.plain = {word.text for word, capital in pairs if not capital}
+        at = [place for place, word in enumerate(words) if word.text == "@"]
+        addresses = {words[near].start for place in at for near in (place - 1, place + 1) if 0 <= near < len(words)}
+        self.plain = {word.text for word, capital in pairs if not capital and word.start not in addresses}
 
     def run_end(self, at: int) -> int:
         """Return where the run of name words from `at` ends; `at` itself if none begins there."""
