@@ -37,7 +37,8 @@ class Scores:
     tags: (T, L levels, 3 roles, 3), for source, cue and content of the statements of the text, and of those nested in
     them, the scores of outside, begin and inside. sides: (T + 2, 2, 2 L, width), for the opening piece, all pieces and
     the closing one the vectors that links are products of; near: (2 L, 2 reach + 1), what a link gains by distance.
-    paragraphs: (T,), numbers that rise with each paragraph. states: (T, hidden), what the encoder made of each piece, for `language.heads`.
+    paragraphs: (T,), numbers that rise with each paragraph. states: (T, hidden), what the encoder made of each piece,
+    for `language.heads`.
     """
 
     sequence: int
