@@ -56,6 +56,8 @@ def test_a_source_that_runs_into_the_content_ends_before_it() -> None:
         ("[S:Its council] signed a letter of its own [Q:calling on] them [C:to resign].", ["a letter of its own"]),
         ("[S:The guild] held a meeting, [Q:denouncing] [C:the levy].", ["The guild"]),
         ("[S:The guild] passed a motion and [Q:denounced] [C:the levy].", ["The guild"]),
+        ("The motion [Q:calls on] [S:all farmers] [C:to stay away].", []),
+        ("[C:“Who stays away?”] [Q:asked] [S:Tarn].", ["Tarn"]),
         ("Farmers [S:who] [Q:wanted] [C:a levy] stayed away.", ["who"]),
         ("[S:Farmers who] [Q:wanted] [C:a levy] stayed away.", ["who"]),
     ],

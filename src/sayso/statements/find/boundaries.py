@@ -31,7 +31,7 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"(?:, [^,.;:\n]{1,60},)? (?P<said>to \w[^.;:!?\n]*)")
-_ASKING = re.compile(
+ASKING = re.compile(
     r"\b(?:ask(?:s|ed|ing)?|urg(?:e[sd]?|ing)|order(?:s|ed|ing)?|call(?:s|ed|ing)? (?:up)?on|invit(?:e[sd]?|ing)"
     r"|begg?(?:s|ed|ing)?|encourag(?:e[sd]?|ing)|advis(?:e[sd]?|ing)|instruct(?:s|ed|ing)?|direct(?:s|ed|ing)?|press(?:es|ed|ing)?|warn(?:s|ed|ing)?"
     r"|persuad(?:e[sd]?|ing)|implor(?:e[sd]?|ing)|command(?:s|ed|ing)?|told|tells?|telling|forb[ai]d(?:e|s|ding)?)$",
@@ -81,7 +81,7 @@ def set_boundaries(
 def _without_addressee(text: str, cue: Sequence[Span], content: Sequence[Span]) -> Iterator[Span]:
     """Yield the content without whom it is said to, who stands before its infinitive: "asked the board | to resign"."""
     for span in content:
-        behind = any(0 <= span.start - part.end <= 1 and _ASKING.search(text, part.start, part.end) for part in cue)
+        behind = any(0 <= span.start - part.end <= 1 and ASKING.search(text, part.start, part.end) for part in cue)
         asked = _ADDRESSEE.match(text, span.start, span.end) if behind else None
         yield Span(start=asked.start("said"), end=span.end) if asked else span
 

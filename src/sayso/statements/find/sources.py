@@ -3,6 +3,7 @@
 In: a text and the parts of a statement. Out: its source. In a passive it is who stands behind "by" ("Olsen was accused
 by Berg of taking bribes"), up to where the content goes on or the noun phrase ends. In a relative clause it is the
 pronoun alone. Before a participle it is the paper that speaks ("the union passed a resolution | condemning the raid").
+Whom somebody is asked to do something is never the source.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import re
 from collections.abc import Sequence
 
 from sayso.records import Span
+from sayso.statements.find.boundaries import ASKING
 
 _PASSIVE = re.compile(
     r"\b(?:am|is|are|was|were|be|been|being|gets?|got)\b(?: \w+)*? \w*(?:ed|told|said|sworn|shown)(?P<by> by)?$",
     re.IGNORECASE,
 )
+_INFINITIVE = re.compile(r"(?:not )?to [a-z]")
 _NEAR = 80  # characters before a participle in which its paper stands
 _PARTICIPLE = re.compile(r"[a-z]+ing\b")
 _DETERMINER = r"(?:an?|the|its|their|his|her|another)\b"
@@ -43,7 +46,19 @@ def set_source(text: str, source: Sequence[Span], cue: Sequence[Span], content: 
     relative = _RELATIVE.search(text, source[-1].start, source[-1].end) if source else None
     if relative and cue and 0 <= cue[0].start - source[-1].end <= 1:
         return (Span(start=relative.start("who"), end=relative.end("who")),)
-    return _agent(text, source, cue, content)
+    return () if _is_addressee(text, source, cue, content) else _agent(text, source, cue, content)
+
+
+def _is_addressee(text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span]) -> bool:
+    """Tell whether a source is whom somebody is asked to do something: "calls on | all of good will | to leave"."""
+    if not (source and cue and content) or not 0 <= source[0].start - cue[-1].end <= 1:
+        return False
+    wanted = [span for span in content if span.start >= source[-1].end]
+    return (
+        bool(wanted)
+        and ASKING.search(text, cue[-1].start, cue[-1].end) is not None
+        and (_INFINITIVE.match(text, wanted[0].start) is not None)
+    )
 
 
 def _agent(text: str, source: Sequence[Span], cue: Sequence[Span], content: Sequence[Span]) -> tuple[Span, ...]:
