@@ -80,7 +80,7 @@ def test_several_pages_are_one_line_each() -> None:
         "a.txt Port shut · 1 statement, no comments",
         "b.txt Port shut · 1 statement, no comments",
     ]
-    assert "files of other suffixes, left alone: 1" in done.stderr
+    assert "files of other suffixes, left alone: 1 (1 .xyz)" in done.stderr
 
 
 def test_json_is_one_object_a_line_failed_pages_too() -> None:

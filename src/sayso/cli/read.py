@@ -62,6 +62,7 @@ def read(
         shown = stored if on_screen else tracked(stored, gathered.total, console)
         failed = put_readings(shown, console, json=json, brief=gathered.total != 1)
     if gathered.skipped:
-        say(f"files of other suffixes, left alone: {gathered.skipped}")
+        kinds = ", ".join(f"{number} {suffix}" for suffix, number in gathered.skipped_kinds)
+        say(f"files of other suffixes, left alone: {gathered.skipped} ({kinds})")
     if failed:
         raise typer.Exit(1)

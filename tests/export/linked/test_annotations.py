@@ -127,6 +127,25 @@ def test_selectors_of_a_text_give_the_characters_of_the_page() -> None:
                 assert page[place["end"] :].startswith(quote["suffix"])
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\n"])
+def test_selectors_count_and_quote_line_ends_as_browsers_do(end: str) -> None:
+    lines = (
+        "Sluice open all night", "", "The keeper of the sluice at Skarvik, Signe Falk, said on Monday that the gate",
+        "had stood open all night, and that the lower town had been", "warned by telephone.",
+    )  # fmt: skip
+    reading = read_page(Page(data=end.join(lines).encode(), charset="utf-8"))
+    shown = "\n".join(lines)
+    found = [
+        (quote["exact"], shown[place["start"] : place["end"]])
+        for one in made(reading)
+        for quote, place in zip(
+            selectors(one, "TextQuoteSelector"), selectors(one, "TextPositionSelector"), strict=True
+        )
+    ]
+    assert any("\n" in exact for exact, _ in found)
+    assert [exact for exact, _ in found] == [read for _, read in found]
+
+
 def test_damage_of_the_page_is_in_what_is_quoted_of_it() -> None:
     said = made(damaged_page())[0]
     assert "it wonâ€™t open" in [quote["exact"] for quote in selectors(said, "TextQuoteSelector")]
@@ -146,7 +165,8 @@ def test_every_exact_text_is_what_stands_at_its_place(drawn: tuple[Reading, str]
     for annotation in made(reading):
         quotes = selectors(annotation, "TextQuoteSelector")
         for quote, place in zip(quotes, selectors(annotation, "TextPositionSelector"), strict=True):
-            assert quote["exact"] == page[place["start"] : place["end"]]
+            shown = page.replace("\r\n", "\n").replace("\r", "\n")
+            assert quote["exact"] == shown[place["start"] : place["end"]]
 
 
 def test_in_html_bytes_are_counted_and_markup_is_not_quoted() -> None:

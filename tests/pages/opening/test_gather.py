@@ -55,6 +55,7 @@ def test_a_folder_is_searched_through(folder: Path) -> None:
         ("deep/d.HTM", "text/html"),
     ]
     assert (gathered.total, gathered.skipped) == (5, 2)
+    assert dict(gathered.skipped_kinds) == {".jpg": 1, ".gz": 1}
 
 
 def test_a_packed_page_is_unpacked(folder: Path) -> None:

@@ -282,7 +282,7 @@ def test_a_word_without_end_takes_no_minutes(letter: str) -> None:
 
 def test_the_limit_of_time_holds_for_all_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
     moments = iter([0.0, *[1.0] * 200])
-    monkeypatch.setattr(reader.time, "monotonic", lambda: next(moments, 1000.0))
+    monkeypatch.setattr(time, "monotonic", lambda: next(moments, 1000.0))
     monkeypatch.setattr(
         reader, "_read_lines", lambda *_: tuple(TextLine(text=x, x=72, y=700, size=11) for x in BODY if x)
     )

@@ -2,14 +2,16 @@
 
 In: sheets. Out: one `AnnotationPage`. A target is one span, its part told by `styleClass` (`sayso-source`, `sayso-cue`,
 `sayso-content`). Where the page is text, `TextPositionSelector` counts its characters and `exact`, `prefix` and
-`suffix` are those characters. In HTML that selector would count the text without markup, which every browser makes
-its own way; so there `DataPositionSelector` counts the bytes of the page, and `exact` is the text without markup, as
-a browser has it. Damage by encodings is in `exact`, because it is in the page. What stands around a span is told
-within its block alone: beyond it may be a reader's name.
+`suffix` are those characters, as a browser has them: a line end is one line feed. In HTML that selector would count the
+text without markup, which every browser makes its own way; so there `DataPositionSelector` counts the bytes of the
+page, and `exact` is the text without markup, as a browser has it. Damage by encodings is in `exact`, because it is in
+the page. What stands around a span is told within its block alone: beyond it may be a reader's name.
 """
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -118,7 +120,8 @@ class _Place:
             yield self._bytes(found)
         else:
             yield self._quote_of_page(span, found)
-            yield {"type": "TextPositionSelector", "start": found.start, "end": found.end}
+            start, end = self._shown(found.start), self._shown(found.end)
+            yield {"type": "TextPositionSelector", "start": start, "end": end}
 
     def _quote_of_page(self, span: Span, found: Span) -> Object | None:
         """Return the characters of the page, None where they were not kept."""
@@ -127,10 +130,24 @@ class _Place:
             return None
         around = (locate(self.sheet.document.offsets, block) if block else None) or found
         return _quote(
-            text[max(around.start, found.start - _AROUND) : found.start],
-            text[found.start : found.end],
-            text[found.end : min(around.end, found.end + _AROUND)],
+            *(
+                text[start:end].replace("\r\n", "\n").replace("\r", "\n")
+                for start, end in (
+                    (max(around.start, found.start - _AROUND), found.start),
+                    (found.start, found.end),
+                    (found.end, min(around.end, found.end + _AROUND)),
+                )
+            )
         )
+
+    @cached_property
+    def _breaks(self) -> tuple[int, ...]:
+        """Where a line ends in two characters, which a browser shows as one."""
+        return tuple(found.start() for found in re.finditer("\r\n", self._characters or ""))
+
+    def _shown(self, at: int) -> int:
+        """Return the place of a character in the text as a browser has it."""
+        return at - bisect_left(self._breaks, at)
 
     def _quote_of_text(self, span: Span) -> Object:
         document = self.sheet.document

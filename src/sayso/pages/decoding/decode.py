@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from sayso.errors import BinaryPage, EmptyPage, HugePage, UndecodablePage
 from sayso.pages.decoding.encodings import find_bare_utf16, find_encoding
 from sayso.pages.opening.limits import huge_message
-from sayso.pages.opening.signatures import name_binary
+from sayso.pages.opening.signatures import name_binary, name_unread
 from sayso.records import Page, Span
 
 _MARKS = (
@@ -91,6 +91,9 @@ def decode(page: Page, *, max_bytes: int | None = None) -> Decoded:
 
 def _find_encoding(page: Page, name: str) -> str:
     data = page.data
+    unread = name_unread(data)
+    if unread:
+        raise BinaryPage(f"{name}: this is {unread}, which is not read; give the text of one page instead")
     utf = _marked(data) or find_bare_utf16(data)
     if utf:
         return utf

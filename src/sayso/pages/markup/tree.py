@@ -34,6 +34,7 @@ UNREAD = frozenset((
     "script", "style", "template", "select", "textarea", "title", "object", "svg", "math", "audio", "video",
     "canvas", "datalist", "xmp", "iframe", "noembed", "noframes", "plaintext",
 ))  # fmt: skip
+_SHADOWS = ("shadowrootmode", "shadowmode")  # the second is how Chromium saves it
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -147,6 +148,8 @@ class _Walk:
         self.drop_unread()
 
     def open(self, element: HtmlElement) -> None:
+        if element.tag == "template" and any(element.get(mode) for mode in _SHADOWS):
+            element.tag = "div"  # a browser shows what stands in it
         tree, name = self.tree, str(element.tag)
         index = len(tree.elements)
         tree.elements.append(element)

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -35,7 +36,10 @@ _MEDIA_TYPES = {
     ".html": "text/html",
     ".htm": "text/html",
     ".pdf": "application/pdf",
+    ".xhtml": "text/html",
     ".eml": "message/rfc822",
+    ".mht": "message/rfc822",
+    ".mhtml": "message/rfc822",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 _LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal", ".watch.json")
@@ -55,11 +59,12 @@ class FailedPage:
 class Gathered:
     """The pages that paths lead to. Iterating reads them, one at a time; `total` is their number.
 
-    `skipped` counts files in folders whose suffix is not that of a page.
+    `skipped` counts files in folders whose suffix is not that of a page, `skipped_kinds` by suffix, the most first.
     """
 
     places: tuple[str, ...]
     skipped: int
+    skipped_kinds: tuple[tuple[str, int], ...] = ()
     max_bytes: int
     rules: FetchRules = field(default_factory=FetchRules)
 
@@ -81,15 +86,21 @@ def gather(paths: Iterable[str | Path], *, max_bytes: int, rules: FetchRules | N
     Addresses are fetched under `rules`.
     """
     places: list[str] = []
-    skipped = 0
+    skipped = Counter[str]()
     for path in map(str, paths):
         if path == STANDARD_INPUT or is_address(path) or not Path(path).is_dir():
             places.append(path)
         else:
             found, others = _search(path)
             places.extend(found)
-            skipped += others
-    return Gathered(places=tuple(places), skipped=skipped, max_bytes=max_bytes, rules=rules or FetchRules())
+            skipped.update(others)
+    return Gathered(
+        places=tuple(places),
+        skipped=skipped.total(),
+        skipped_kinds=tuple(skipped.most_common()),
+        max_bytes=max_bytes,
+        rules=rules or FetchRules(),
+    )
 
 
 def is_address(place: str) -> bool:
@@ -116,7 +127,7 @@ def open_page(place: str | Path, *, max_bytes: int, fetcher: Fetcher | None = No
     given = place != STANDARD_INPUT
     return Page(
         data=data,
-        media_type=(_media_type(place) if given else None) or sniff_type(data),
+        media_type=sniff_type(data, _media_type(place) if given else None),
         location=place if given else None,
         fetched_at=datetime.now(UTC),
     )
@@ -136,9 +147,9 @@ def failed_page(place: str, error: PageError) -> FailedPage:
     return FailedPage(page=page, failure=Failure(kind=error.kind, message=str(error)))
 
 
-def _search(folder: str) -> tuple[list[str], int]:
+def _search(folder: str) -> tuple[list[str], Counter[str]]:
     found: list[str] = []
-    skipped = 0
+    skipped = Counter[str]()
     for base, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
@@ -148,7 +159,7 @@ def _search(folder: str) -> tuple[list[str], int]:
             if _media_type(name):
                 found.append(path)
             else:
-                skipped += 1
+                skipped[Path(name.lower()).suffix or "no suffix"] += 1
     return found, skipped
 
 

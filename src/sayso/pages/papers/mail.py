@@ -32,6 +32,7 @@ _LONGEST_HEADER = 4000  # characters; a longer one is cut
 _MOST_PARTS = 1000
 _MOST_WORK = 20_000_000  # lines to compare with the borders of multipart bodies, which may stand within each other
 _MULTIPART = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+_SAVED = re.compile(r"<?saved by ", re.IGNORECASE)
 _BETWEEN = "\n\n"
 _MOST_NOTE = 60  # words above a message that is passed on as an attachment
 _STUB = 60  # words: a shorter plain text may only say that the message is in HTML
@@ -105,6 +106,8 @@ def _read(page: Page, message: Message, leaves: _Leaves) -> Extracted:
 
 def _heads(message: Message) -> _Heads:
     subject, sender, date, body = (_header(message, name) for name in ("Subject", "From", "Date", "Organization"))
+    if message.get("Snapshot-Content-Location") or _SAVED.match(sender):  # a page, which the browser did not write
+        sender = ""
     return _Heads(subject=subject, sender=sender, date=date, organization=body)
 
 
@@ -209,7 +212,8 @@ def _html_parts(page: Page, leaves: _Leaves) -> tuple[Part, ...]:
         except PageError:
             continue
         blocks = [(block.role, shown.text[block.start : block.end]) for block in shown.blocks]
-        blocks += [("paragraph", shown.text[c.start : c.end]) for c in shown.comments if c.start is not None]
+        if not shown.comments or not leaf.get("Content-Location"):  # of a saved page readers' words are no article
+            blocks += [("paragraph", shown.text[c.start : c.end]) for c in shown.comments if c.start is not None]
         # The subject is the headline; the roles of the rest are those of the markup.
         return tuple(Part(text=t, role="subheading" if role == "headline" else role) for role, t in blocks if t.strip())
     return ()
