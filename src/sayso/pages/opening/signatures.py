@@ -58,5 +58,7 @@ def sniff_type(data: bytes) -> str:
         return "application/pdf"
     if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if data.startswith(b"{\\rtf"):
+        return "application/rtf"
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return "text/html" if head.startswith((b"<!doctype html", b"<html")) else "text/plain"
