@@ -38,7 +38,7 @@ def holds_factiva_text(text: str) -> bool:
 def cut_factiva_text(text: str) -> Articles:
     """Return the articles of a download; what follows the last one, how it was searched, is none."""
     ends = _ends(text)
-    starts = [0, *(end.end() for end in ends[:-1])]
+    starts = [0, *(end.end() for end in ends[:-1])] if ends else []
     ranges = [(start, end.end()) for start, end in zip(starts, ends, strict=True)]
     rest = text[ends[-1].end() :] if ends else text
     cut_off = any(WORDS.fullmatch(line.strip()) or _CODE.match(line.strip()) for line in rest.split("\n"))
@@ -87,8 +87,8 @@ def _ends(text: str) -> list[re.Match[str]]:
 def _coded(lines: Sequence[Line]) -> Iterator[tuple[str, Span]]:
     """Yield the fields: a code, and where its value stands, up to the next code."""
     found = [(line, match) for line in lines if (match := _CODE.match(line.text)) is not None]
-    ends = [line.start for line, _ in found[1:]] + [lines[-1].end if lines else 0]
-    for (line, match), end in zip(found, ends, strict=True):
+    ends = (*(line.start for line, _ in found[1:]), lines[-1].end if lines else 0)
+    for (line, match), end in zip(found, ends, strict=bool(found)):
         start = line.start + match.end()
         yield match[1], Span(start=min(start, end), end=end)
 

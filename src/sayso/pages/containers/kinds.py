@@ -38,7 +38,7 @@ _FACTIVA_HTML = Kind(
     name="Factiva HTML", media_type="text/x-factiva-html", holds=holds_factiva_html, cut=cut_factiva_html
 )
 _PROQUEST = Kind(name="ProQuest", media_type="text/x-proquest", holds=holds_proquest, cut=cut_proquest)
-OF_TEXT = (_NEXIS_TEXT, _PROQUEST, _NEXIS_UNI, _FACTIVA_TEXT)
+OF_TEXT = (_PROQUEST, _NEXIS_TEXT, _NEXIS_UNI, _FACTIVA_TEXT)
 OF_HTML = (_FACTIVA_HTML,)
 OF_PAPERS = (_NEXIS_UNI, _FACTIVA_TEXT, _NEXIS_TEXT)
 _LAID_OUT = {

@@ -38,7 +38,7 @@ def holds_nexis_text(text: str) -> bool:
 def cut_nexis_text(text: str) -> Articles:
     """Return the articles of a download. Its head, with who downloaded it and what was searched, is none."""
     marks = list(_MARK.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    ends = [mark.start() for mark in marks[1:]] + [len(text)] * bool(marks)
     counted = [[int(number) for number in re.findall(r"\d+", mark[0])] for mark in marks]
     ranges = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
     notes = list(_gaps(counted))

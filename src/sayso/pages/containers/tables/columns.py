@@ -15,6 +15,10 @@ from sayso.errors import UnclearTable
 from sayso.pages.vocabulary import read_vocabulary
 
 _LISTS = read_vocabulary("sayso.pages.containers")
+_KNOWN = {
+    role: frozenset(_LISTS.words(f"columns.{role}"))
+    for role in ("text", "title", "outlet", "date", "byline", "address", "id", "file")
+}
 ROLES = ("text", "title", "outlet", "date", "byline", "address", "id")
 _FOLDED = re.compile(r"[\s_.-]+")
 _SHOWN = 12  # names of columns that a message lists
@@ -46,7 +50,7 @@ def find_columns(table: str, names: Sequence[str], asked: Mapping[str, str], *, 
     for role in ROLES:
         if role in found or (role == "text" and not text):
             continue
-        like = [name for name in names if _fold(name) in _known(role) and name not in found.values()]
+        like = [name for name in names if _fold(name) in _KNOWN[role] and name not in found.values()]
         exact = [name for name in like if _fold(name) == role]
         chosen = exact if len(exact) == 1 and role != "text" else like
         if len(chosen) == 1:
@@ -61,7 +65,7 @@ def find_columns(table: str, names: Sequence[str], asked: Mapping[str, str], *, 
 
 def find_file_column(names: Sequence[str]) -> str | None:
     """Return the column that names files, if there is one alone."""
-    like = [name for name in names if _fold(name) in _known("file")]
+    like = [name for name in names if _fold(name) in _KNOWN["file"]]
     return like[0] if len(like) == 1 else None
 
 
@@ -69,10 +73,6 @@ def _no_text(table: str, like: Sequence[str], shown: str) -> str:
     if like:
         return f"{table}: {' and '.join(like)} may both be the text; name the one to read: --column text={like[0]}"
     return f"{table}: no column is known to be the text; its columns are {shown}: name it with --column text=NAME"
-
-
-def _known(role: str) -> frozenset[str]:
-    return frozenset(_LISTS.words(f"columns.{role}"))
 
 
 def _fold(name: str) -> str:

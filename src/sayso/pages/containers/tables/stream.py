@@ -158,8 +158,8 @@ def _page(table: Table, number: int, text: str, start: int | None, media_type: s
 def _open_csv(place: str, kind: str, asked: Mapping[str, str], most: int, encoding: str) -> Table:
     with _lines(place, encoding) as lines:
         header = lines.readline(most)
-        delimiter = "\t" if kind == _TSV else find_delimiter(header)
-        lines.seek(0)
+    delimiter = "\t" if kind == _TSV else find_delimiter(header)
+    with _lines(place, encoding) as lines:
         rows = csv_rows(lines.readline, delimiter, most=most)
         first = next(rows, None)
         if first is None or not first.whole:
