@@ -91,16 +91,13 @@ def _first_line(lines: Sequence[re.Match[str]]) -> int | None:
     Where no day is found, at its first field or rights, which no cover has.
     """
     texts = [line[0].strip() for line in lines]
-    covered = max((at for at, text in enumerate(texts) if _COVER.match(text) and not _in_body(texts, at)), default=-1)
+    body = next((at for at, text in enumerate(texts) if _BODY.fullmatch(text)), len(texts))
+    covered = max((at for at, text in enumerate(texts[:body]) if _COVER.match(text)), default=-1)
     day = _day(texts[covered + 1 :])
     if day is not None:
         at = covered + 1 + day
         return max(at - 2, covered + 1) if covered >= 0 else 0
     return next((at for at, text in enumerate(texts) if at > covered and _is_field(text)), None)
-
-
-def _in_body(texts: Sequence[str], at: int) -> bool:
-    return any(_BODY.fullmatch(text) for text in texts[:at])
 
 
 def _is_field(text: str) -> bool:

@@ -125,6 +125,6 @@ def _is_likely_word(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive, archive.open("word/document.xml") as member:
             xml = member.read(_MOST_XML)
-    except (zipfile.BadZipFile, KeyError, EOFError, zlib.error, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, KeyError, EOFError, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError):
         return False
     return _LIKELY_WORD.search(_TAGS.sub(b"", xml)) is not None

@@ -29,6 +29,9 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _TERMS = "{http://purl.org/dc/terms/}"
 _OLE = b"\xd0\xcf\x11\xe0"  # what Word wraps an encrypted document in
+_BROKEN = (
+    zipfile.BadZipFile, KeyError, EOFError, zlib.error, etree.XMLSyntaxError, ValueError, OSError, NotImplementedError,
+)  # fmt: skip
 _LEFT_OUT = frozenset(("del", "moveFrom", "instrText", "delText", "rPr", "sectPr"))
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _ROLES: dict[str, Role] = {"title": "headline", "subtitle": "subheading", "caption": "caption"}
@@ -60,7 +63,7 @@ def _readable(name: str, most: int) -> Iterator[None]:
         yield
     except _TooMuchError as error:
         raise HugePage(f"{name}: unpacks to more than {most:,} bytes; save its text alone") from error
-    except (zipfile.BadZipFile, KeyError, EOFError, zlib.error, etree.XMLSyntaxError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise BrokenPage(f"{name}: not a whole Word document ({one_line(error)}); save it anew as .docx") from error
     except RuntimeError as error:  # what zipfile raises for a member with a password
         raise LockedPage(f"{name}: its archive is encrypted; save it without a password") from error
