@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from sayso.errors import SaysoError
-from sayso.reading import ReadingSettings, read, read_page
+from sayso.reading import ReadingSettings, open_pages, read, read_page
 from sayso.records import (
     Block,
     Comment,
@@ -18,12 +18,14 @@ from sayso.records import (
     Evidence,
     Failure,
     Link,
+    Origin,
     Page,
     Reading,
     Repair,
     Run,
     Span,
     Statement,
+    Told,
 )
 
 __version__ = version("sayso")
@@ -34,6 +36,7 @@ __all__ = [
     "Evidence",
     "Failure",
     "Link",
+    "Origin",
     "Page",
     "Reading",
     "ReadingSettings",
@@ -42,7 +45,9 @@ __all__ = [
     "SaysoError",
     "Span",
     "Statement",
+    "Told",
     "__version__",
+    "open_pages",
     "read",
     "read_page",
 ]

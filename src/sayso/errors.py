@@ -11,6 +11,8 @@ SaysoError
 │   ├── UndecodablePage   no encoding fits
 │   ├── LockedPage        encrypted, and opens with a password only
 │   ├── BrokenPage        cut off or damaged
+│   ├── UnclearTable      no column of a table is its text, or two may be
+│   ├── ManyPages         a file of many pages where one is wanted
 │   ├── MissingReader     an optional dependency reads it, and is not installed; a MissingExtra too
 │   └── FetchError        a page cannot be fetched
 │       ├── RefusedAddress    an address that sayso does not go to
@@ -195,6 +197,18 @@ class BrokenPage(PageError):
     """Cut off or damaged."""
 
     kind = "broken"
+
+
+class UnclearTable(PageError):
+    """No column is known to hold the text, or two may hold it."""
+
+    kind = "columns"
+
+
+class ManyPages(PageError):
+    """A download or a table of many articles, where one page is wanted."""
+
+    kind = "many"
 
 
 class MissingReader(PageError, MissingExtra):

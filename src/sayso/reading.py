@@ -7,14 +7,19 @@ writes nothing, and the same page, weights and settings give the same reading.
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.errors import PageError
 from sayso.records import Document, Failure, Page, Reading, Run, Statement, make_id
 from sayso.settings import load_settings
+
+if TYPE_CHECKING:
+    from sayso.pages.containers import OpenFile
 
 LANGUAGE = "en"  # the language the weights were trained on
 
@@ -48,8 +53,27 @@ def read_page(page: Page, *, settings: ReadingSettings | None = None) -> Reading
     return replace(reading, seconds=time.perf_counter() - started)
 
 
+def open_pages(
+    path: str | Path, *, columns: Mapping[str, str] | None = None, metadata: str | Path | None = None
+) -> OpenFile:
+    """Open a file that holds many pages, or one: a download from a database of news, a table, a page.
+
+    What is returned has a length, and is gone through once; each page is for `read_page`. `columns` names columns of a
+    table by role, as in {"text": "body"}; `metadata` is a table that tells of files by their names. Raises PageError.
+    """
+    from sayso.pages.containers.opened import Asked, open_file
+    from sayso.pages.containers.told import read_metadata
+
+    most = load_settings().max_bytes
+    told = read_metadata(str(metadata), max_bytes=most) if metadata else None
+    return open_file(str(path), Asked(columns=columns or {}, metadata=told), max_bytes=most)
+
+
 def read(page: str | Path | Page, *, plain: bool = False) -> Reading:
-    """Read a file, an address, or a `Page` at hand. Raises PageError where `read_page` would record a failure."""
+    """Read a file, an address, or a `Page` at hand. Raises PageError where `read_page` would record a failure.
+
+    A file of many pages is read by `open_pages` and `read_page`.
+    """
     from sayso.pages import open_page
 
     given = page if isinstance(page, Page) else open_page(page, max_bytes=load_settings().max_bytes)

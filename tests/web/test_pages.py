@@ -16,6 +16,7 @@ from sayso.ledger.judge.apply import judge_statement
 from sayso.records import Page, Reading
 from sayso.web import create_app
 from tests.factory import THREAD, make_document, make_reading
+from tests.pages.containers.samples import nexis_text
 from tests.web.conftest import HURT, OURS, Kept
 
 
@@ -212,6 +213,14 @@ def test_a_page_that_breaks_the_reader_costs_no_other(tmp_path: Path) -> None:
         client.post("/add", files=[("file", ("a.txt", b"bad")), ("file", ("b.txt", b"good"))])
         states = [item.attrib["class"] for item in _wait(client).cssselect(".jobs li")]
         assert states == ["done", "failed"]
+
+
+def test_a_download_is_read_article_by_article(tmp_path: Path) -> None:
+    with TestClient(create_app(tmp_path / "sayso.db", read=_as_told), base_url=OURS) as client:
+        client.post("/add", files=[("file", ("orsk.txt", nexis_text().encode()))])
+        (job,) = _wait(client).cssselect(".jobs .done")
+        assert "3 articles" in _words(job)
+        assert len(_page(client, "/").cssselect(".pages li")) == 3
 
 
 def test_what_waits_is_bounded_and_added_whole_or_not_at_all(tmp_path: Path) -> None:

@@ -15,6 +15,11 @@ from sayso.cli.ledgers import kept, opened
 from sayso.cli.terminal import make_console, put_readings, say, tracked
 from sayso.settings import load_settings
 
+OutletOption = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Of one page: who publishes it.")]
+PublishedOption = Annotated[str | None, typer.Option("--published", metavar="DAY", help="Of one page: 2024-03-12.")]
+AddressOption = Annotated[str | None, typer.Option("--address", metavar="URL", help="Of one page: where it stood.")]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="WORDS", help="Of one page: its headline.")]
+
 
 @app.command()
 def read(
@@ -27,6 +32,18 @@ def read(
         float | None,
         typer.Option(min=0, max=1, metavar="P", help="Leave out what is less sure; else what F1 is best with."),
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="ROLE=NAME", help="Of a table: text=body, title=head … Repeatable."),
+    ] = None,
+    metadata: Annotated[
+        str | None, typer.Option("--metadata", metavar="FILE", help="A table that tells of files by their names.")
+    ] = None,
+    outlet: OutletOption = None,
+    published: PublishedOption = None,
+    address: AddressOption = None,
+    title: TitleOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be read, and read nothing.")] = False,
     ledger: LedgerOption = None,
     no_ledger: Annotated[bool, typer.Option("--no-ledger", help="Keep nothing.")] = False,
     no_keep_pages: NoKeepOption = False,
@@ -38,6 +55,8 @@ def read(
 
     Of one page the report is shown, of several one line each. Whatever is read goes into the ledger. A page
     that cannot be read is named on standard error, the others are read all the same, and the exit code is 1.
+    A download of many articles (LexisNexis, Factiva, ProQuest) is as many pages, and so is a table (CSV, TSV,
+    JSON Lines, Parquet), a row each.
 
     \b
       sayso read page.txt
@@ -45,8 +64,12 @@ def read(
       sayso read news/ --jobs 0 --ledger news.db
       pdftotext report.pdf - | sayso read - --no-ledger
       sayso read news/ --json > news.jsonl
+      sayso read articles.csv --column text=body --dry-run
+      sayso read letter.txt --outlet "Harbour Courier" --published 2024-03-12
     """
+    from sayso.cli.many import Tally, ask, preview
     from sayso.engine.local import read_many
+    from sayso.pages.containers import Opened
     from sayso.pages.opening.gather import gather
     from sayso.reading import ReadingSettings
 
@@ -55,12 +78,22 @@ def read(
     settings = ReadingSettings(plain=plain, min_confidence=min_confidence)
     rules = fetch_rules(ignore_robots, allow_private)
     gathered = gather(paths, max_bytes=load_settings().max_bytes, rules=rules)
-    readings = read_many(gathered, settings=settings, jobs=jobs)
+    asked = ask(
+        column or [], metadata, outlet=outlet, published=published, address=address, title=title, paths=gathered.places
+    )
+    opened_files = Opened(gathered, asked)
+    if dry_run:
+        preview(opened_files, make_console())
+        return
+    tally = Tally()
     with nullcontext() if no_ledger else opened(ledger, keep_pages=not no_keep_pages) as store:
-        stored, console = kept(readings, store), make_console()
+        readings = tally.counted(kept(read_many(opened_files, settings=settings, jobs=jobs), store))
+        console = make_console()
         on_screen = json and console.is_terminal  # a bar would stand in the lines
-        shown = stored if on_screen else tracked(stored, gathered.total, console)
-        failed = put_readings(shown, console, json=json, brief=gathered.total != 1)
+        shown = readings if on_screen else tracked(readings, lambda: opened_files.total, console)
+        failed = put_readings(shown, console, json=json, brief=lambda: opened_files.total != 1)
+    for note in (*opened_files.notes, *tally.notes()):
+        say(note)
     if gathered.skipped:
         kinds = ", ".join(f"{number} {suffix}" for suffix, number in gathered.skipped_kinds)
         say(f"files of other suffixes, left alone: {gathered.skipped} ({kinds})")

@@ -61,11 +61,13 @@ def _asked_for(given: list[str], ledger: str | None, failed: list[Reading]) -> I
     A path that cannot be read is named on standard error, and its reading added to `failed`.
     """
     from sayso.engine.local import read_many
+    from sayso.pages.containers import Opened
     from sayso.pages.opening.gather import gather
 
     ids = [each for each in given if _ID.fullmatch(each) and not Path(each).exists()]
     gathered = gather([each for each in given if each not in ids], max_bytes=load_settings().max_bytes)
-    for reading in tracked(read_many(gathered), gathered.total, make_console()):
+    pages = Opened(gathered)
+    for reading in tracked(read_many(pages), lambda: pages.total, make_console()):
         if reading.failure:
             say(reading.failure.message)
             failed.append(reading)

@@ -6,7 +6,8 @@ In: texts and readings. Out: lines, set for a terminal where there is one.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -37,9 +38,20 @@ def put_line(line: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def tracked(done: Iterable[T], total: int | None, console: Console, doing: str = "reading") -> Iterator[T]:
-    """Yield what is done under a progress bar, where somebody sees it and there is more than one."""
-    if total == 1 or not sys.stderr.isatty():
+def tracked(
+    done: Iterable[T], total: int | Callable[[], int] | None, console: Console, doing: str = "reading"
+) -> Iterator[T]:
+    """Yield what is done under a progress bar, where somebody sees it and there is more than one.
+
+    The total may grow on the way, as files of many pages are opened.
+    """
+
+    def count() -> int | None:
+        return total() if callable(total) else total
+
+    stream = iter(done)
+    done = chain(list(islice(stream, count() == 1)), stream)  # the first may turn out to be the first of many
+    if count() == 1 or not sys.stderr.isatty():
         yield from done
         return
     from rich.console import Console as Terminal
@@ -49,15 +61,17 @@ def tracked(done: Iterable[T], total: int | None, console: Console, doing: str =
     shown_on = console if console.is_terminal else Terminal(stderr=True)
     columns = TextColumn(doing), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=shown_on, redirect_stdout=False, transient=True) as progress:
-        yield from progress.track(done, total=total)
+        task = progress.add_task(doing, total=count())
+        for each in done:
+            progress.update(task, advance=1, total=count())
+            yield each
 
 
-def put_readings(readings: Iterable[Reading], console: Console, *, json: bool, brief: bool) -> int:
+def put_readings(readings: Iterable[Reading], console: Console, *, json: bool, brief: bool | Callable[[], bool]) -> int:
     """Print every reading, name those that failed on standard error, and return how many did."""
     from sayso.export.json.page import to_json
     from sayso.report.page import put_summary, render
 
-    put = put_summary if brief else render
     failed = 0
     for reading in readings:
         if reading.failure:
@@ -66,5 +80,6 @@ def put_readings(readings: Iterable[Reading], console: Console, *, json: bool, b
         if json:
             put_line(to_json(reading))
         elif reading.document:
-            put(reading, console)
+            short = brief if isinstance(brief, bool) else brief()
+            (put_summary if short else render)(reading, console)
     return failed

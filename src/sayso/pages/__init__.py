@@ -8,8 +8,10 @@ from __future__ import annotations
 import logging
 
 from sayso.errors import BrokenPage, PageError
+from sayso.pages.containers import CUT_OUT, describe, one_page, read_cut_out
 from sayso.pages.opening.gather import open_page
 from sayso.pages.papers import PAPERS, read_paper
+from sayso.pages.text.dateline import add_dateline
 from sayso.pages.text.read import read_text
 from sayso.pages.time.relative import add_times
 from sayso.records import Document, Page
@@ -21,9 +23,13 @@ HTML = frozenset(("text/html", "application/xhtml+xml"))
 
 
 def read_document(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
-    """Return what a page holds, by its media type; `plain` takes all of a text page as article. Raises PageError."""
+    """Return what a page holds, by its media type; `plain` takes all of a text page as article. Raises PageError.
+
+    A file of many pages is none: `containers` opens those. With `plain`, it is read as one.
+    """
     try:
-        return add_times(_read(page, plain, max_bytes))
+        given = page if plain else one_page(page)
+        return add_times(describe(_read(given, plain, max_bytes), given.told))
     except PageError:
         raise
     except Exception as error:  # whatever a parser trips over is this page's failure, and no other's
@@ -40,4 +46,6 @@ def _read(page: Page, plain: bool, max_bytes: int | None) -> Document:
         return read_html(page, max_bytes=max_bytes)
     if kind in PAPERS:
         return read_paper(page, plain=plain, max_bytes=max_bytes)
-    return read_text(page, plain=plain, max_bytes=max_bytes)
+    cut_out = kind in CUT_OUT
+    document = (read_cut_out if cut_out else read_text)(page, plain=plain, max_bytes=max_bytes)
+    return document if plain else add_dateline(document)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sayso.records.document import ARTICLE_ROLES, Block, Comment, Document, Repair, Role, Segment, Span, TimeMention
 from sayso.records.ids import make_id
 from sayso.records.judgement import Anchor, Judgement, JudgementKind, Spans
-from sayso.records.page import Capture, Page, capture_of
+from sayso.records.page import Capture, Origin, Page, Told, capture_of
 from sayso.records.ranges import Ranges
 from sayso.records.reading import Failure, Reading, Run
 from sayso.records.statement import Evidence, Form, Layer, Link, Statement, Status, origin_of
@@ -28,6 +28,7 @@ __all__ = [
     "JudgementKind",
     "Layer",
     "Link",
+    "Origin",
     "Page",
     "Ranges",
     "Reading",
@@ -40,6 +41,7 @@ __all__ = [
     "Statement",
     "Status",
     "TimeMention",
+    "Told",
     "capture_of",
     "make_id",
     "origin_of",

@@ -134,6 +134,7 @@ class Document:
     outlet: str | None = None
     published: str | None = None
     language: str | None = None
+    address: str | None = None
     blocks: tuple[Block, ...] = ()
     comments: tuple[Comment, ...] = ()
     repairs: tuple[Repair, ...] = ()

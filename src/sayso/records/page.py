@@ -6,14 +6,46 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from sayso.records.document import Span
 from sayso.records.ids import make_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where in a file of many pages one of them stands: the `number`th, at the characters `start` to `end`.
+
+    They count the decoded file; where `extracted`, the text taken out of a file without decoded characters (Word, RTF);
+    None where a row has no characters of its own (Parquet). A place in the page is `start` more in the file.
+    """
+
+    location: str | None
+    number: int
+    start: int | None = None
+    end: int | None = None
+    extracted: bool = False
+
+    def place(self, span: Span) -> Span | None:
+        """Return where in the file a span of the page stands."""
+        return None if self.start is None else Span(start=self.start + span.start, end=self.start + span.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What whoever hands a page in says of it: it wins over what the page says of itself."""
+
+    outlet: str | None = None
+    published: str | None = None
+    byline: str | None = None
+    title: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """The bytes of one page as they came in, and where and when they were met.
 
-    Only the bytes identify a page. `charset` is what the carrier declared (an HTTP header, say), if anything.
+    Only the bytes identify a page. `charset` is what the carrier declared (an HTTP header, say), if anything. A page of
+    a file that holds many has an `origin`; `told` is what is known of a page from outside of it.
     """
 
     data: bytes
@@ -23,6 +55,8 @@ class Page:
     fetched_at: datetime | None = None
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    origin: Origin | None = None
+    told: Told | None = None
 
     @property
     def size(self) -> int:
@@ -49,6 +83,8 @@ class Capture:
     fetched_at: datetime | None
     status: int | None = None
     headers: tuple[tuple[str, str], ...] = ()
+    origin: Origin | None = None
+    told: Told | None = None
 
     @property
     def id(self) -> str:
@@ -65,4 +101,6 @@ def capture_of(page: Page) -> Capture:
         fetched_at=page.fetched_at,
         status=page.status,
         headers=page.headers,
+        origin=page.origin,
+        told=page.told,
     )

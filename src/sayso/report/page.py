@@ -65,7 +65,8 @@ def _put_head(console: Console, reading: Reading, document: Document) -> None:
     byline = " · ".join(show(part) for part in (document.outlet, document.byline, document.published) if part)
     if byline:
         put(console, byline)
-    put(console, " · ".join(filter(None, (show(reading.page.location or ""), reading.page.id))), style=QUIET)
+    place = (reading.page.location or "", document.address or "", reading.page.id)
+    put(console, " · ".join(show(part) for part in place if part), style=QUIET)
     for note in document.notes:
         put(console, f"note: {show(note)}")
 

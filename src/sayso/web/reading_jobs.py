@@ -20,6 +20,7 @@ from typing import Literal
 
 from sayso.errors import Busy, PageError, SaysoError
 from sayso.ledger.ledger import Ledger
+from sayso.pages.containers import Split, split_page
 from sayso.records import Page, Reading
 
 State = Literal["waiting", "fetching", "reading", "done", "failed"]
@@ -32,7 +33,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """One page on its way into the ledger: what it is called, how far it is, and what came of it."""
+    """One file on its way into the ledger: what it is called, how far it is, and what came of it.
+
+    Of a download of many articles, `pages` is their number, and `done` how many were read.
+    """
 
     number: int
     name: str
@@ -41,6 +45,8 @@ class Job:
     page_id: str | None = None
     title: str | None = None
     statements: int = 0
+    pages: int = 1
+    done: int = 0
     message: str | None = None
 
     @property
@@ -129,13 +135,38 @@ class ReadingJobs:
         if isinstance(given, str):
             self._change(number, state="fetching")
             given = self._fetch(given)
+        split = split_page(given)
+        if len(split.pages) != 1:
+            self._keep_many(number, split)
+            return
         self._change(number, state="reading")
-        reading = self._read(given)
+        reading = self._read(split.pages[0])
         stored = self._ledger.store(reading)
         if reading.failure:
             raise PageError.of(reading.failure.kind, reading.failure.message)
         title = reading.document.title if reading.document else None
         self._change(number, state="done", page_id=stored.page_id, title=title, statements=len(reading.statements))
+
+    def _keep_many(self, number: int, split: Split) -> None:
+        """Read the articles of a download one after another; those that cannot be read are counted."""
+        self._change(number, state="reading", pages=len(split.pages))
+        failed = statements = 0
+        for done, page in enumerate(split.pages):
+            self._change(number, done=done)
+            try:
+                reading = self._read(page)
+                self._ledger.store(reading)
+            except SaysoError:  # forgotten, say
+                failed += 1
+                continue
+            failed += reading.failure is not None
+            statements += len(reading.statements)
+        read = len(split.pages) - failed
+        lost = f"{failed} of its {len(split.pages)} articles could not be read" if failed else None
+        told = "; ".join(part for part in (lost, *split.notes) if part) or None
+        state: State = "done" if read else "failed"
+        empty = None if read else "no article in it could be read"
+        self._change(number, state=state, done=read, statements=statements, message=told or empty)
 
     def _change(self, number: int, **fields: object) -> None:
         with self._lock:

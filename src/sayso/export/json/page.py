@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from sayso.pages.offsets import locate
-from sayso.records import Block, Comment, Document, Link, Page, Reading, Run, Span, Statement
+from sayso.records import Block, Comment, Document, Link, Origin, Page, Reading, Run, Span, Statement
 
 FORMAT = 1
 
@@ -98,6 +98,17 @@ def _page(page: Page, document: Document | None) -> Object:
         "sha256": page.sha256,
         "bytes": page.size,
         "fetched_at": page.fetched_at,
+        "container": _container(page.origin) if page.origin else None,
+    }
+
+
+def _container(origin: Origin) -> Object:
+    return {
+        "location": encodable(origin.location),
+        "article": origin.number,
+        "start": origin.start,
+        "end": origin.end,
+        "extracted": origin.extracted,
     }
 
 
@@ -109,6 +120,7 @@ def _document(document: Document) -> Object:
         "outlet": document.outlet,
         "published": document.published,
         "language": document.language,
+        "address": document.address,
         "notes": document.notes,
         "blocks": [_block(document, block) for block in document.blocks],
         "times": [{**span_object(document, time.span), "resolved": time.resolved} for time in document.times],

@@ -36,7 +36,7 @@ def _article(sheet: Sheet) -> Object:
         {
             "@id": urn(page.id),
             "@type": "Article",
-            "url": web_address(page.location),
+            "url": web_address(document.address or page.location),
             "headline": document.title,
             "publisher": {"@type": "Organization", "name": document.outlet} if document.outlet else None,
             "datePublished": document.published,

@@ -92,6 +92,8 @@ def _page(row: Row[Any]) -> Page:
         "fetched_at": capture.fetched_at,
         "status": capture.status,
         "headers": capture.headers,
+        "origin": capture.origin,
+        "told": capture.told,
     }
     if row.data is None:
         return UnkeptPage(known_sha256=row.sha256, known_size=row.size, **seen)

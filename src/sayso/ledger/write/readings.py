@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import Any
 
@@ -104,10 +105,14 @@ def _add_reading(connection: Connection, reading: Reading, page_key: int, captur
 
 
 def _identity(reading: Reading) -> str:
-    """Return what makes a reading one more. Missing files share their no bytes, yet each failed by itself."""
-    if not reading.failure:
-        return reading.id
-    return make_id("fail", reading.id, reading.failure.kind, reading.page.location)
+    """Return what makes a reading one more.
+
+    Missing files share their no bytes, yet each failed by itself. What is told of a page from outside changes what is
+    shown of it, but not the text, which the ids of document and reading are of.
+    """
+    if reading.failure:
+        return make_id("fail", reading.id, reading.failure.kind, reading.page.location)
+    return make_id("told", reading.id, *astuple(reading.page.told)) if reading.page.told else reading.id
 
 
 def _add_document(connection: Connection, document: Document | None, page_key: int) -> int | None:

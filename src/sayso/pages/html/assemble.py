@@ -73,9 +73,9 @@ def _repair(source: str, raw: Composed) -> tuple[Composed, tuple[Repair, ...]]:
         text=repaired.text,
         blocks=tuple(replace(block, start=moved(block.start), end=moved(block.end)) for block in raw.blocks),
         comments=comments,
-        offsets=tuple(_through(raw.offsets, repaired.segments)),
+        offsets=tuple(through(raw.offsets, repaired.segments)),
     )
-    return composed, tuple(found for one in repaired.repairs if (found := _place(source, raw.offsets, one)))
+    return composed, tuple(found for one in repaired.repairs if (found := place_repair(source, raw.offsets, one)))
 
 
 def _moved(repaired: Sequence[Segment], at: int) -> int:
@@ -86,7 +86,7 @@ def _moved(repaired: Sequence[Segment], at: int) -> int:
     return segment.text_start + at - segment.page_start
 
 
-def _place(source: str, segments: Sequence[Segment], found: Repair) -> Repair | None:
+def place_repair(source: str, segments: Sequence[Segment], found: Repair) -> Repair | None:
     """Return a repair with the characters of the page that it stands for."""
     span = locate(segments, Span(start=found.start, end=found.end))
     if span is None:
@@ -94,17 +94,17 @@ def _place(source: str, segments: Sequence[Segment], found: Repair) -> Repair | 
     return replace(found, start=span.start, end=span.end, original=source[span.start : span.end])
 
 
-def _through(segments: Sequence[Segment], repaired: Sequence[Segment]) -> list[Segment]:
+def through(segments: Sequence[Segment], repaired: Sequence[Segment]) -> list[Segment]:
     """Lead the repaired text through the raw one back to the page."""
     pieces = [(s.text_start, s.text_end, s.page_start, s.page_end) for s in segments]
-    through: list[Segment] = []
+    led: list[Segment] = []
     for one in repaired:
         start, end, shift = one.page_start, one.page_end, one.text_start - one.page_start
         if one.text_end - one.text_start == end - start:
-            through.extend(
+            led.extend(
                 Segment(text_start=first + shift, text_end=last + shift, page_start=page_first, page_end=page_last)
                 for first, last, page_first, page_last in cut(pieces, start, end)
             )
         elif (span := locate(segments, Span(start=start, end=end))) is not None:
-            through.append(replace(one, page_start=span.start, page_end=span.end))
-    return through
+            led.append(replace(one, page_start=span.start, page_end=span.end))
+    return led

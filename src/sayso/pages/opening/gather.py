@@ -40,7 +40,17 @@ _MEDIA_TYPES = {
     ".eml": "message/rfc822",
     ".mht": "message/rfc822",
     ".mhtml": "message/rfc822",
+    ".rtf": "application/rtf",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+#: Tables, a row a page: read where they are named, left alone in folders, where they may be anything.
+TABLES = {
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".tab": "text/tab-separated-values",
+    ".jsonl": "application/x-ndjson",
+    ".ndjson": "application/x-ndjson",
+    ".parquet": "application/vnd.apache.parquet",
 }
 _LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal", ".watch.json")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -127,7 +137,7 @@ def open_page(place: str | Path, *, max_bytes: int, fetcher: Fetcher | None = No
     given = place != STANDARD_INPUT
     return Page(
         data=data,
-        media_type=sniff_type(data, _media_type(place) if given else None),
+        media_type=sniff_type(data, (_media_type(place) or TABLES.get(_suffix(place))) if given else None),
         location=place if given else None,
         fetched_at=datetime.now(UTC),
     )
@@ -164,7 +174,11 @@ def _search(folder: str) -> tuple[list[str], Counter[str]]:
 
 
 def _media_type(name: str) -> str | None:
-    return _MEDIA_TYPES.get(Path(name.lower().removesuffix(".gz")).suffix)
+    return _MEDIA_TYPES.get(_suffix(name))
+
+
+def _suffix(name: str) -> str:
+    return Path(name.lower().removesuffix(".gz")).suffix
 
 
 def _location(place: str) -> str | None:

@@ -101,6 +101,8 @@ def sniff_type(data: bytes, told: str | None = None) -> str:
         return "application/pdf"
     if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
         return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if data.startswith(b"{\\rtf"):
+        return "application/rtf"
     head = data[:4096].lstrip(_LEADING)
     if _SAVED_PAGE.search(head.split(b"\n\n", 1)[0].split(b"\r\n\r\n", 1)[0]):
         return "message/rfc822"

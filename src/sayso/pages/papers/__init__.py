@@ -1,4 +1,4 @@
-"""Papers without decoded characters: PDF files, e-mails, Word documents.
+"""Papers without decoded characters: PDF files, e-mails, Word documents, rich text.
 
 In: a `Page` of one of `PAPERS`. Out: a `Document` whose offsets count the extracted text (see `extracted`). Each
 reader bounds what it unpacks and how long it takes, opens nothing but the bytes given, and refuses in one line.
@@ -11,12 +11,13 @@ from sayso.pages.opening.limits import huge_message
 from sayso.pages.papers.extracted import ENCODING, extracted_text, read_extracted
 from sayso.records import Document, Page
 
-__all__ = ["ENCODING", "PAPERS", "extracted_text", "read_paper"]
+__all__ = ["ENCODING", "PAPERS", "RTF", "WORD", "extracted_text", "read_paper"]
 
 _PDF = "application/pdf"
 _MAIL = "message/rfc822"
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PAPERS = frozenset((_PDF, _MAIL, _WORD))
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+RTF = "application/rtf"
+PAPERS = frozenset((_PDF, _MAIL, WORD, RTF))
 
 
 def read_paper(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
@@ -32,6 +33,10 @@ def read_paper(page: Page, *, plain: bool = False, max_bytes: int | None = None)
         from sayso.pages.papers.mail import extract_mail
 
         return read_extracted(page, extract_mail(page), plain=plain)
+    if kind == RTF:
+        from sayso.pages.papers.rtf import extract_rtf
+
+        return read_extracted(page, extract_rtf(page), plain=plain)
     from sayso.pages.papers.word import extract_word
 
     return read_extracted(page, extract_word(page), plain=plain)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from lxml import etree
@@ -42,20 +43,33 @@ def extract_word(page: Page) -> Extracted:
     name = page.location or "standard input"
     if page.data.startswith(_OLE):
         raise LockedPage(f"{name}: encrypted, or of the old .doc format; save it as .docx without a password")
+    with _readable(name, _MOST), zipfile.ZipFile(io.BytesIO(page.data)) as archive:
+        extracted = _Package(archive, _MOST).extract()
+    if not extracted.parts:
+        raise EmptyPage(f"{name}: a Word document without text; give a page with text")
+    return extracted
+
+
+def word_paragraphs(page: Page, *, most: int) -> tuple[str, ...]:
+    """Return the paragraphs of the body alone, where up to `most` bytes may be unpacked. Raises as `extract_word`."""
+    name = page.location or "standard input"
+    with _readable(name, most), zipfile.ZipFile(io.BytesIO(page.data)) as archive:
+        return tuple(part.text for part in _Package(archive, most).body())
+
+
+@contextmanager
+def _readable(name: str, most: int) -> Iterator[None]:
+    """Turn what a package raises into one line."""
     try:
-        with zipfile.ZipFile(io.BytesIO(page.data)) as archive:
-            extracted = _Package(archive).extract()
+        yield
     except _TooMuchError as error:
-        raise HugePage(f"{name}: unpacks to more than {_MOST:,} bytes; save its text alone") from error
+        raise HugePage(f"{name}: unpacks to more than {most:,} bytes; save its text alone") from error
     except (NotImplementedError, RecursionError) as error:
         raise BrokenPage(_broken(name, error)) from error
     except RuntimeError as error:  # what zipfile raises for a member with a password
         raise LockedPage(f"{name}: its archive is encrypted; save it without a password") from error
     except Exception as error:  # a damaged archive makes zipfile raise anything
         raise BrokenPage(_broken(name, error)) from error
-    if not extracted.parts:
-        raise EmptyPage(f"{name}: a Word document without text; give a page with text")
-    return extracted
 
 
 def _broken(name: str, error: Exception) -> str:
@@ -69,10 +83,10 @@ class _TooMuchError(Exception):
 class _Package:
     """The parts of an open .docx, unpacked within one allowance."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, most: int) -> None:
         self._archive = archive
         self._names = frozenset(archive.namelist())
-        self._left = _MOST
+        self._left = most
 
     def extract(self) -> Extracted:
         """Return the text with its roles, and what the document says of itself."""
@@ -96,6 +110,10 @@ class _Package:
             published=_made(*(_property(core, f"{_TERMS}{name}") for name in ("created", "modified"))),
             notes=("left alone: reviewers' comments in its margin",) if "word/comments.xml" in self._names else (),
         )
+
+    def body(self) -> Iterator[Part]:
+        """Yield the paragraphs of the body."""
+        yield from _paragraphs(self._xml("word/document.xml", needed=True), {})
 
     def _like(self, kind: str) -> list[str]:
         return sorted(name for name in self._names if name.startswith(f"word/{kind}") and name.endswith(".xml"))

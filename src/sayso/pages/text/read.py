@@ -51,10 +51,19 @@ def read_characters(
     lines = cut_lines(repaired.text)
     thread = find_thread(lines) if not plain and (known is None or known.threads) else None
     blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread, known)
-    composed = compose(
-        [(role, cut_piece(repaired, _spans(role, passage))) for role, passage in blocks],
-        _comments(page, repaired, lines, thread) if thread else (),
-    )
+    comments = _comments(page, repaired, lines, thread) if thread else ()
+    return _document(page, repaired, blocks, comments, encoding=encoding)
+
+
+def _document(
+    page: Page,
+    repaired: Repaired,
+    blocks: Blocks,
+    comments: Sequence[tuple[Comment, Piece | None]] = (),
+    *,
+    encoding: str,
+) -> Document:
+    composed = compose([(role, cut_piece(repaired, _spans(role, passage))) for role, passage in blocks], comments)
     depths = [count_marks(passage.text) if role == "blockquote" else 0 for role, passage in blocks]
     return Document(
         page_id=page.id,
@@ -69,6 +78,19 @@ def read_characters(
         published=_published(blocks),
         language=tell_language("\n".join(p.text for role, p in blocks if role in ARTICLE_ROLES)),
     )
+
+
+def read_passages(
+    page: Page,
+    repaired: Repaired,
+    passages: Sequence[Passage],
+    *,
+    encoding: str,
+    told: Callable[[Passage], Role | None],
+) -> Document:
+    """Return the document of passages that are known to be of the article; `told` gives the roles that are known."""
+    blocks = list(zip(_roles(passages, told), passages, strict=True))
+    return _document(page, repaired, blocks, encoding=encoding)
 
 
 def _plain(page: Repaired, lines: Sequence[Line]) -> Blocks:

@@ -18,6 +18,7 @@ PAGE_TYPES = frozenset(
         "text/plain",
         "message/rfc822",
         "application/pdf",
+        "application/rtf",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     }
 )

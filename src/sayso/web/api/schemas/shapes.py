@@ -82,6 +82,16 @@ class StatementShape(BaseModel):
     status: Literal["machine", "confirmed", "corrected", "rejected"]
 
 
+class ContainerShape(BaseModel):
+    """Where in a file of many pages one of them stands: a place in the page is `start` more in the file."""
+
+    location: str | None
+    article: int
+    start: int | None
+    end: int | None
+    extracted: bool = Field(description="Whether the text taken out of the file is counted, not its characters.")
+
+
 class PageShape(BaseModel):
     """The bytes as they came in."""
 
@@ -92,6 +102,7 @@ class PageShape(BaseModel):
     sha256: str
     bytes: int
     fetched_at: str | None = Field(description="ISO 8601")
+    container: ContainerShape | None = Field(description="The file of many pages that it was cut out of.")
 
 
 class Block(Extent):
@@ -119,6 +130,7 @@ class DocumentShape(BaseModel):
     outlet: str | None
     published: str | None
     language: str | None
+    address: str | None
     notes: list[str]
     blocks: list[Block]
     times: list[Time]

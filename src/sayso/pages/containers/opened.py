@@ -1,0 +1,153 @@
+"""Open files of one page or of many.
+
+In: the places that were gathered, and what is asked of them: which columns to read, what is told of the pages. Out:
+`Opened`, which gives one page after the other, knows how many are left, and says what was read of each file and what
+was not. One bad file never stops the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sayso.errors import EmptyPage, ManyPages, PageError
+from sayso.pages.containers.split import split_page
+from sayso.pages.containers.tables.columns import Columns
+from sayso.pages.containers.tables.stream import open_table, table_kind
+from sayso.pages.containers.told import Metadata, find_sidecar, tell
+from sayso.pages.opening.gather import (
+    STANDARD_INPUT,
+    TABLES,
+    FailedPage,
+    Gathered,
+    failed_page,
+    is_address,
+    make_fetcher,
+    open_page,
+)
+from sayso.records import Page, Told
+
+if TYPE_CHECKING:
+    from sayso.pages.opening.fetch.fetcher import Fetcher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What is asked of files: the columns by their roles, what is told of one page, what a table tells of many."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    told: Told | None = None
+    metadata: Metadata | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFile:
+    """A file that was opened: its pages, how many, what kind it is (None for a page of its own), what is to be said."""
+
+    place: str
+    pages: Iterable[Page]
+    total: int
+    kind: str | None = None
+    columns: Columns | None = None
+    notes: tuple[str, ...] = ()
+
+    def __iter__(self) -> Iterator[Page]:
+        """Yield the pages. Raises PageError where a file breaks off."""
+        yield from self.pages
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return self.total
+
+
+class Opened:
+    """The pages of files, to be gone through once. `total` grows as files of many are opened; `notes` gather."""
+
+    def __init__(self, gathered: Gathered, asked: Asked | None = None) -> None:
+        self._gathered, self._asked = gathered, asked or Asked()
+        self.total = gathered.total
+        self.skipped = gathered.skipped
+        self.notes: list[str] = []
+
+    def __iter__(self) -> Iterator[Page | FailedPage]:
+        """Yield every page in turn, and for a file that cannot be read, why."""
+        for place, file in self.files():
+            if isinstance(file, FailedPage):
+                yield file
+                continue
+            self.total += file.total - 1
+            self.notes += [f"{place}: {note}" for note in file.notes]
+            count = 0
+            try:
+                for page in file.pages:
+                    count += 1
+                    yield page
+            except PageError as error:  # a file that breaks off: what came before stands
+                self.total += count + 1 - file.total
+                yield failed_page(place, error)
+
+    def files(self) -> Iterator[tuple[str, OpenFile | FailedPage]]:
+        """Yield the files themselves, opened but not yet gone through."""
+        max_bytes, rules = self._gathered.max_bytes, self._gathered.rules
+        fetcher = make_fetcher(rules, max_bytes) if any(map(is_address, self._gathered.places)) else None
+        for place in self._gathered.places:
+            try:
+                yield place, open_file(place, self._asked, max_bytes=max_bytes, fetcher=fetcher)
+            except PageError as error:
+                yield place, failed_page(place, error)
+
+
+def open_file(place: str, asked: Asked, *, max_bytes: int, fetcher: Fetcher | None = None) -> OpenFile:
+    """Return the pages of one file, or of one address. Raises PageError."""
+    if table_kind(place) and not is_address(place):
+        table = open_table(place, asked=asked.columns, max_bytes=max_bytes)
+        file = OpenFile(
+            place=place,
+            pages=table,
+            total=table.total,
+            kind=table.kind,
+            columns=table.columns,
+            notes=table.columns.notes,
+        )
+    else:
+        split = split_page(open_page(place, max_bytes=max_bytes, fetcher=fetcher), max_bytes=max_bytes)
+        if not split.pages:
+            raise EmptyPage(f"{place}: a {split.kind} download without articles ({'; '.join(split.notes) or 'empty'})")
+        told = None if split.kind else _of_file(place, asked, max_bytes)
+        pages = tuple(tell(page, told) for page in split.pages)
+        file = OpenFile(place=place, pages=pages, total=len(pages), kind=split.kind, notes=split.notes)
+    if asked.told is None:
+        return file
+    if file.total > 1:
+        raise ManyPages(f"{place}: holds {file.total:,} pages, what is told is of one; give a table, --metadata FILE")
+    return OpenFile(
+        place=place, pages=tuple(tell(page, asked.told) for page in islice(file.pages, 1)), total=1, kind=file.kind,
+        columns=file.columns, notes=file.notes,
+    )  # fmt: skip
+
+
+def one_page(page: Page) -> Page:
+    """Return the one page of a file. Raises ManyPages where it holds more."""
+    name = page.location or "standard input"
+    if page.media_type.partition(";")[0].strip().lower() in TABLES.values():
+        raise ManyPages(f"{name}: a table, each row of it a page; `sayso read` and sayso.open_pages read them all")
+    split = split_page(page)
+    if len(split.pages) == 1:
+        return split.pages[0]
+    raise ManyPages(
+        f"{name}: a {split.kind} download of {len(split.pages):,} articles, where one page is wanted;"
+        " `sayso read` and sayso.open_pages read them all"
+    )
+
+
+def _of_file(place: str, asked: Asked, max_bytes: int) -> Told | None:
+    """Return what a table tells of a file: the one that was named, else the one beside it."""
+    if asked.metadata is not None:
+        return asked.metadata.of(place)
+    if place == STANDARD_INPUT or is_address(place):
+        return None
+    beside = find_sidecar(str(Path(place).parent), max_bytes)
+    return beside.of(place) if beside else None

@@ -1,0 +1,1 @@
+"""Tables of articles: a row a page. In: CSV, TSV, JSON Lines, Parquet. Out: pages, and later their documents."""
