@@ -33,6 +33,8 @@ from training.lessons import EXAMPLES, split
 
 Array = NDArray[np.float64]
 BINS = 10
+# what is nested is kept from a confidence chosen on gold pages: passages of ours are easier than those
+LEAST_NESTED = 0.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ def main() -> None:
     figures: dict[str, Any] = {"signs": SIGNS}
     for way, judged in found.items():
         print(f"{way}: {judged.gold} statements marked, {len(judged.right)} found")
-        figures[way] = _fitted(judged)
+        figures[way] = _fitted(judged) | ({} if way == text else {"least": LEAST_NESTED})
     (FOLDER / "confidence.json").write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
