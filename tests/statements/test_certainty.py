@@ -100,7 +100,7 @@ def test_main_clause_leaves_out_what_is_fronted() -> None:
 def test_tables_are_sound() -> None:
     for kind, where, stance, phrase in read_table("evidence.tsv"):
         assert kind in {*EVIDENCE, "-"}
-        assert set(where.split()) <= {"cue", "source", "head", "near", "after", "paper"}
+        assert set(where.split()) <= {"cue", "source", "head", "content", "near", "after", "paper"}
         assert stance in {"", "distanced", "undercut"}
         assert parse_phrase(phrase)
     for effects, phrase in read_table("modality.tsv"):

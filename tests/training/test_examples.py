@@ -14,6 +14,7 @@ from training.examples import Attribution, Example, ExampleError, parse, read_ex
 
 FOLDER = Path(__file__).parents[2] / "training" / "examples"
 EXAMPLES = read_examples(FOLDER)
+ABBREVIATED = re.compile(r"\b(?:[A-Z]|Ltd|Co|Inc|Jr|Sr|[ap]\.m)\.$")
 Role = Literal["source", "cue", "content"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
@@ -107,7 +108,8 @@ def test_spans_keep_to_the_conventions(example: Example) -> None:
         for role in ROLES:
             for words in parts(example, attribution, role):
                 assert words == words.strip()
-                assert role == "content" or words == ":" or not re.search(r"[,.;:?!]$", words)
+                ended = re.search(r"[,.;:?!]$", words) and not ABBREVIATED.search(words)
+                assert role == "content" or words == ":" or not ended
         assert_words_are_whole(example, attribution)
         assert_tokens_serve_once(example, attribution)
         assert_full_stop_belongs(example, attribution)
@@ -137,7 +139,8 @@ def assert_full_stop_belongs(example: Example, attribution: Attribution) -> None
         if re.search(r"[.,;]$", words):
             before = example.text[:start]
             assert (
-                before.rstrip().endswith((":", "\n"))
+                re.search(r"(?:^|\s)[—–] ", before[before.rfind("\n") + 1 :])  # speech that a dash opens
+                or before.rstrip().endswith((":", "\n"))
                 or (handed and before.endswith("\n\n"))
                 or re.search(r"[“\"‘«]", words)
             )

@@ -23,13 +23,11 @@ def encoder() -> Encoder:
         ("that two ships lay in the harbour of Halm", False),
     ],
 )
-def test_a_nested_content_promises_statements_where_it_holds_a_cue(
-    content: str, promising: bool, encoder: Encoder
-) -> None:
-    text = f"The harbour master told the Coast Courier that the minister had said {content}."
+def test_a_content_promises_statements_where_it_holds_a_cue(content: str, promising: bool, encoder: Encoder) -> None:
+    text = f"The minister had said {content}."
     reader = Reader("doc_1", text, encoder)
-    outer, nested = reader.read([Section(spans=(find(text, text),))])
-    assert [len(outer), len(nested)] == [1, 1]
+    outer, _ = reader.read([Section(spans=(find(text, text),))])
+    assert len(outer) == 1
     assert reader.promises(Section(spans=(find(text, content),), parent="st_1")) is promising
 
 

@@ -91,7 +91,7 @@ def decode(page: Page, *, max_bytes: int | None = None) -> Decoded:
 
 def _find_encoding(page: Page, name: str) -> str:
     data = page.data
-    unread = name_unread(data)
+    unread = None if "json" in page.media_type else name_unread(data)  # JSON is read as rows of a table alone
     if unread:
         raise BinaryPage(f"{name}: this is {unread}, which is not read; give the text of one page instead")
     utf = _marked(data) or find_bare_utf16(data)

@@ -1,7 +1,8 @@
 """Leave out what only tells by whom a statement was carried: ", as the Gazette reported", "as reported by the Gazette".
 
 In: a text and its statements. Out: the statements without those whose cue and source stand in such a clause, where
-another statement of the same sentence says the same: the outlet is a hand of that one, and says nothing of its own.
+another statement of the same sentence, or one nested in it, says the same: the outlet is a hand of that one, and says
+nothing of its own. What was nested in one that is left out stands where that stood.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from sayso.records import Statement
@@ -29,7 +31,13 @@ def without_retold(text: str, statements: Sequence[Statement]) -> list[Statement
         first = bisect_left(starts, statement.start - _FAR)
         return by_start[first : bisect_left(starts, statement.start + _FAR)]
 
-    return [one for one in statements if not (_retells(text, one) and any(_same(text, one, it) for it in near(one)))]
+    retold = {
+        one.id: one.parent
+        for one in statements
+        if _retells(text, one) and any(it.parent == one.id or _same(text, one, it) for it in near(one))
+    }
+    kept = (one for one in statements if one.id not in retold)
+    return [replace(one, parent=retold[one.parent]) if one.parent in retold else one for one in kept]
 
 
 def _retells(text: str, statement: Statement) -> bool:

@@ -133,7 +133,7 @@ def _encoding(place: str) -> str:
         data = (gzip.open(file) if place.lower().endswith(".gz") else file).read(_SAMPLE)  # noqa: SIM115
     if b"\x00" not in data[:100]:
         data = data[: data.rfind(b"\n") + 1] or data
-    return decode(Page(data=data, location=place)).encoding
+    return decode(Page(data=data, location=place, media_type=JSON)).encoding
 
 
 def _data(text: str, encoding: str) -> tuple[bytes, str]:
