@@ -136,7 +136,7 @@ def assert_full_stop_belongs(example: Example, attribution: Attribution) -> None
     handed = example.text[: attribution["content"][0][0]].rstrip(" ").endswith(":\n\n")
     for start, end in attribution["content"]:
         words = example.text[start:end]
-        if re.search(r"[.,;]$", words):
+        if re.search(r"[.,;]$", words) and not ABBREVIATED.search(words):
             before = example.text[:start]
             assert (
                 re.search(r"(?:^|\s)[—–] ", before[before.rfind("\n") + 1 :])  # speech that a dash opens
