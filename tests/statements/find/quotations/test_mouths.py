@@ -43,6 +43,10 @@ def told(text: str) -> list[tuple[str | None, str]]:
             [("Olga Brandt", "“Nobody asked the porter.”")],
         ),
         (
+            "A tenant asked porter Olga Brandt about it.\n\nBrandt shook her head. “Not before the winter.”",
+            [("Olga Brandt", "“Not before the winter.”")],
+        ),
+        (
             "‘It’s the tenants’ own lift,’ said porter Olga Brandt. ‘They won’t pay the owners’ bill.’",
             [("Olga Brandt", "‘It’s the tenants’ own lift,’ … ‘They won’t pay the owners’ bill.’")],
         ),

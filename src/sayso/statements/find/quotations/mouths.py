@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import attrgetter
 
 from sayso.language.quotes import SAYING, Quoted
@@ -32,6 +33,7 @@ _NAME_BEFORE = re.compile(r"[A-ZÀ-Þ][\w’-]+ $")
 _SAYING = re.compile(rf"\b{SAYING}\b")
 _NEGATED = re.compile(r"\bnot\b|n[’']t\b|\bnever\b")
 _WORDS = re.compile(r"\w+")
+_INSIDE = re.compile(r"(?<=[\w,] )[A-ZÀ-Þ]\w+")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -263,8 +265,17 @@ class _Mouths:
                 continue
             line = self._text.rfind("\n", 0, quotation.start) + 1
             before = self._text[max(line, quotation.start - _FAR) : quotation.start].rstrip()
-            if before.endswith((".", "?", "!")) and _SOMEBODY.search(before):
+            if before.endswith((".", "?", "!")) and (_SOMEBODY.search(before) or self._opens_with_name(before)):
                 yield self._statement((), (), turn.quotations)
+
+    def _opens_with_name(self, sentence: str) -> bool:
+        """Tell whether a sentence opens with a word that has its capital elsewhere inside of sentences too."""
+        first = _WORDS.match(sentence)
+        return first is not None and first.group() in self._capitals
+
+    @cached_property
+    def _capitals(self) -> frozenset[str]:
+        return frozenset(_INSIDE.findall(self._text))
 
     def _statement(self, source: tuple[Span, ...], cue: tuple[Span, ...], content: Sequence[Span]) -> Statement:
         return Statement(
