@@ -30,7 +30,6 @@ from sayso.statements.find.quotations.turns import read_turns
 from sayso.statements.find.retold import without_retold
 from sayso.statements.find.sections import Reader, Section
 
-DEEPEST = 3  # levels of nested statements
 _START = attrgetter("start")
 _SELF = frozenset(("i", "we"))
 _WANT = re.compile(r"\b(?:want|wanted|demand|would like)\b", re.IGNORECASE)
@@ -79,12 +78,14 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     inside = _within_quotations(spoken, [*(block.span for block in document.blocks), *_contents(speeches)])
     inner += inside
     found = newest = carry_on(text, article, marks, _sure(_new(spoken, inside), least))
-    for _ in range(DEEPEST):
-        again, deeper = reader.read(filter(reader.promises, map(_section_of, newest)))
-        again = [each for each in again if _is_sure(each, least_again)]
-        nested = [*again, *_elsewhere((one for one in inner if _is_sure(one, least_inside)), again)]
-        newest = _new((one for one in _nest(nested, newest, text) if one.content), found)
-        found, inner = [*found, *newest], deeper
+    again, deeper = (
+        [each for each in level if _is_sure(each, least_again)]
+        for level in reader.read(filter(reader.promises, map(_section_of, newest)))
+    )
+    nested = [*again, *_elsewhere((one for one in inner if _is_sure(one, least_inside)), again)]
+    for level in (nested, deeper):
+        newest = _new((one for one in _nest(level, newest, text) if one.content), found)
+        found = [*found, *newest]
     quoted = [*(mark.span for mark in marks), *_blockquotes(document), *_contents(turns)]
     told = without_retold(text, found)
     places = Ranges(quoted)

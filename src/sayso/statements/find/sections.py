@@ -23,7 +23,7 @@ from sayso.statements.find.boundaries import set_boundaries
 from sayso.statements.find.confidence import AGAIN, WAYS, load_calibration
 from sayso.statements.find.sources import set_source
 
-HINT = 0.1  # the chance of a piece to be the cue of a nested statement from which its content is read by itself
+HINT = 0.5  # the chance of a piece to be the cue of a nested statement from which its content is read by itself
 _LEAST = 4  # pieces: a shorter content holds no statement
 Array = NDArray[np.float32]
 _END = attrgetter("end")
