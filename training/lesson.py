@@ -111,6 +111,7 @@ def _as_scores(pieces: Pieces, tags: Floats, sides: Floats, near: Floats) -> Sco
         sequence=0,
         window=Window(start=0, end=length, first=0, last=length),
         tags=by_word(tags[1:-1, None], pieces.opens),
+        inner=np.zeros(length, dtype=np.float32),
         sides=sides,
         near=near,
         paragraphs=np.cumsum(pieces.marks >= OPENING),

@@ -22,7 +22,6 @@ from sayso.language.pieces import OPENING, Pieces, Window, cut, cut_windows, pie
 from sayso.language.weights import FOLDER
 from sayso.records import Span
 
-_OUTPUTS = ("tags", "sides", "states")
 _BATCH = 256  # pieces run together: more at once leave the processor's cache and take longer
 _TOGETHER = 16  # rows of links multiplied together: larger products would be spread over threads, which costs more
 _SLOWER = ["SkipLayerNormFusion"]  # what the run time would fuse to something slower on a processor, by a seventh
@@ -35,15 +34,16 @@ class Scores:
     """Logits of one window of T pieces of sequence number `sequence`.
 
     tags: (T, L levels, 3 roles, 3), for source, cue and content of the statements of the text, and of those nested in
-    them, the scores of outside, begin and inside. sides: (T + 2, 2, 2 L, width), for the opening piece, all pieces and
-    the closing one the vectors that links are products of; near: (2 L, 2 reach + 1), what a link gains by distance.
-    paragraphs: (T,), numbers that rise with each paragraph. states: (T, hidden), what the encoder made of each piece,
-    for `language.heads`.
+    them, the scores of outside, begin and inside. inner: (T,), whether a piece is the cue of a statement nested deeper.
+    sides: (T + 2, 2, 2 L, width), for the opening piece, all pieces and the closing one the vectors that links are
+    products of; near: (2 L, 2 reach + 1), what a link gains by distance. paragraphs: (T,), numbers that rise with each
+    paragraph. states: (T, hidden), what the encoder made of each piece, for `language.heads`.
     """
 
     sequence: int
     window: Window
     tags: Array
+    inner: Array
     sides: Array
     near: Array
     paragraphs: Numbers
@@ -117,12 +117,13 @@ class Encoder:
         held = [sequences[n].take(slice(window.start, window.end)) for n, window in batch]
         ids = _framed([pieces.ids for pieces in held], *self._edges)
         marks = _framed([pieces.marks for pieces in held], 0, 0)
-        tags, sides, states = self._session.run(_OUTPUTS, {"ids": ids, "marks": marks})
+        tags, sides, inner, states = self._session.run(None, {"ids": ids, "marks": marks})
         for row, ((n, window), pieces) in enumerate(zip(batch, held, strict=True)):
             yield Scores(
                 sequence=n,
                 window=window,
                 tags=by_word(tags[row, 1:-1], pieces.opens),
+                inner=inner[row, 1:-1],
                 sides=sides[row],
                 near=self._near,
                 paragraphs=np.cumsum(pieces.marks >= OPENING),

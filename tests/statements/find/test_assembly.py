@@ -35,6 +35,7 @@ def make_scores(
         sequence=0,
         window=window,
         tags=logits,
+        inner=np.zeros(size, dtype=np.float32),
         sides=make_sides(sources, contents, size + 2, level),
         near=np.zeros((2 * LEVELS, 3), dtype=np.float32),
         paragraphs=np.array(paragraphs),

@@ -71,9 +71,9 @@ def assemble(scores: Scores, level: int = 0) -> Iterator[Parts]:
 
 
 def nested_cues(scores: Scores) -> Array:
-    """Return for each piece (T,) the chance that it is the cue of a nested statement."""
+    """Return for each piece (T,) the chance that it is the cue of a nested statement, or of one nested deeper."""
     outside: Array = np.exp(log_softmax(scores.tags[:, 1, CUE])[:, 0])
-    return 1 - outside
+    return np.maximum(1 - outside, 1 / (1 + np.exp(-scores.inner)))
 
 
 def read_ranges(tags: Array, paragraphs: NDArray[np.int64]) -> list[Range]:

@@ -30,6 +30,7 @@ from sayso.statements.find.quotations.turns import read_turns
 from sayso.statements.find.retold import without_retold
 from sayso.statements.find.sections import Reader, Section
 
+DEEPEST = 2  # readings of contents, each of two levels
 _START = attrgetter("start")
 _SELF = frozenset(("i", "we"))
 _WANT = re.compile(r"\b(?:want|wanted|demand|would like)\b", re.IGNORECASE)
@@ -78,14 +79,16 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     inside = _within_quotations(spoken, [*(block.span for block in document.blocks), *_contents(speeches)])
     inner += inside
     found = newest = carry_on(text, article, marks, _sure(_new(spoken, inside), least))
-    again, deeper = (
-        [each for each in level if _is_sure(each, least_again)]
-        for level in reader.read(filter(reader.promises, map(_section_of, newest)))
-    )
-    nested = [*again, *_elsewhere((one for one in inner if _is_sure(one, least_inside)), again)]
-    for level in (nested, deeper):
-        newest = _new((one for one in _nest(level, newest, text) if one.content), found)
-        found = [*found, *newest]
+    for _ in range(DEEPEST):
+        again, deeper = (
+            [each for each in level if _is_sure(each, least_again)]
+            for level in reader.read(filter(reader.promises, map(_section_of, newest)))
+        )
+        nested = [*again, *_elsewhere((one for one in inner if _is_sure(one, least_inside)), again)]
+        for level in (nested, deeper):
+            newest = _new((one for one in _nest(level, newest, text) if one.content), found)
+            found = [*found, *newest]
+        inner = []
     quoted = [*(mark.span for mark in marks), *_blockquotes(document), *_contents(turns)]
     told = without_retold(text, found)
     places = Ranges(quoted)
