@@ -7,11 +7,11 @@ import re
 import pytest
 
 from sayso.records import Span, Statement
-from sayso.statements.find.levels import keep_apart
+from sayso.statements.find.levels import keep_apart, tell_nested
 
 
-def contents(*marked: str) -> list[str]:
-    """Return the contents of statements, each marked as [S:…] [Q:…] [C:…] in the same sentence."""
+def read(*marked: str) -> tuple[str, list[Statement]]:
+    """Return a sentence and its statements, each marked as [S:…] [Q:…] [C:…] in it."""
     statements = []
     for one in marked:
         parts: dict[str, list[Span]] = {"S": [], "Q": [], "C": []}
@@ -27,7 +27,16 @@ def contents(*marked: str) -> list[str]:
                 form="indirect", layer="article",
             )
         )  # fmt: skip
-    return [" | ".join(text[s.start : s.end] for s in each.content) for each in keep_apart(text, statements)]
+    return text, statements
+
+
+def told(text: str, statements: list[Statement]) -> list[str]:
+    return [" | ".join(text[s.start : s.end] for s in each.content) for each in statements]
+
+
+def contents(*marked: str) -> list[str]:
+    text, statements = read(*marked)
+    return told(text, keep_apart(text, statements))
 
 
 def test_a_content_ends_where_the_same_speaker_goes_on() -> None:
@@ -58,3 +67,18 @@ def test_what_is_said_of_others_stays() -> None:
 )
 def test_what_accusers_did_besides_is_no_accusation(sentence: str, content: str) -> None:
     assert contents(sentence) == [content]
+
+
+def test_whose_source_ends_another_content_stands_in_it() -> None:
+    text, statements = read(
+        "[S:Tarn] [Q:backed] [C:the guild]’s call for a truce.", "Tarn backed [S:the guild’s] [Q:call for] [C:a truce]."
+    )
+    outer, nested = tell_nested(statements)
+    assert (told(text, outer), told(text, nested)) == (["the guild’s call for a truce"], ["a truce"])
+
+
+def test_who_is_only_named_in_a_content_is_not_nested_by_it() -> None:
+    _, statements = read(
+        "[S:Tarn] [Q:said] [C:the guild had met]. It left.", "Tarn said the guild had met. [S:It] [Q:left] [C:it]."
+    )
+    assert tell_nested(statements) == (statements, [])

@@ -20,7 +20,7 @@ from sayso.records import ARTICLE_ROLES, Block, Document, Ranges, Span, Statemen
 from sayso.statements.find.confidence import AGAIN, WAYS, load_calibration
 from sayso.statements.find.form import find_form
 from sayso.statements.find.headlines import is_rubric, read_headline
-from sayso.statements.find.levels import keep_apart
+from sayso.statements.find.levels import keep_apart, tell_nested
 from sayso.statements.find.messages import read_messages
 from sayso.statements.find.quotations.handed_over import hand_over
 from sayso.statements.find.quotations.mouths import put_into_mouths
@@ -71,24 +71,24 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     messages = read_messages(document)
     speeches = [*turns, *signed, *messages.statements]
     own = [each for each in messages.others(outer) if not (_is_own_voice(text, each) or is_rubric(text, each))]
-    own = keep_apart(text, own)
+    own, within = tell_nested(keep_apart(text, own))
     titles = list(read_headline(document.id, text, _headline(document), own))
     open_to_all = _outside(speeches, article)
     own = put_into_mouths(document.id, text, open_to_all, marks, own)
     spoken = [*titles, *speeches, *hand_over(document, marks, _new(own, speeches))]
     inside = _within_quotations(spoken, [*(block.span for block in document.blocks), *_contents(speeches)])
-    inner += inside
     found = newest = carry_on(text, article, marks, _sure(_new(spoken, inside), least))
     for _ in range(DEEPEST):
         again, deeper = (
             [each for each in level if _is_sure(each, least_again)]
             for level in reader.read(filter(reader.promises, map(_section_of, newest)))
         )
-        nested = [*again, *_elsewhere((one for one in inner if _is_sure(one, least_inside)), again)]
+        surer = [*_sure(inner, least_inside), *_sure([*inside, *within], least)]
+        nested = [*again, *_elsewhere(surer, again)]
         for level in (nested, deeper):
             newest = _new((one for one in _nest(level, newest, text) if one.content), found)
             found = [*found, *newest]
-        inner = []
+        inner, inside, within = [], [], []
     quoted = [*(mark.span for mark in marks), *_blockquotes(document), *_contents(turns)]
     told = without_retold(text, found)
     places = Ranges(quoted)

@@ -2,7 +2,8 @@
 
 In: a text and statements that stand in no other. Out: the same, each content ended before "and" where the next verb of
 the same speaker, another's cue, goes on ("said it would sell | and asked the board to agree"), or the outlet tells what
-was done besides ("accused the mayor of theft | and left the hall").
+was done besides ("accused the mayor of theft | and left the hall"). And those that stand in another after all, whose
+content ends in their source ("backed | the guild's call for a truce").
 """
 
 from __future__ import annotations
@@ -19,6 +20,28 @@ _BESIDES = re.compile(r",? and (?:\w+ly )?(?!(?:said|told)\b)[a-z]+ed (?:an?|the
 _ACCUSED = re.compile(r"\b(?:accused|charged)\b")
 _FAR = 30  # characters between a joining word and the cue behind it
 _LETTER = re.compile(r"\w")
+
+
+def tell_nested(statements: Sequence[Statement]) -> tuple[list[Statement], list[Statement]]:
+    """Return the statements that stand in no other, contents carried on over those that do, and these."""
+    openings = sorted((source.start, number) for number, each in enumerate(statements) for source in each.source[:1])
+    starts = [start for start, _ in openings]
+    result, nested = list(statements), set[int]()
+    for number, statement in enumerate(statements):
+        last = statement.content[-1] if statement.content else None
+        if last is None or not statement.cue or statement.cue[-1].end > last.start:
+            continue
+        for _, other in openings[bisect_left(starts, last.start) : bisect_left(starts, last.end)]:
+            inner = statements[other]
+            behind = [*inner.cue, *inner.content]
+            if other == number or not behind or min(span.start for span in behind) < last.end:
+                continue
+            whole = Span(start=last.start, end=max(span.end for span in behind))
+            result[number] = replace(statement, content=(*statement.content[:-1], whole))
+            nested.add(other)
+            break
+    kept = [each for number, each in enumerate(result) if number not in nested]
+    return kept, [result[number] for number in sorted(nested)]
 
 
 def keep_apart(text: str, statements: Sequence[Statement]) -> list[Statement]:
