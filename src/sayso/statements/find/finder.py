@@ -78,17 +78,14 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     spoken = [*titles, *speeches, *hand_over(document, marks, _new(own, speeches))]
     inside = _within_quotations(spoken, [*(block.span for block in document.blocks), *_contents(speeches)])
     found = newest = carry_on(text, article, marks, _sure(_new(spoken, inside), least))
+    known = [*_sure(inner, least_inside), *_sure([*inside, *within], least)]  # nested, by the text's own reading
     for _ in range(DEEPEST):
-        again, deeper = (
-            [each for each in level if _is_sure(each, least_again)]
-            for level in reader.read(filter(reader.promises, map(_section_of, newest)))
-        )
-        surer = [*_sure(inner, least_inside), *_sure([*inside, *within], least)]
-        nested = [*again, *_elsewhere(surer, again)]
-        for level in (nested, deeper):
+        sections = filter(reader.promises, map(_section_of, newest))
+        again, deeper = (_sure(level, least_again) for level in reader.read(sections))
+        for level in ([*again, *_elsewhere(known, again)], deeper):
             newest = _new((one for one in _nest(level, newest, text) if one.content), found)
             found = [*found, *newest]
-        inner, inside, within = [], [], []
+        known = []
     quoted = [*(mark.span for mark in marks), *_blockquotes(document), *_contents(turns)]
     told = without_retold(text, found)
     places = Ranges(quoted)
@@ -154,13 +151,8 @@ def _is_own_voice(text: str, statement: Statement) -> bool:
 
 
 def _sure(statements: Iterable[Statement], least: float) -> list[Statement]:
-    """Return the statements that are sure enough."""
-    return [statement for statement in statements if _is_sure(statement, least)]
-
-
-def _is_sure(statement: Statement, least: float) -> bool:
-    """Tell whether a statement has a content and is sure enough; what a colon handed over was not judged and stays."""
-    return bool(statement.content) and (statement.confidence is None or statement.confidence >= least)
+    """Return what has a content and is sure enough; what a colon handed over was not judged and stays."""
+    return [s for s in statements if s.content and (s.confidence is None or s.confidence >= least)]
 
 
 def _flatten(document: Document) -> str:

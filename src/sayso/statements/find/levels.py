@@ -53,9 +53,13 @@ def keep_apart(text: str, statements: Sequence[Statement]) -> list[Statement]:
         end = None
         for part in statement.content:
             near = cues[bisect_left(starts, part.start) : bisect_left(starts, part.end)]
-            others = (cue for cue, owner in near if owner != number and _same_speaker(statements, number, owner, part))
+            others = (cue for cue, owner in near if owner != number and not _speaks_in(statements[owner], part))
             cut = next((at for cue in others if (at := _joint(text, part, cue)) is not None), None)
-            if cut is None and len(statement.cue) == 1 and _ACCUSED.search(text, *_range(statement.cue[0])):
+            if (
+                cut is None
+                and len(statement.cue) == 1
+                and _ACCUSED.search(text, statement.cue[0].start, statement.cue[0].end)
+            ):
                 besides = _BESIDES.search(text, part.start, part.end)
                 cut = besides.start() if besides and statement.form != "direct" else None
             end = cut if cut is not None and end is None else end
@@ -63,13 +67,9 @@ def keep_apart(text: str, statements: Sequence[Statement]) -> list[Statement]:
     return result
 
 
-def _range(span: Span) -> tuple[int, int]:
-    return span.start, span.end
-
-
-def _same_speaker(statements: Sequence[Statement], number: int, owner: int, part: Span) -> bool:
-    """Tell whether another statement has no source of its own within a content."""
-    return not any(part.overlaps(source) for source in statements[owner].source)
+def _speaks_in(statement: Statement, part: Span) -> bool:
+    """Tell whether a statement has a source of its own within a part of another's content."""
+    return any(part.overlaps(source) for source in statement.source)
 
 
 def _joint(text: str, part: Span, cue: Span) -> int | None:
