@@ -89,13 +89,7 @@ class Encoder:
     """The model in `folder`; `threads` 0 takes one a core."""
 
     def __init__(self, folder: Path, *, threads: int = 0) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.enable_mem_pattern = False  # nearly every window has a length of its own
-        self._session = onnxruntime.InferenceSession(
-            folder / "model.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
-        )
+        self._session = open_session(folder / "model.onnx", threads)
         self._near = np.array(json.loads(self._session.get_modelmeta().custom_metadata_map["near"]), dtype=np.float32)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._edges = [int(self._tokenizer.token_to_id(name) or 0) for name in ("[CLS]", "[SEP]")]
@@ -129,6 +123,15 @@ class Encoder:
                 paragraphs=np.cumsum(pieces.marks >= OPENING),
                 states=states[row, 1:-1],
             )
+
+
+def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
+    """Return a graph ready to run on the processor; `threads` 0 takes one a core."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False  # nearly every window has a length of its own
+    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
 
 
 def _framed(rows: Sequence[Numbers], first: int, last: int) -> Numbers:

@@ -6,9 +6,11 @@ change; what is derived from one is a property of it.
 
 from __future__ import annotations
 
+from sayso.records.claim import Change, Claim, ClaimOrigin, ClaimRelation, RelationKind, Stated, claim_id, holder_of
 from sayso.records.document import ARTICLE_ROLES, Block, Comment, Document, Repair, Role, Segment, Span, TimeMention
 from sayso.records.ids import make_id
 from sayso.records.judgement import Anchor, Judgement, JudgementKind, Spans
+from sayso.records.mention import Bound, ItemMention, Mention, Quantity, Stand, Voice
 from sayso.records.page import Capture, Origin, Page, Told, capture_of
 from sayso.records.ranges import Ranges
 from sayso.records.reading import Failure, Reading, Run
@@ -18,31 +20,45 @@ __all__ = [
     "ARTICLE_ROLES",
     "Anchor",
     "Block",
+    "Bound",
     "Capture",
+    "Change",
+    "Claim",
+    "ClaimOrigin",
+    "ClaimRelation",
     "Comment",
     "Document",
     "Evidence",
     "Failure",
     "Form",
+    "ItemMention",
     "Judgement",
     "JudgementKind",
     "Layer",
     "Link",
+    "Mention",
     "Origin",
     "Page",
+    "Quantity",
     "Ranges",
     "Reading",
+    "RelationKind",
     "Repair",
     "Role",
     "Run",
     "Segment",
     "Span",
     "Spans",
+    "Stand",
+    "Stated",
     "Statement",
     "Status",
     "TimeMention",
     "Told",
+    "Voice",
     "capture_of",
+    "claim_id",
+    "holder_of",
     "make_id",
     "origin_of",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from sayso.records.document import Document
 from sayso.records.ids import make_id
+from sayso.records.mention import ItemMention, Mention
 from sayso.records.page import Page
 from sayso.records.statement import Statement
 
@@ -34,12 +35,17 @@ class Failure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """One page read by one run: a document with its statements, or a failure. `seconds` is the work it took."""
+    """One page read by one run: a document with its statements, or a failure. `seconds` is the work it took.
+
+    `mentions` and `items` are what the page tells towards the claims of many pages.
+    """
 
     page: Page
     run: Run
     document: Document | None = None
     statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    items: tuple[ItemMention, ...] = ()
     failure: Failure | None = None
     seconds: float = field(default=0.0, compare=False)
 

@@ -1,0 +1,107 @@
+"""From the mentions of pages to their claims. A pure function: the same pages in any order give the same claims.
+
+In: `Told`s of any number of pages. Out: `Linked`: the claims that are shown, what lies between them, lines that change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.claims.linking.candidates import candidates
+from sayso.claims.linking.changes import changes
+from sayso.claims.linking.clusters import Pair, cluster
+from sayso.claims.linking.origins import origins
+from sayso.claims.linking.pairs import must_not_link, same_claim
+from sayso.claims.linking.relations import relations
+from sayso.claims.linking.stands import stands, worded_by
+from sayso.claims.linking.told import Told
+from sayso.records import Change, Claim, ClaimRelation, Stated, claim_id, holder_of
+
+LEAST = 0.35  # the mean chance from which mentions are one claim; chosen on the development dossiers
+FLOOR = 0.05  # a pair below this is not kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Claims in the order of their first mentions, their relations, and the lines that change."""
+
+    claims: tuple[Claim, ...]
+    relations: tuple[ClaimRelation, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+def link(told: Iterable[Told], *, least: float = LEAST) -> Linked:
+    """Return the claims of some pages that are stated twice, denied or contradicted."""
+    ordered = sorted(told, key=_order)
+    chances = score(ordered)
+    groups = group(ordered, chances, least=least)
+    made = [(make_claim(members, _sure(numbers, chances)), members) for numbers, members in groups]
+    lies = list(relations(made))
+    crossed = {number for relation in lies if relation.kind == "contradicts" for number in (relation.a, relation.b)}
+    claims = tuple(claim for claim, _ in made if claim.id in crossed or is_shown(claim))
+    kept = {claim.id for claim in claims}
+    between = tuple(relation for relation in lies if relation.a in kept and relation.b in kept)
+    return Linked(claims=claims, relations=between, changes=tuple(changes(claims, between)))
+
+
+def score(told: Sequence[Told]) -> dict[Pair, float]:
+    """Return the chance of each pair that is worth comparing, by the numbers of the two, the smaller first."""
+    pairs = list(candidates(told))
+    chances = same_claim((told[one], told[other]) for one, other in pairs)
+    return {pair: chance for pair, chance in zip(pairs, chances.tolist(), strict=True) if chance >= FLOOR}
+
+
+def group(
+    told: Sequence[Told], chances: Mapping[Pair, float], *, least: float = LEAST
+) -> list[tuple[list[int], list[Told]]]:
+    """Return the groups of mentions of one claim each, as numbers and as mentions."""
+    apart = [(one, other) for one, other in chances if must_not_link(told[one], told[other])]
+    return [(numbers, [told[at] for at in numbers]) for numbers in cluster(len(told), chances, apart, least)]
+
+
+def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:
+    """Return the claim that some mentions state, worded as its first asserter words it."""
+    wording = worded_by(members)
+    stood = stands(members, wording)
+    independent, unknown = origins([each for each, stand in zip(members, stood, strict=True) if stand == "asserts"])
+    return Claim(
+        id=claim_id(members[0].mention),
+        text=wording.text,
+        stated=tuple(
+            Stated(
+                mention=each.mention,
+                stand=stand,
+                text=each.text,
+                page=each.page,
+                outlet=each.outlet,
+                published=each.published,
+                sure=chance,
+            )
+            for each, stand, chance in zip(members, stood, sure, strict=True)
+        ),
+        independent=independent,
+        unknown=unknown,
+    )
+
+
+def is_shown(claim: Claim) -> bool:
+    """Tell whether a claim is stated on two pages, by two holders, or is denied."""
+    if any(each.stand == "denies" for each in claim.stated):
+        return True
+    return len({each.page for each in claim.stated}) > 1 or len({holder_of(each) for each in claim.stated}) > 1
+
+
+def _sure(numbers: Sequence[int], chances: Mapping[Pair, float]) -> list[float | None]:
+    """Return for each member the mean chance that it says the same as the others; None for one that stands alone."""
+    if len(numbers) == 1:
+        return [None]
+    return [
+        round(sum(chances.get((min(a, b), max(a, b)), 0.0) for b in numbers if b != a) / (len(numbers) - 1), 4)
+        for a in numbers
+    ]
+
+
+def _order(each: Told) -> tuple[date, str, int]:
+    return each.published or date.max, each.page, each.mention.content[0].start

@@ -1,0 +1,40 @@
+"""How each member of a group stands to the claim: who asserts it, who denies it.
+
+In: the mentions of one proposition. Out: the member whose wording it takes, and a stand for each. A denial is one only
+against the wording: who says that no drone fell denies that one fell, where somebody says that; where nobody does, that
+no drone fell is the claim, and he asserts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sayso.claims.linking.told import Told
+from sayso.records import Stand
+
+
+def worded_by(group: Sequence[Told]) -> Told:
+    """Return the member that words the claim: the earliest whose holder stands by its words, a hedge if there is no other.
+
+    Where some say it with a negation and some without, the positive wording is the claim.
+    """
+    said = [each for each in group if not each.mention.denied] or list(group)
+    positive = [each for each in said if not each.mention.negative] or said
+    flat = [each for each in positive if each.mention.stand != "hedges"] or positive
+    return min(flat, key=_order)
+
+
+def stands(group: Sequence[Told], wording: Told) -> list[Stand]:
+    """Return how each member stands to the wording."""
+    return [_stand(each, turned=each.mention.negative != wording.mention.negative) for each in group]
+
+
+def _stand(each: Told, *, turned: bool) -> Stand:
+    if each.mention.denied != turned:
+        return "denies"
+    return each.mention.stand if each.mention.stand in ("hedges", "retells") else "asserts"
+
+
+def _order(each: Told) -> tuple[date, bool, int]:
+    return each.published or date.max, each.headline, each.mention.content[0].start  # a headline is short for the text

@@ -1,0 +1,150 @@
+"""Read what one page tells towards claims: its mentions, with who holds each, and how.
+
+In: a document, its statements, and what the encoder made of its text. Out: `Mention`s in the order of the text. Who
+holds a mention is taken from the innermost statement whose content it stands in; nobody is guessed: where that
+statement gives no name, the holder's words stand, unnamed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from sayso.claims.mentions.cutting import cut
+from sayso.claims.mentions.numbers import measure_of, numbers
+from sayso.claims.mentions.signs import Signs, read_signs
+from sayso.language.claims import ClaimHeads
+from sayso.language.encoder import States
+from sayso.records import ARTICLE_ROLES, Document, Mention, Quantity, Ranges, Span, Stand, Statement
+
+_NEAR = 45  # characters around a mention that may hedge or deny it
+_FEWEST = 3  # words from which a clause is taken for one
+_JOINT = re.compile(r",? and (?:also )?|[,;] (?:while |but )?")
+_WORD = re.compile(r"[^\W_]{2,}")
+_LEAST = 0.5  # of a mention must lie in a content for it to be the statement's
+
+
+def read_mentions(
+    document: Document, statements: Sequence[Statement], states: States, heads: ClaimHeads
+) -> tuple[Mention, ...]:
+    """Return the mentions of a page's article, each with what its words and its statement tell."""
+    blocks = [block.span for block in document.blocks if block.role in ARTICLE_ROLES]
+    inside = Contents(statement for statement in statements if statement.layer == "article")
+    spans = cut(heads.tag(states.vectors), states.starts, states.ends, blocks)
+    clipped = ((inside.clip(span), score) for span, score in spans)
+    return tuple(
+        make_mention(document, part, inside.holding(part), confidence=score)
+        for span, score in clipped
+        for part in _each_with_its_number(document.text, span)
+        if _says_something(document.text[part.start : part.end])
+    )
+
+
+def _each_with_its_number(text: str, span: Span) -> Iterator[Span]:
+    """Yield a clause in parts, one for each number of another thing: "killed 10 people and injured 80" states two."""
+    start = span.start
+    told = list(numbers(text, span.start, span.end))
+    for one, other in pairwise(told):
+        joint = _JOINT.search(text, one.end, other.start)
+        measures = (measure_of(text, number, start, span.end) for number in (one, other))
+        if joint and len({*measures}) == 2:
+            yield Span(start=start, end=joint.start())
+            start = joint.end()
+    yield Span(start=start, end=span.end)
+
+
+def _says_something(words: str) -> bool:
+    """Whether words can state anything: two of content, or one with a number."""
+    count = len(_WORD.findall(words))
+    return count >= _FEWEST or (count > 0 and any(map(str.isdigit, words)))
+
+
+class Contents:
+    """The contents of statements, for telling in which of them a span stands."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        self._owned = [(statement, span) for statement in statements for span in statement.content]
+        self._ranges = Ranges(span for _, span in self._owned)
+
+    def holding(self, span: Span) -> Statement | None:
+        """Return the innermost statement in whose content at least half of the span stands."""
+        fitting = [
+            (self._owned[at][1].end - self._owned[at][1].start, at)
+            for at in self._ranges.over(span)
+            if _shared(self._owned[at][1], span) >= _LEAST * (span.end - span.start)
+        ]
+        return self._owned[min(fitting)[1]][0] if fitting else None
+
+    def clip(self, span: Span) -> Span:
+        """Return the part of a span that stands in the content that holds it; all of it where none does."""
+        statement = self.holding(span)
+        if statement is None:
+            return span
+        part = max(statement.content, key=lambda content: _shared(content, span))
+        return Span(start=max(part.start, span.start), end=min(part.end, span.end))
+
+
+def make_mention(
+    document: Document, span: Span, statement: Statement | None, *, confidence: float | None = None
+) -> Mention:
+    """Return a mention with what its words and its statement tell."""
+    text = document.text
+    cue = " ".join(text[part.start : part.end] for part in statement.cue) if statement else ""
+    signs = read_signs(text[span.start : span.end], _before(text, span.start), _behind(text, span.end), cue)
+    holder = (statement.entity or _words_of(text, statement.source) or None) if statement else None
+    first = statement.chain[0] if statement and statement.chain else None
+    return Mention(
+        document_id=document.id,
+        content=(span,),
+        voice="statement" if statement else "author",
+        stand=_stand(signs, statement),
+        denied=signs.denied or bool(statement and statement.act == "deny" and not signs.negative),
+        negative=signs.negative,
+        statement=statement.id if statement else None,
+        holder=holder,
+        named=bool(statement and statement.entity),
+        origin=(statement.origin or holder) if statement else None,
+        origin_named=bool(first.entity if first else statement and statement.entity),
+        quantities=tuple(_quantities(text, span)),
+        confidence=confidence,
+    )
+
+
+def _stand(signs: Signs, statement: Statement | None) -> Stand:
+    """Return how the page's own words stand to the proposition, whoever else denies it."""
+    if signs.hedged or (statement and statement.factuality in ("PS+", "PS-")):
+        return "hedges"
+    return "denies" if signs.denied else "asserts"
+
+
+def _before(text: str, start: int) -> str:
+    """Return the words of the same sentence before a place."""
+    words = text[max(0, start - _NEAR) : start]
+    return words[max(words.rfind(end) for end in (". ", "? ", "! ", "\n")) + 1 :]
+
+
+def _behind(text: str, end: int) -> str:
+    """Return the words of the same sentence behind a place."""
+    words = text[end : end + _NEAR]
+    stops = [at for at in (words.find(stop) for stop in (". ", "? ", "! ", "\n")) if at >= 0]
+    return words[: min(stops, default=len(words))]
+
+
+def _words_of(text: str, spans: Iterable[Span]) -> str:
+    return " ".join(" ".join(text[span.start : span.end].split()) for span in spans)
+
+
+def _quantities(text: str, span: Span) -> Iterator[Quantity]:
+    for number in numbers(text, span.start, span.end):
+        yield Quantity(
+            span=Span(start=number.start, end=number.end),
+            measure=measure_of(text, number, span.start, span.end),
+            value=number.value,
+            bound=number.bound,
+            unit=number.unit,
+        )
+
+
+def _shared(one: Span, other: Span) -> int:
+    return max(0, min(one.end, other.end) - max(one.start, other.start))

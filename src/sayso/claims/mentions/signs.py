@@ -1,0 +1,53 @@
+"""How words stand to what they name: do they deny it, hedge it, make it a condition.
+
+In: the words of a mention, those around it in its sentence, and the cue of its statement. Out: `Signs`. The words that
+tell stand in `claims/vocabulary.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.claims.vocabulary import pattern
+
+_CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"[\s,\"”’']*(?:(?:is|was|are|were|as|being|to be) )?(?:an? |the |simply |totally |completely |pure |all )*",
+    re.IGNORECASE,
+)
+_NEAR, _FOLLOWING = 4, 3  # words before and behind a mention that govern it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """What the words tell: `negative` whether a mention's own words turn what they name round, `denied` whether others do."""
+
+    negative: bool
+    denied: bool
+    hedged: bool
+    conditional: bool
+
+
+def read_signs(words: str, before: str = "", behind: str = "", cue: str = "") -> Signs:
+    """Return the signs of a mention's words, of those before and behind it in its sentence, and of its cue."""
+    own = pattern("signs", "no_turn").sub(" ", words)
+    turns = len(_CONTRACTED.findall(own)) + len(pattern("signs", "negation").findall(own))
+    turns += len(pattern("signs", "untrue").findall(own))
+    near = " ".join(before.split()[-_NEAR:])
+    return Signs(
+        negative=turns % 2 == 1,
+        denied=bool(_untrue(cue) or _untrue(near) or _called_untrue(behind)),
+        hedged=bool(pattern("signs", "hedge").search(words) or pattern("signs", "hedge").search(near)),
+        conditional=bool(pattern("signs", "condition").search(words) or pattern("signs", "condition").search(near)),
+    )
+
+
+def _untrue(words: str) -> bool:
+    return pattern("signs", "untrue").search(words) is not None
+
+
+def _called_untrue(behind: str) -> bool:
+    """Whether what comes at once behind says that it is not so: ", is false", "was a hoax"."""
+    rest = behind[_PREDICATE.match(behind).end() :]  # type: ignore[union-attr]  # it may match nothing at all
+    return len(rest) < len(behind) and _untrue(" ".join(rest.split()[:_FOLLOWING]))
