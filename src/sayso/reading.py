@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.errors import PageError
-from sayso.records import Document, Failure, Page, Reading, Run, Statement, make_id
+from sayso.records import Document, Failure, Page, Reading, Run, make_id
 from sayso.settings import load_settings
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ def read_page(page: Page, *, settings: ReadingSettings | None = None) -> Reading
     except PageError as error:
         reading = replace(reading, failure=Failure(kind=error.kind, message=str(error)))
     else:
-        document, statements = _attribute(document, settings)
-        reading = replace(reading, document=document, statements=statements)
+        reading = _read_text(reading, document, settings)
     return replace(reading, seconds=time.perf_counter() - started)
 
 
@@ -122,14 +121,26 @@ def _fingerprint(folder: Path | None) -> str | None:
     return make_id("lex", *((path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.tsv"))))
 
 
-def _attribute(document: Document, settings: ReadingSettings) -> tuple[Document, tuple[Statement, ...]]:
+def _read_text(reading: Reading, document: Document, settings: ReadingSettings) -> Reading:
+    """Return the reading with what the document's text tells."""
     if document.language not in (None, LANGUAGE):
         note = f"language {document.language}: kept without statements, which are found in English ({LANGUAGE}) only"
-        return replace(document, notes=(*document.notes, note)), ()
+        return replace(reading, document=replace(document, notes=(*document.notes, note)))
+    from sayso.claims.mentions import move_back, read_items, read_mentions
     from sayso.language.encoder import load_encoder
     from sayso.statements import Plain, label_statements, read_statements
 
-    encoder = load_encoder(load_settings().threads)
+    threads = load_settings().threads
     plain = Plain(document)
-    found = read_statements(plain.document, encoder, min_confidence=settings.min_confidence)
-    return document, plain.back(label_statements(plain.document, found.statements, found.states))
+    found = read_statements(plain.document, load_encoder(threads), min_confidence=settings.min_confidence)
+    statements = label_statements(plain.document, found.statements, found.states)
+    mentions = read_mentions(plain.document, statements, found.states, threads)
+    moved = plain.back(statements)
+    ids = {one.id: other.id for one, other in zip(statements, moved, strict=True)}
+    return replace(
+        reading,
+        document=document,
+        statements=moved,
+        mentions=move_back(mentions, document.id, plain.span, ids),
+        items=tuple(replace(item, span=plain.span(item.span)) for item in read_items(plain.document)),
+    )

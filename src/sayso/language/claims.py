@@ -7,19 +7,24 @@ both say the same. How they were trained is in `weights/CARD.md`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import groupby, pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.language.encoder import States, open_session
 from sayso.language.heads import log_softmax
 from sayso.language.weights import FOLDER
+from sayso.records import Span
 
 Array = NDArray[np.float32]
 Numbers = NDArray[np.int64]
+CHUNK = 128  # pieces read together
+_BATCH = 512  # pieces run together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +47,68 @@ class ClaimHeads:
         return chances
 
 
+class Meaning:
+    """Says what clauses mean: two layers more over the states of the encoder, run for the paragraphs that hold them."""
+
+    def __init__(self, path: Path, threads: int) -> None:
+        self._session = open_session(path, threads)
+
+    def of(self, states: States, contents: Sequence[Sequence[Span]]) -> list[bytes]:
+        """Return for each content its vector of length one as 8-bit numbers; contents that mean alike have like vectors."""
+        held = [np.concatenate([states.pieces_in(span) for span in spans]) for spans in contents]
+        chunks = paragraphs(states)
+        needed = np.unique(
+            np.searchsorted(chunks, np.concatenate([*held, np.zeros(0, dtype=np.int64)]), side="right") - 1
+        )
+        means = self._run(states, [(int(chunks[at]), int(chunks[at + 1])) for at in needed.tolist()])
+        vectors = (means[pieces].mean(axis=0) if len(pieces) else np.zeros(means.shape[1]) for pieces in held)
+        return [_quantized(vector) for vector in vectors]
+
+    def _run(self, states: States, ranges: Sequence[tuple[int, int]]) -> Array:
+        """Return (N, D): the meaning of each piece in the ranges, zeros elsewhere. Only equal lengths run together."""
+        width = self._session.get_outputs()[0].shape[2]
+        means = np.zeros((len(states.starts), width), dtype=np.float32)
+        for length, equal in groupby(sorted(ranges, key=_length), key=_length):
+            batch, share = list(equal), max(1, _BATCH // length)
+            for at in range(0, len(batch), share):
+                numbers = np.array([np.arange(start, end) for start, end in batch[at : at + share]])
+                given = {"states": states.vectors[numbers], "ids": states.ids[numbers]}
+                means[numbers] = self._session.run(None, given)[0]
+        return means
+
+
+def paragraphs(states: States) -> Numbers:
+    """Return where chunks of whole lines begin, at most `CHUNK` pieces each where a line is not longer; last the end."""
+    count = len(states.starts)
+    opens = [0, *(at for at in range(1, count) if "\n" in states.text[states.ends[at - 1] : states.starts[at]]), count]
+    edges = [0]
+    for before, here in pairwise(opens):
+        if here - edges[-1] > CHUNK:
+            if before > edges[-1]:
+                edges.append(before)
+            edges.extend(range(edges[-1] + CHUNK, here, CHUNK))
+    return np.array(edges if edges[-1] == count else [*edges, count], dtype=np.int64)
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
+
+
+def _quantized(vector: Array) -> bytes:
+    length = float(np.linalg.norm(vector))
+    return (vector * (127 / length) if length else vector).round().astype(np.int8).tobytes()
+
+
 def _around(rows: Array) -> Array:
     """Return (N, 3 W): each row between the one before it and the one behind it, zeros at the ends."""
     edge = np.zeros((1, rows.shape[1]), dtype=rows.dtype)
     return np.concatenate([np.concatenate([edge, rows[:-1]]), rows, np.concatenate([rows[1:], edge])], axis=1)
+
+
+@lru_cache(maxsize=4)
+def load_meaning(threads: int = 0, path: Path = FOLDER / "claims.onnx") -> Meaning:
+    """Return what says what clauses mean, loaded once a process."""
+    return Meaning(path, threads)
 
 
 @cache

@@ -73,9 +73,10 @@ class Scores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class States:
-    """What the encoder made of all N word pieces of a text: vectors (N, hidden); starts, ends (N,) in characters."""
+    """What the encoder made of all N word pieces of a text: vectors (N, hidden); ids (N,), starts, ends in characters."""
 
     text: str
+    ids: Numbers
     starts: Numbers
     ends: Numbers
     vectors: Array

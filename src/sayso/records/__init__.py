@@ -6,7 +6,17 @@ change; what is derived from one is a property of it.
 
 from __future__ import annotations
 
-from sayso.records.claim import Change, Claim, ClaimOrigin, ClaimRelation, RelationKind, Stated, claim_id, holder_of
+from sayso.records.claim import (
+    Change,
+    Claim,
+    ClaimOrigin,
+    ClaimRelation,
+    Item,
+    RelationKind,
+    Stated,
+    claim_id,
+    holder_of,
+)
 from sayso.records.document import ARTICLE_ROLES, Block, Comment, Document, Repair, Role, Segment, Span, TimeMention
 from sayso.records.ids import make_id
 from sayso.records.judgement import Anchor, Judgement, JudgementKind, Spans
@@ -31,6 +41,7 @@ __all__ = [
     "Evidence",
     "Failure",
     "Form",
+    "Item",
     "ItemMention",
     "Judgement",
     "JudgementKind",

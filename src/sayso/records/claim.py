@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal
 
 from sayso.records.ids import make_id
-from sayso.records.mention import Mention, Stand
+from sayso.records.mention import ItemMention, Mention, Stand
 
 RelationKind = Literal["contradicts", "narrows", "supports"]
 
@@ -87,6 +87,19 @@ class Change:
     after: str
     page: str
     known: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A thing spoken of as proof: its kind of evidence, the fullest words for it, and where it is spoken of.
+
+    `mentions` are (page, place) pairs: the id of the document and the noun phrase in it.
+    """
+
+    id: str
+    kind: str
+    words: str
+    mentions: tuple[tuple[str, ItemMention], ...]
 
 
 def claim_id(mention: Mention) -> str:

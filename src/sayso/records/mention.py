@@ -44,8 +44,9 @@ class Mention:
     """One place that states, denies or hedges a proposition: `content` are its words.
 
     `voice` is "author" where the outlet says it itself; then there is no `holder`. Else `holder` is the innermost
-    speaker, by name where it is sure who that is (`named`), by its words otherwise, and `origin` where the word comes
-    from. `stand` is what the page's own words tell; `denied` whether somebody says that what the words name is not so
+    speaker, by name where it is sure who that is (`named`), by its words otherwise; `affiliation` is whom it speaks for.
+    `origin` is where the word comes from, `origin_named` whether that is somebody told from all others, a body with no
+    name ("state television") too. `stand` is what the page's own words tell; `denied` whether somebody says that what the words name is not so
     ("disputed the report"), `negative` whether they are a negation themselves ("no ship sailed"). `vector` is what the
     words mean, in 8-bit numbers. `confidence` is the chance that it is a mention of something that pages share.
     """
@@ -59,6 +60,7 @@ class Mention:
     statement: str | None = None
     holder: str | None = None
     named: bool = False
+    affiliation: str | None = None
     origin: str | None = None
     origin_named: bool = False
     quantities: tuple[Quantity, ...] = ()

@@ -60,16 +60,18 @@ class Plain:
     def _back(self, one: Statement) -> Statement:
         return replace(
             one,
-            source=tuple(map(self._span, one.source)),
-            cue=tuple(map(self._span, one.cue)),
-            content=tuple(map(self._span, one.content)),
-            chain=tuple(replace(link, span=self._span(link.span)) for link in one.chain),
-            evidence=tuple(replace(proof, span=self._span(proof.span)) for proof in one.evidence),
+            source=tuple(map(self.span, one.source)),
+            cue=tuple(map(self.span, one.cue)),
+            content=tuple(map(self.span, one.content)),
+            chain=tuple(replace(link, span=self.span(link.span)) for link in one.chain),
+            evidence=tuple(replace(proof, span=self.span(proof.span)) for proof in one.evidence),
         )
 
-    def _span(self, span: Span) -> Span:
+    def span(self, span: Span) -> Span:
         """Return the characters of the document from a span's first to its last."""
-        starts = self._starts or ()
+        if self._starts is None:
+            return span
+        starts = self._starts
         if span.start >= span.end:
             start = starts[span.start] if span.start < len(starts) else len(self._document.text)
             return Span(start=start, end=start)

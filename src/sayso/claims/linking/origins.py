@@ -1,35 +1,81 @@
 """Count on whose word a claim rests.
 
 In: the mentions that assert a claim. Out: its clearly different named origins, and those that nobody names. Origins are
-counted, never articles: what three outlets take from one named hand is one origin.
+counted, never articles: what three outlets take from one named hand is one origin; a person who speaks for a body is one
+with it; unnamed ones through a hand that is an origin itself add none. Where it is not told whom a pronoun stands for,
+it adds an origin only where no other is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sayso.claims.linking.told import Told
+from sayso.claims.vocabulary import vocabulary
 from sayso.records import ClaimOrigin
 
 
 def origins(asserting: Iterable[Told]) -> tuple[tuple[ClaimOrigin, ...], tuple[ClaimOrigin, ...]]:
     """Return the independent named origins and the unknown ones, each in the order told."""
-    named: dict[str, ClaimOrigin] = {}
-    unknown: dict[str, ClaimOrigin] = {}
-    for each in asserting:
+    members = list(asserting)
+    named = _named(members)
+    unnamed = _unnamed(members, named)
+    silent = _silent(members)
+    return tuple(ClaimOrigin(words=group[0], named=True) for group in named), (*unnamed, *silent)
+
+
+def _named(members: Sequence[Told]) -> list[list[str]]:
+    """Return the names of each origin, the fullest first."""
+    groups: list[list[str]] = []
+    for each in members:
         mention = each.mention
-        if mention.origin and mention.origin_named:
-            named.setdefault(_key(mention.origin), ClaimOrigin(words=mention.origin, named=True))
-        elif mention.origin:
-            words, _, hand = mention.origin.partition(" via ")
-            unknown.setdefault(_key(words), ClaimOrigin(words=words, named=False, via=hand or None))
-    silent = [each for each in asserting if each.mention.voice == "author"]
-    told = {each.page for each in asserting if each.mention.voice != "author"}
-    for each in silent:
-        if each.page not in told:  # the page says elsewhere from whom it has the claim
-            unknown.setdefault(f"page {each.page}", ClaimOrigin(words=each.outlet or "own voice", named=False))
-    return tuple(named.values()), tuple(unknown.values())
+        if not (mention.origin and mention.origin_named):
+            continue
+        names = [mention.origin.partition(" via ")[0]]
+        if mention.affiliation and mention.origin == mention.holder:
+            names.append(mention.affiliation)
+        alike = [group for group in groups if any(same_name(one, other) for one in names for other in group)]
+        joined = list(dict.fromkeys([name for group in alike for name in group] + names))
+        groups = [group for group in groups if group not in alike]
+        groups.append(joined)
+    return groups
 
 
-def _key(name: str) -> str:
+def _unnamed(members: Sequence[Told], named: Sequence[Sequence[str]]) -> list[ClaimOrigin]:
+    found: dict[str, ClaimOrigin] = {}
+    pronouns: dict[str, ClaimOrigin] = {}
+    for each in members:
+        mention = each.mention
+        if not mention.origin or mention.origin_named:
+            continue
+        words, _, hand = mention.origin.partition(" via ")
+        if hand and any(same_name(hand, name) for group in named for name in group):
+            continue
+        origin = ClaimOrigin(words=words, named=False, via=hand or None)
+        (pronouns if _folded(words) in vocabulary()["words"]["pronouns"] else found).setdefault(_folded(words), origin)
+    if not (found or named) and pronouns:
+        return [next(iter(pronouns.values()))]
+    return list(found.values())
+
+
+def _silent(members: Sequence[Told]) -> list[ClaimOrigin]:
+    """Return the pages that assert in their own voice and tell nowhere from whom they have it."""
+    told = {each.page for each in members if each.mention.voice == "statement"}
+    pages = dict.fromkeys((each.page, each.outlet) for each in members if each.page not in told)
+    return [ClaimOrigin(words=outlet or "own voice", named=False) for _, outlet in pages]
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one: alike, or a surname with first names that do not part them ("Ben", "Benjamin T.")."""
+    first, second = _folded(one).split(), _folded(other).split()
+    if first == second:
+        return True
+    if not first or not second or first[-1] != second[-1]:
+        return False
+    if len(first) == 1 or len(second) == 1:
+        return True
+    return first[0].startswith(second[0].rstrip(".")) or second[0].startswith(first[0].rstrip("."))
+
+
+def _folded(name: str) -> str:
     return " ".join(name.casefold().removeprefix("the ").split())

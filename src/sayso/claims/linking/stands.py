@@ -13,15 +13,19 @@ from datetime import date
 from sayso.claims.linking.told import Told
 from sayso.records import Stand
 
+_OUTWEIGH = 3  # negative wordings for each positive one from which the negative is the claim
+
 
 def worded_by(group: Sequence[Told]) -> Told:
     """Return the member that words the claim: the earliest whose holder stands by its words, a hedge if there is no other.
 
-    Where some say it with a negation and some without, the positive wording is the claim.
+    Where some say it with a negation and some without, the positive wording is the claim, unless hardly anybody has it.
     """
     said = [each for each in group if not each.mention.denied] or list(group)
-    positive = [each for each in said if not each.mention.negative] or said
-    flat = [each for each in positive if each.mention.stand != "hedges"] or positive
+    positive = [each for each in said if not each.mention.negative]
+    negative = [each for each in said if each.mention.negative]
+    alike = negative if len(negative) >= _OUTWEIGH * len(positive) else positive
+    flat = [each for each in alike if each.mention.stand != "hedges"] or alike
     return min(flat, key=_order)
 
 

@@ -78,9 +78,7 @@ def near(one: Told, other: Told) -> float:
     return float(one.vector @ other.vector) if len(one.vector) == len(other.vector) else 0.0
 
 
-def told_of(
-    document: Document, mentions: Iterable[Mention], outlet: str | None, published: date | None
-) -> Iterator[Told]:
+def told_of(document: Document, mentions: Iterable[Mention]) -> Iterator[Told]:
     """Yield a page's mentions with their words."""
     length = max(1, len(document.text))
     title = next((block.span for block in document.blocks if block.role == "headline"), None)
@@ -89,12 +87,19 @@ def told_of(
         yield Told(
             mention=mention,
             page=document.id,
-            text=" ".join(document.text[span.start : span.end] for span in mention.content),
+            text=" … ".join(" ".join(document.quote(span).split()) for span in mention.content),
             share=start / length,
             headline=title is not None and title.start <= start < title.end,
-            outlet=outlet,
-            published=published,
+            outlet=document.outlet,
+            published=_day(document.published),
         )
+
+
+def _day(published: str | None) -> date | None:
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
 
 
 @lru_cache(maxsize=1)

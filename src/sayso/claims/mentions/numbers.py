@@ -40,9 +40,12 @@ class Number:
 def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Number]:
     """Yield the numbers that begin in text[start:end], in order."""
     last = len(text) if end is None else end
+    ranged = -1  # where the upper end of a range begins, which is no number by itself
     for match in _expression().finditer(text, start, last):
         value = _value(match)
-        if value is None or _claims_nothing(text, match, value):
+        told = value is not None and match.start() != ranged and not _claims_nothing(text, match, value)
+        ranged = match.end() if told and match["to"] else -1
+        if value is None or not told:
             continue
         opens, closes, bound = _bounded(text, match)
         counted = _counted().match(text, closes, last)
@@ -59,9 +62,11 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
 def spelled(words: str) -> float | None:
     """Return the value of a number in words ("two hundred and six"), None for what is none."""
     known = vocabulary()["numbers"]
-    total = current = 0.0
+    total, current, half = 0.0, 0.0, False
     for word in re.split(r"[ -]", words.lower()):
-        if word in ("a", "an"):
+        if word == "half":
+            half = True
+        elif word in ("a", "an"):
             current = 1.0
         elif word in known["small"]:
             current += known["small"][word]
@@ -72,7 +77,7 @@ def spelled(words: str) -> float | None:
                 total, current = total + current, 0.0
         elif word != "and":
             return None
-    return total + current
+    return (total + current) / (2 if half else 1)
 
 
 def _bounded(text: str, match: re.Match[str]) -> tuple[int, int, Bound]:
@@ -94,14 +99,14 @@ def _key(words: str) -> str:
 @cache
 def _expression() -> re.Pattern[str]:
     words = vocabulary()["numbers"]
-    small, scales, vague = (any_of(words[name]) for name in ("small", "scales", "vague"))
+    small, scales, vague = (any_of(words[name]) for name in ("small", "scales", "several"))
     below = rf"(?:{small})(?:[ -](?:{small}))?"
-    word = rf"(?:(?:{below}|an?)(?:[ -](?:{scales})(?: (?:and )?{below})?)+|{below})"
+    word = rf"(?:half )?(?:(?:{below}|an?)(?:[ -](?:{scales})(?: (?:and )?{below})?)+|{below})"
     figure = r"\d{1,3}(?:, ?\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
     return re.compile(
         r"(?<![\w.,$€£¥-])(?<!\d )(?P<amount>(?P<money>(?:US|A|C|HK)?[$€£¥] ?)?(?:"
         rf"(?P<figure>{figure})(?P<scale>[ -](?:{scales})\b|bn\b|m\b(?!\w)|k\b)?"
-        rf"|(?P<vague>(?:an? |half an? |several |many |tens of )?(?:{vague})(?: of (?:{vague}))*)\b(?= )"
+        rf"|(?P<vague>(?:an? |half an? |several |many )?(?:{vague})(?: of (?:{vague}))?)\b(?= )"
         rf"|(?P<word>{word})\b|(?P<none>{any_of(words['none'])})\b)"
         r"(?P<percent> ?%|[ -]per ?cent\b(?: points?)?)?(?P<to> ?(?:to|-|–) ?(?=[\d$€£]))?)",
         re.IGNORECASE,
@@ -134,10 +139,11 @@ def _value(match: re.Match[str]) -> float | None:
     if match["none"]:
         return 0.0
     if match["vague"]:
-        value = 0.5 if match["vague"].lower().startswith("half") else 1.0
-        for word in re.findall(r"\w+", match["vague"].lower()):
-            value *= words["vague"].get(word, 1)
-        return value
+        first, *later = [word for word in re.findall(r"\w+", match["vague"].lower()) if word in words["several"]]
+        value = float(words["several"][first])
+        for word in later:  # "hundreds of thousands"
+            value *= words["scales"][word.removesuffix("s")]
+        return value / 2 if match["vague"].lower().startswith("half") else value
     return spelled(match["word"])
 
 
@@ -145,6 +151,7 @@ def _claims_nothing(text: str, match: re.Match[str], value: float) -> bool:
     """Whether a number tells a date, a time, an age, a place in an order, or a name, or is no number here."""
     words = vocabulary()["numbers"]
     before, after = text[max(0, match.start() - _AFTER) : match.start()], text[match.end() : match.end() + _AFTER]
+    after = "" if match["to"] else after
     if match["none"]:
         return match["none"].lower() in ("no", "none") and not re.match(
             rf" (?:{any_of(words['none_of'])})\b", after, re.IGNORECASE

@@ -7,14 +7,16 @@ statement gives no name, the holder's words stand, unnamed.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sayso.claims.mentions.cutting import cut
 from sayso.claims.mentions.numbers import measure_of, numbers
 from sayso.claims.mentions.signs import Signs, read_signs
-from sayso.language.claims import ClaimHeads
+from sayso.language.claims import ClaimHeads, load_claim_heads, load_meaning
 from sayso.language.encoder import States
 from sayso.records import ARTICLE_ROLES, Document, Mention, Quantity, Ranges, Span, Stand, Statement
 
@@ -26,18 +28,45 @@ _LEAST = 0.5  # of a mention must lie in a content for it to be the statement's
 
 
 def read_mentions(
+    document: Document, statements: Sequence[Statement], states: States, threads: int = 0
+) -> tuple[Mention, ...]:
+    """Return the mentions of a page's article, each with what its words and its statement tell, and what it means."""
+    if not states.vectors.shape[1]:
+        return ()  # nothing was long enough to be read
+    mentions = find_mentions(document, statements, states, load_claim_heads())
+    vectors = load_meaning(threads).of(states, [mention.content for mention in mentions])
+    return tuple(replace(mention, vector=vector) for mention, vector in zip(mentions, vectors, strict=True))
+
+
+def find_mentions(
     document: Document, statements: Sequence[Statement], states: States, heads: ClaimHeads
 ) -> tuple[Mention, ...]:
-    """Return the mentions of a page's article, each with what its words and its statement tell."""
+    """Return the mentions of a page's article without what they mean."""
     blocks = [block.span for block in document.blocks if block.role in ARTICLE_ROLES]
     inside = Contents(statement for statement in statements if statement.layer == "article")
     spans = cut(heads.tag(states.vectors), states.starts, states.ends, blocks)
     clipped = ((inside.clip(span), score) for span, score in spans)
     return tuple(
-        make_mention(document, part, inside.holding(part), confidence=score)
+        make_mention(document, part, inside.holding(part), confidence=round(math.exp(score), 4))
         for span, score in clipped
         for part in _each_with_its_number(document.text, span)
         if _says_something(document.text[part.start : part.end])
+    )
+
+
+def move_back(
+    mentions: Iterable[Mention], document_id: str, place: Callable[[Span], Span], statements: Mapping[str, str]
+) -> tuple[Mention, ...]:
+    """Return mentions of a document's plain copy as those of the document: their places, and the ids of statements."""
+    return tuple(
+        replace(
+            mention,
+            document_id=document_id,
+            content=tuple(map(place, mention.content)),
+            quantities=tuple(replace(amount, span=place(amount.span)) for amount in mention.quantities),
+            statement=statements[mention.statement] if mention.statement else None,
+        )
+        for mention in mentions
     )
 
 
@@ -93,7 +122,6 @@ def make_mention(
     cue = " ".join(text[part.start : part.end] for part in statement.cue) if statement else ""
     signs = read_signs(text[span.start : span.end], _before(text, span.start), _behind(text, span.end), cue)
     holder = (statement.entity or _words_of(text, statement.source) or None) if statement else None
-    first = statement.chain[0] if statement and statement.chain else None
     return Mention(
         document_id=document.id,
         content=(span,),
@@ -104,11 +132,23 @@ def make_mention(
         statement=statement.id if statement else None,
         holder=holder,
         named=bool(statement and statement.entity),
+        affiliation=_speaks_for(statement) if statement else None,
         origin=(statement.origin or holder) if statement else None,
-        origin_named=bool(first.entity if first else statement and statement.entity),
+        origin_named=bool(statement and _origin_told(statement)),
         quantities=tuple(_quantities(text, span)),
         confidence=confidence,
     )
+
+
+def _speaks_for(statement: Statement) -> str | None:
+    """Return the body a holder speaks for; members of a party speak for themselves."""
+    return None if statement.source_kind == "party_or_opposition" else statement.affiliation
+
+
+def _origin_told(statement: Statement) -> bool:
+    """Whether the first hand is somebody told from all others: by name, or as a body ("state television")."""
+    first = statement.chain[0] if statement.chain else statement
+    return bool(first.entity) or first.naming in ("named", "body")
 
 
 def _stand(signs: Signs, statement: Statement | None) -> Stand:

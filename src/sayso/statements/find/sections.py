@@ -71,7 +71,8 @@ class Reader:
     def states(self) -> States:
         """Return what the encoder made of the text; zeros for what was not read."""
         vectors = np.zeros((len(self._pieces), 0), dtype=np.float32) if self._states is None else self._states
-        return States(text=self._text, starts=self._pieces.starts, ends=self._pieces.ends, vectors=vectors)
+        pieces = self._pieces
+        return States(text=self._text, ids=pieces.ids, starts=pieces.starts, ends=pieces.ends, vectors=vectors)
 
     def _keep(self, numbers: NDArray[np.int64], states: Array) -> None:
         if self._states is None:
