@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,9 +39,7 @@ def read(text: str) -> list[tuple[float, str, str | None]]:
         ("at least one of the pilots", 1, ">=", None),
     ],
 )
-def test_a_number_has_its_value_its_bound_and_its_unit(
-    text: str, value: float, bound: str, unit: str | None
-) -> None:
+def test_a_number_has_its_value_its_bound_and_its_unit(text: str, value: float, bound: str, unit: str | None) -> None:
     assert (value, bound, unit) in read(text)
 
 
@@ -91,11 +91,12 @@ def test_a_count_with_commas_is_read_whole(count: int) -> None:
 def test_every_number_stands_in_its_text(text: str) -> None:
     places = [(number.start, number.end) for number in numbers(text)]
     assert all(0 <= start < end <= len(text) for start, end in places)
-    assert all(one[0] < other[0] for one, other in zip(places, places[1:], strict=False))
+    assert all(one[0] < other[0] for one, other in pairwise(places))
 
 
 @pytest.mark.parametrize(
-    ("words", "value"), [("twenty-one", 21), ("a hundred", 100), ("two thousand and five", 2005), ("three million", 3e6)]
+    ("words", "value"),
+    [("twenty-one", 21), ("a hundred", 100), ("two thousand and five", 2005), ("three million", 3e6)],
 )
 def test_numbers_in_words(words: str, value: float) -> None:
     assert spelled(words) == value

@@ -48,9 +48,9 @@ def tags_of(page: Marked) -> NDArray[np.int64]:
     for _, _, spans in sorted(page.mentions, key=lambda mention: sum(span.end - span.start for span in mention[2])):
         for span in spans:
             pieces = [piece for piece in page.states.pieces_in(span).tolist() if not taken[piece]]
-            for run in np.split(pieces, np.flatnonzero(np.diff(pieces) != 1) + 1):
-                if len(run) > 1 or len(pieces) <= 2:
-                    run = run.astype(np.int64)
+            for part in np.split(pieces, np.flatnonzero(np.diff(pieces) != 1) + 1):
+                if len(part) > 1 or len(pieces) <= 2:
+                    run = part.astype(np.int64)
                     tags[run], tags[run[:1]], taken[run] = INSIDE, BEGIN, True
     return tags
 

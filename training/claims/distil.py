@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ _CONTRAST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A page's states, its clauses as ranges of characters, what the teacher says of each, and their claims if known."""
+    """A page's states, its clauses as ranges of characters, what the teacher says of each, their claims if known."""
 
     states: States
     ranges: tuple[tuple[tuple[int, int], ...], ...]
@@ -43,7 +44,9 @@ def words_of(teacher: Teacher) -> Array:
     with torch.no_grad():
         for part in ids.split(512):
             framed = torch.stack([torch.full_like(part, 101), part, torch.full_like(part, 102)], 1)
-            made.append(teacher.encoder(input_ids=framed, attention_mask=torch.ones_like(framed)).last_hidden_state.mean(1))
+            made.append(
+                teacher.encoder(input_ids=framed, attention_mask=torch.ones_like(framed)).last_hidden_state.mean(1)
+            )
     words = torch.cat(made).numpy()
     return (words - words.mean(0)) @ axes(words)
 
@@ -91,7 +94,7 @@ def distil(words: Array, encoder: Path, lessons: Sequence[Sequence[Lesson]], *, 
 def meant(student: Student, page: Lesson) -> Tensor:
     """Return (C, WIDTH): what a student says the clauses of a page mean."""
     edges = paragraphs(page.states).tolist()
-    chunks = list(zip(edges, edges[1:], strict=False))
+    chunks = list(pairwise(edges))
     longest = max(end - start for start, end in chunks)
     states = torch.zeros(len(chunks), longest, page.states.vectors.shape[1])
     ids, mask = torch.zeros(len(chunks), longest, dtype=torch.long), torch.zeros(len(chunks), longest)

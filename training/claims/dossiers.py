@@ -17,8 +17,8 @@ A file opens with lines about the whole dossier, then holds its pages:
 
 A mark is `{what|words}`. `c1 + M` is a mention of claim c1 by holder M (`own` is the outlet's own voice); the link is
 `+` asserts, `-` denies, `?` hedges, `>` retells; `<KEY` behind it names another origin than the holder, `<?` an origin
-that is not told. `#1` ties pieces of one mention together. `;` divides two mentions of the same words. `q killed: 12 = M`
-is a number with measure, value, bound (`=`, `>=`, `<=`, `~`) and holder; `i1` a mention of an item. Marks nest.
+that is not told. `#1` ties pieces of one mention together. `;` divides two mentions of the same words. `q killed: 12 =
+M` is a number with measure, value, bound (`=`, `>=`, `<=`, `~`) and holder; `i1` a mention of an item. Marks nest.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The network that says what clauses mean, over the states that the finder's encoder has made already.
 
-In: states (batch, T, hidden) and word pieces (batch, T). Out: (batch, T, D), whose mean over a clause's pieces is what the
-clause means. Two transformer layers see the states beside what each word means by itself, which an encoder that was
+In: states (batch, T, hidden) and word pieces (batch, T). Out: (batch, T, D), whose mean over a clause's pieces is what
+the clause means. Two transformer layers see the states beside what each word means by itself, which an encoder that was
 trained to find statements has mostly forgotten.
 """
 
@@ -22,7 +22,7 @@ LAYERS = 2
 
 
 class Student(nn.Module):
-    """Meanings of pieces. words (vocabulary, W) are what each piece means by itself; `encoder` tells the layers' sizes."""
+    """Meanings of pieces. words (vocabulary, W): what each piece means by itself; `encoder` tells the layers' sizes."""
 
     def __init__(self, words: NDArray[np.float32], encoder: Path) -> None:
         super().__init__()

@@ -2,8 +2,8 @@
 
 In: dossiers, and pages of ECB+ with chains of events as weaker lessons. Out: a fine-tuned encoder whose vectors
 `training.claims.distil` teaches to the small network. A clause is read within its sentence and its pieces' states are
-averaged; within a dossier every pair is told whether it is one claim (binary cross-entropy) and every mention is drawn to
-those of its claim (supervised contrast, Khosla et al. 2020).
+averaged; within a dossier every pair is told whether it is one claim (binary cross-entropy) and every mention is drawn
+to those of its claim (supervised contrast, Khosla et al. 2020).
 """
 
 from __future__ import annotations
@@ -30,7 +30,20 @@ _TOGETHER = 8  # sentences run together
 _ECB_SHARE = 0.5  # how much a lesson of ECB+ counts
 _WIDEST = 9  # words on each side of an event that may belong to its clause
 _SPEECH = ("REPORTING", "PERCEPTION")
-_EDGES = frozenset(",.;:()\"'`-") | {"``", "''", "--", "and", "but", "that", "who", "which", "while", "after", "before", "when"}
+_EDGES = frozenset(",.;:()\"'`-") | {
+    "``",
+    "''",
+    "--",
+    "and",
+    "but",
+    "that",
+    "who",
+    "which",
+    "while",
+    "after",
+    "before",
+    "when",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +103,9 @@ def train_teacher(encoder: Path, lessons: Sequence[tuple[list[Clause], float]], 
         losses = []
         for number in rng.permutation(len(lessons)):
             clauses, weight = lessons[number]
-            loss = weight * contrast(teacher(clauses), [clause.claim for clause in clauses], teacher.scale, teacher.bias)
+            loss = weight * contrast(
+                teacher(clauses), [clause.claim for clause in clauses], teacher.scale, teacher.bias
+            )
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)

@@ -34,7 +34,7 @@ class ClaimHeads:
     weights: Mapping[str, Array]
 
     def tag(self, states: Array) -> Array:
-        """Return (N, 3): log-probabilities that each of N pieces stands outside, begins, goes on with a shared clause."""
+        """Return (N, 3): log-probabilities that each piece stands outside, begins, goes on with a shared clause."""
         hidden = np.maximum(_around(states) @ self.weights["cut.in"] + self.weights["cut.in.bias"], 0)
         return log_softmax(_around(hidden) @ self.weights["cut.out"] + self.weights["cut.out.bias"])
 
@@ -54,15 +54,14 @@ class Meaning:
         self._session = open_session(path, threads)
 
     def of(self, states: States, contents: Sequence[Sequence[Span]]) -> list[bytes]:
-        """Return for each content its vector of length one as 8-bit numbers; contents that mean alike have like vectors."""
+        """Return for each content its vector as 8-bit numbers; what means alike has like vectors."""
         held = [np.concatenate([states.pieces_in(span) for span in spans]) for spans in contents]
         chunks = paragraphs(states)
         needed = np.unique(
             np.searchsorted(chunks, np.concatenate([*held, np.zeros(0, dtype=np.int64)]), side="right") - 1
         )
         means = self._run(states, [(int(chunks[at]), int(chunks[at + 1])) for at in needed.tolist()])
-        vectors = (means[pieces].mean(axis=0) if len(pieces) else np.zeros(means.shape[1]) for pieces in held)
-        return [_quantized(vector) for vector in vectors]
+        return [_quantized(means[pieces].sum(axis=0)) for pieces in held]
 
     def _run(self, states: States, ranges: Sequence[tuple[int, int]]) -> Array:
         """Return (N, D): the meaning of each piece in the ranges, zeros elsewhere. Only equal lengths run together."""
@@ -78,7 +77,7 @@ class Meaning:
 
 
 def paragraphs(states: States) -> Numbers:
-    """Return where chunks of whole lines begin, at most `CHUNK` pieces each where a line is not longer; last the end."""
+    """Return where chunks of whole lines begin, of at most `CHUNK` pieces where no line is longer; last the end."""
     count = len(states.starts)
     opens = [0, *(at for at in range(1, count) if "\n" in states.text[states.ends[at - 1] : states.starts[at]]), count]
     edges = [0]

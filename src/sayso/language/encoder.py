@@ -73,7 +73,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class States:
-    """What the encoder made of all N word pieces of a text: vectors (N, hidden); ids (N,), starts, ends in characters."""
+    """What the encoder made of all N word pieces of a text: vectors (N, hidden); ids, starts, ends (N,) of pieces."""
 
     text: str
     ids: Numbers

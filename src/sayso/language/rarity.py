@@ -1,4 +1,4 @@
-"""How rare a word is in English, told by the tokenizer's vocabulary, whose pieces stand in the order of their frequency.
+"""How rare a word is in English, by the tokenizer's vocabulary, whose pieces stand in order of frequency.
 
 In: a word. Out: a weight that serves as an inverse document frequency, the same on every machine and in every ledger.
 """
@@ -18,7 +18,7 @@ _FIRST = 1990  # whole words begin here, after what is reserved and single chara
 
 @lru_cache(maxsize=100_000)
 def rarity(word: str) -> float:
-    """Return the weight of a word in small letters: about 1 for the commonest, `RAREST` for one not in the vocabulary."""
+    """Return the weight of a word in small letters: about 1 for the commonest, `RAREST` for one that is not known."""
     rank = _vocabulary().get(word)
     return RAREST if rank is None or rank <= _FIRST else math.log(max(rank - _FIRST, 3))
 

@@ -32,7 +32,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemMention:
-    """A noun phrase for a thing that the page speaks of as proof, of a kind of evidence, and its words to know it by."""
+    """A noun phrase for a thing that a page speaks of as proof, its kind of evidence, and its words to know it by."""
 
     span: Span
     kind: str
@@ -44,11 +44,12 @@ class Mention:
     """One place that states, denies or hedges a proposition: `content` are its words.
 
     `voice` is "author" where the outlet says it itself; then there is no `holder`. Else `holder` is the innermost
-    speaker, by name where it is sure who that is (`named`), by its words otherwise; `affiliation` is whom it speaks for.
-    `origin` is where the word comes from, `origin_named` whether that is somebody told from all others, a body with no
-    name ("state television") too. `stand` is what the page's own words tell; `denied` whether somebody says that what the words name is not so
-    ("disputed the report"), `negative` whether they are a negation themselves ("no ship sailed"). `vector` is what the
-    words mean, in 8-bit numbers. `confidence` is the chance that it is a mention of something that pages share.
+    speaker, by name where it is sure who that is (`named`), by its words otherwise; `affiliation` is whom it speaks
+    for. `origin` is where the word comes from, `origin_named` whether that is somebody told from all others, a body
+    with no name ("state television") too. `stand` is what the page's own words tell; `denied` whether somebody says
+    that what the words name is not so ("disputed the report"), `negative` whether they are a negation themselves ("no
+    ship sailed"). `vector` is what the words mean, in 8-bit numbers. `confidence` is the chance that it is a mention of
+    something that pages share.
     """
 
     document_id: str

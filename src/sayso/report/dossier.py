@@ -21,8 +21,8 @@ from sayso.report.layout import BAR, QUIET, SOURCE, TITLE, heading, put
 MARKS: Mapping[Stand, str] = {"asserts": "says", "denies": "denies", "hedges": "hedges", "retells": "retells"}
 OWN = "own voice"
 LEGEND = (
-    "Read by a machine: compare with the pages. says, denies, hedges, retells: whom the page has say so; own voice: the "
-    "outlet itself. Origins are counted, not articles; unnamed ones may be one person."
+    "Read by a machine: compare with the pages. says, denies, hedges, retells: whom the page has say so; own voice: "
+    "the outlet itself. Origins are counted, not articles; unnamed ones may be one person."
 )
 RELATIONS = {
     "contradicts": "cannot both be so",

@@ -1,7 +1,7 @@
 """Find the pairs of mentions that are worth comparing, without comparing each with each.
 
-In: mentions. Out: pairs of their numbers. Two mentions are compared where they share a key: two of their rarest words, a
-rare word with a number, or a stretch of their vectors' signs (random hyperplanes, Charikar 2002). A key that too many
+In: mentions. Out: pairs of their numbers. Two mentions are compared where they share a key: two of their rarest words,
+a rare word with a number, or a stretch of their vectors' signs (random hyperplanes, Charikar 2002). A key that too many
 share tells nothing and is passed over. Few mentions are compared each with each.
 """
 

@@ -1,7 +1,7 @@
 """Find where a holder's line changes from one mention to another.
 
-In: claims and their relations. Out: `Change`s: the same named holder asserts a claim and denies it elsewhere, or asserts
-two that contradict each other. With dates the earlier comes first; without, the order is not known.
+In: claims and their relations. Out: `Change`s: the same named holder asserts a claim and denies it elsewhere, or
+asserts two that contradict each other. With dates the earlier comes first; without, the order is not known.
 """
 
 from __future__ import annotations

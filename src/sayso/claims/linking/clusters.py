@@ -15,8 +15,8 @@ Pair = tuple[int, int]
 def cluster(count: int, chances: Mapping[Pair, float], apart: Iterable[Pair], least: float) -> list[list[int]]:
     """Return groups of the numbers 0 to count - 1, in the order of their first members.
 
-    chances holds the pairs (one < other) that were compared; a pair that was not counts as 0. Two groups are joined while
-    the mean chance over all pairs between them is at least `least` and none of `apart` lies between them.
+    chances holds the pairs (one < other) that were compared; a pair that was not counts as 0. Two groups are joined
+    while the mean chance over all pairs between them is at least `least` and none of `apart` lies between them.
     """
     groups: dict[int, list[int]] = {number: [number] for number in range(count)}
     sums: dict[int, dict[int, float]] = {number: {} for number in range(count)}

@@ -1,7 +1,8 @@
 """Tell which noun phrases of some pages speak of one thing of proof.
 
 In: the item mentions of pages. Out: `Item`s. Two are one where they are of one kind and their words do not part them:
-"the leaked memo" and "the memo", not "the March memo" and "the April memo". A bare "the video" is the one spoken of last.
+"the leaked memo" and "the memo", not "the March memo" and "the April memo". A bare "the video" is the one spoken of
+last.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ def group_items(pages: Iterable[tuple[str, Iterable[ItemMention]]]) -> tuple[Ite
     for page, mentions in pages:
         last: dict[str, int] = {}  # by kind, the item spoken of last on this page
         for mention in mentions:
-            marks = {word for word in weigh(mention.words)} - _nouns(mention)
+            marks = set(weigh(mention.words)) - _nouns(mention)
             place = _fitting(mention, marks, groups, known, last.get(mention.kind))
             if place is None:
                 place = len(groups)

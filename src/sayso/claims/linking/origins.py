@@ -1,9 +1,9 @@
 """Count on whose word a claim rests.
 
 In: the mentions that assert a claim. Out: its clearly different named origins, and those that nobody names. Origins are
-counted, never articles: what three outlets take from one named hand is one origin; a person who speaks for a body is one
-with it; unnamed ones through a hand that is an origin itself add none. Where it is not told whom a pronoun stands for,
-it adds an origin only where no other is told.
+counted, never articles: what three outlets take from one named hand is one origin; a person who speaks for a body is
+one with it; unnamed ones through a hand that is an origin itself add none. Where it is not told whom a pronoun stands
+for, it adds an origin only where no other is told.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _silent(members: Sequence[Told]) -> list[ClaimOrigin]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Tell whether two names are one: alike, or a surname with first names that do not part them ("Ben", "Benjamin T.")."""
+    """Tell whether two names are one: alike, or a surname with first names that fit ("Ben", "Benjamin")."""
     first, second = _folded(one).split(), _folded(other).split()
     if first == second:
         return True

@@ -19,9 +19,9 @@ from sayso.records import Span
 
 Array = NDArray[np.float32]
 FEATURES = (
-    "near", "jaccard", "contained", "shared", "heaviest", "same number", "same count", "rival number", "number in one", "names shared",
-    "names apart", "length ratio", "shorter", "one page", "both headlines", "a headline", "lower", "apart", "same holder",
-    "own voice in one", "opposed",
+    "near", "jaccard", "contained", "shared", "heaviest", "same number", "same count", "rival number", "number in one",
+    "names shared", "names apart", "length ratio", "shorter", "one page", "both headlines", "a headline", "lower",
+    "apart", "same holder", "own voice in one", "opposed",
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ _OUTWEIGH = 3  # negative wordings for each positive one from which the negative
 
 
 def worded_by(group: Sequence[Told]) -> Told:
-    """Return the member that words the claim: the earliest whose holder stands by its words, a hedge if there is no other.
+    """Return the member that words the claim: the earliest that asserts it, a hedge where nobody does.
 
     Where some say it with a negation and some without, the positive wording is the claim, unless hardly anybody has it.
     """

@@ -135,7 +135,7 @@ def _value(match: re.Match[str]) -> float | None:
     if match["figure"]:
         value = float(re.sub(r"[, ]", "", match["figure"]))
         scale = (match["scale"] or "").lower()
-        return value * (words["short"].get(scale) or words["scales"].get(scale.strip(" -"), 1))
+        return value * float(words["short"].get(scale) or words["scales"].get(scale.strip(" -"), 1))
     if match["none"]:
         return 0.0
     if match["vague"]:
@@ -209,7 +209,7 @@ def words_of(measure: str) -> frozenset[str]:
 
 
 def measure_of(text: str, number: Number, start: int, end: int) -> str:
-    """Return what a number counts: what happened to it ("killed") where its clause, text[start:end], tells, else its noun."""
+    """Return what a number counts: what happened ("killed") where its clause, text[start:end], tells, else its noun."""
     found = [
         (min(abs(match.start() - number.end), abs(match.end() - number.start)), match.group().lower())
         for match in _happened().finditer(text, start, end)

@@ -31,7 +31,7 @@ _OPENING = 2  # words before which nothing hangs on a mention's main clause
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
-    """What the words tell: `negative` whether a mention's own words turn what they name round, `denied` whether others do."""
+    """What words tell: `negative` whether a mention's own words turn what they name round, `denied` if others do."""
 
     negative: bool
     denied: bool

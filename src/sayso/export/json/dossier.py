@@ -1,7 +1,7 @@
-"""Write a dossier as one JSON object: its claims with their mentions, their relations, numbers, things of proof, changes.
+"""Write a dossier as one JSON object: claims with their mentions, relations, numbers, things of proof, changes.
 
-In: a `Dossier` and a name for each page. Out: the object. A page's id is the stem of its file; spans count characters of
-the page as it came in; a mention in the outlet's own voice has the holder "the outlet".
+In: a `Dossier` and a name for each page. Out: the object. A page's id is the stem of its file; spans count characters
+of the page as it came in; a mention in the outlet's own voice has the holder "the outlet".
 """
 
 from __future__ import annotations
