@@ -12,33 +12,40 @@ from collections.abc import Iterable, Sequence
 
 from sayso.claims.linking.told import Told
 from sayso.claims.vocabulary import vocabulary
-from sayso.records import ClaimOrigin
+from sayso.records import ClaimOrigin, Mention
 
 
 def origins(asserting: Iterable[Told]) -> tuple[tuple[ClaimOrigin, ...], tuple[ClaimOrigin, ...]]:
     """Return the independent named origins and the unknown ones, each in the order told."""
     members = list(asserting)
-    named = _named(members)
+    named = named_groups(each.mention for each in members)
     unnamed = _unnamed(members, named)
     silent = _silent(members)
     return tuple(ClaimOrigin(words=group[0], named=True) for group in named), (*unnamed, *silent)
 
 
-def _named(members: Sequence[Told]) -> list[list[str]]:
-    """Return the names of each origin, the fullest first."""
+def named_groups(mentions: Iterable[Mention]) -> list[list[str]]:
+    """Return the names of each named origin that mentions go back to; the first of them is what it is called by."""
     groups: list[list[str]] = []
-    for each in members:
-        mention = each.mention
-        if not (mention.origin and mention.origin_named):
+    for mention in mentions:
+        names = origin_names(mention)
+        if not names:
             continue
-        names = [mention.origin.partition(" via ")[0]]
-        if mention.affiliation and mention.origin == mention.holder:
-            names.append(mention.affiliation)
         alike = [group for group in groups if any(same_name(one, other) for one in names for other in group)]
         joined = list(dict.fromkeys([name for group in alike for name in group] + names))
         groups = [group for group in groups if group not in alike]
         groups.append(joined)
     return groups
+
+
+def origin_names(mention: Mention) -> list[str]:
+    """Return the names of the origin of one mention, that of the body it speaks for too; none where it has no name."""
+    if not (mention.origin and mention.origin_named):
+        return []
+    names = [mention.origin.partition(" via ")[0]]
+    if mention.affiliation and mention.origin == mention.holder:
+        names.append(mention.affiliation)
+    return names
 
 
 def _unnamed(members: Sequence[Told], named: Sequence[Sequence[str]]) -> list[ClaimOrigin]:
