@@ -21,6 +21,7 @@ from sayso.claims.linking.told import Told
 from sayso.records import Change, Claim, ClaimRelation, Stated, claim_id, holder_of
 
 LEAST = 0.35  # the mean chance from which mentions are one claim; chosen on the development dossiers
+CORROBORATES = 0.5  # how sure it must be that a mention says the same for its origin to count
 FLOOR = 0.05  # a pair below this is not kept
 _WORD = re.compile(r"\w+")
 
@@ -81,7 +82,13 @@ def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:
     """Return the claim that some mentions state, worded as its first asserter words it."""
     wording = worded_by(members)
     stood = stands(members, wording)
-    independent, unknown = origins([each for each, stand in zip(members, stood, strict=True) if stand == "asserts"])
+    independent, unknown = origins(
+        [
+            each
+            for each, stand, chance in zip(members, stood, sure, strict=True)
+            if stand == "asserts" and (chance is None or chance >= CORROBORATES or each is wording)
+        ]
+    )
     return Claim(
         id=claim_id(members[0].mention),
         text=wording.text,

@@ -24,12 +24,12 @@ _NEAR = 45  # characters around a mention that may hedge or deny it
 _FEWEST = 3  # words from which a clause is taken for one
 _JOINT = re.compile(r",? and (?:also )?|[,;] (?:while |but )?")
 _SUBJECT = r"(?:he|she|it|they|we|I|you|there|nothing|nobody|only|that|this|the \w+ (?:was|were|is|are|has|had|will))\b"
-_APART = re.compile(
-    rf"(?<=[a-z\d)”’\"'])[.!?][”’\"')]*\s+(?=[“‘\"'(]*[A-Z])|[,;:]? (?:and|but|while|though|although) (?={_SUBJECT})|; |\n+"
-    rf"|, (?={_SUBJECT})"
-)
+_SENTENCE_END = r"(?<=[a-z\d)”’\"'])[.!?][”’\"')]*\s+(?=[“‘\"'(]*[A-Z])"
+_FURTHER = rf"[,;:]? (?:and|but|while|though|although) (?={_SUBJECT})|, (?={_SUBJECT})"
+_APART = re.compile(rf"{_SENTENCE_END}|{_FURTHER}|; |\n+")
 _PARTICIPLE = re.compile(r"\w+ing\b")
 _AND_PARTICIPLE = re.compile(r",? and (?=\w+ing\b)|, (?=\w+ing\b)")
+_TAKES_UP = re.compile(r"(?:the|this|that|these|those|its|his|her|their|our|we|it|they|us)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{2,}")
 _LEAST = 0.5  # of a mention must lie in a content for it to be the statement's
 
@@ -85,8 +85,8 @@ def move_back(
 def _parts(text: str, span: Span) -> Iterator[Span]:
     """Yield a clause in the parts that each state something by themselves.
 
-    It is parted at the ends of sentences, before a further subject ("and she left", "but only the cook stayed"), between
-    participles ("killing ten and injuring 80"), and between numbers of different things.
+    It is parted at the ends of sentences, before a further subject ("and she left", "but only the cook stayed"),
+    between participles ("killing ten and injuring 80"), and between numbers of different things.
     """
     cuts = [match.span() for match in _APART.finditer(text, span.start, span.end)]
     if _PARTICIPLE.match(text, span.start, span.end):
@@ -157,7 +157,7 @@ def make_mention(
         named=bool(statement and statement.entity),
         affiliation=_speaks_for(statement) if statement else None,
         origin=(statement.origin or holder) if statement else None,
-        origin_named=bool(statement and _origin_told(statement)),
+        origin_named=bool(statement and _origin_told(statement, text)),
         quantities=tuple(_quantities(text, span)),
         confidence=confidence,
     )
@@ -168,10 +168,17 @@ def _speaks_for(statement: Statement) -> str | None:
     return None if statement.source_kind == "party_or_opposition" else statement.affiliation
 
 
-def _origin_told(statement: Statement) -> bool:
-    """Whether the first hand is somebody told from all others: by name, or as a body ("state television")."""
-    first = statement.chain[0] if statement.chain else statement
-    return bool(first.entity) or first.naming in ("named", "body")
+def _origin_told(statement: Statement, text: str) -> bool:
+    """Whether the first hand is somebody told from all others: by name, or as a body ("state television").
+
+    "The firm" and "we" are somebody told before, and nobody knows whom.
+    """
+    first = statement.chain[0] if statement.chain else None
+    if first.entity if first else statement.entity:
+        return True
+    words = text[first.span.start : first.span.end] if first else _words_of(text, statement.source)
+    naming = first.naming if first else statement.naming
+    return naming == "body" and not _TAKES_UP.match(words)
 
 
 def _stand(signs: Signs, statement: Statement | None) -> Stand:
