@@ -5,6 +5,7 @@ In: `Told`s of any number of pages. Out: `Linked`: the claims that are shown, wh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,9 @@ from sayso.claims.linking.told import Told
 from sayso.records import Change, Claim, ClaimRelation, Stated, claim_id, holder_of
 
 LEAST = 0.35  # the mean chance from which mentions are one claim; chosen on the development dossiers
+CORROBORATES = 0.5  # how sure it must be that a mention says the same for its origin to count
 FLOOR = 0.05  # a pair below this is not kept
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,16 +37,30 @@ class Linked:
 
 def link(told: Iterable[Told], *, least: float = LEAST) -> Linked:
     """Return the claims of some pages that are stated twice, denied or contradicted."""
-    ordered = sorted(told, key=_order)
+    copies = _copies(sorted(told, key=_order))
+    ordered = [alike[0] for alike in copies]
     chances = score(ordered)
-    groups = group(ordered, chances, least=least)
-    made = [(make_claim(members, _sure(numbers, chances)), members) for numbers, members in groups]
-    lies = list(relations(made))
+    made = []
+    for numbers, _ in group(ordered, chances, least=least):
+        sure = _sure(numbers, chances) if len(numbers) > 1 or len(copies[numbers[0]]) == 1 else [1.0]
+        members = [(each, chance) for at, chance in zip(numbers, sure, strict=True) for each in copies[at]]
+        members.sort(key=lambda member: _order(member[0]))
+        made.append((make_claim([each for each, _ in members], [chance for _, chance in members]), numbers))
+    lies = list(relations([(claim, [ordered[at] for at in numbers]) for claim, numbers in made]))
     crossed = {number for relation in lies if relation.kind == "contradicts" for number in (relation.a, relation.b)}
     claims = tuple(claim for claim, _ in made if claim.id in crossed or is_shown(claim))
     kept = {claim.id for claim in claims}
     between = tuple(relation for relation in lies if relation.a in kept and relation.b in kept)
     return Linked(claims=claims, relations=between, changes=tuple(changes(claims, between)))
+
+
+def _copies(told: Sequence[Told]) -> list[list[Told]]:
+    """Return mentions by their words: what is told in the same words is compared once, however often it stands."""
+    alike: dict[tuple[str, bool], list[Told]] = {}
+    for each in told:
+        words = " ".join(_WORD.findall(each.text.casefold()))
+        alike.setdefault((words, each.mention.rejects), []).append(each)
+    return list(alike.values())
 
 
 def score(told: Sequence[Told]) -> dict[Pair, float]:
@@ -65,7 +82,13 @@ def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:
     """Return the claim that some mentions state, worded as its first asserter words it."""
     wording = worded_by(members)
     stood = stands(members, wording)
-    independent, unknown = origins([each for each, stand in zip(members, stood, strict=True) if stand == "asserts"])
+    independent, unknown = origins(
+        [
+            each
+            for each, stand, chance in zip(members, stood, sure, strict=True)
+            if stand == "asserts" and (chance is None or chance >= CORROBORATES or each is wording)
+        ]
+    )
     return Claim(
         id=claim_id(members[0].mention),
         text=wording.text,

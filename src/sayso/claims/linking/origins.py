@@ -42,7 +42,7 @@ def origin_names(mention: Mention) -> list[str]:
     """Return the names of the origin of one mention, that of the body it speaks for too; none where it has no name."""
     if not (mention.origin and mention.origin_named):
         return []
-    names = [mention.origin.partition(" via ")[0]]
+    names = mention.origin.partition(" via ")[0].split("; ")
     if mention.affiliation and mention.origin == mention.holder:
         names.append(mention.affiliation)
     return names
@@ -73,14 +73,17 @@ def _silent(members: Sequence[Told]) -> list[ClaimOrigin]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Tell whether two names are one: alike, or a surname with first names that fit ("Ben", "Benjamin")."""
+    """Tell whether two names may be one: one holds all words of the other, or a surname with first names that fit.
+
+    Where it is not sure it is yes, since two origins are counted only where they are clearly different.
+    """
     first, second = _folded(one).split(), _folded(other).split()
-    if first == second:
-        return True
-    if not first or not second or first[-1] != second[-1]:
+    if not first or not second:
         return False
-    if len(first) == 1 or len(second) == 1:
+    if set(first) <= set(second) or set(second) <= set(first):
         return True
+    if first[-1] != second[-1]:
+        return False
     return first[0].startswith(second[0].rstrip(".")) or second[0].startswith(first[0].rstrip("."))
 
 

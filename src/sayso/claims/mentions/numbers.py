@@ -126,8 +126,9 @@ def _after() -> re.Pattern[str]:
 
 @cache
 def _counted() -> re.Pattern[str]:
+    small = rf"(?:{any_of(vocabulary()['numbers']['small_words'])})\b"
     which = r"(?:(?:of|more|other|others|different) (?:the |his |her |its |their |those )?)?"
-    return re.compile(rf"(?:[ -]|\s-\s){which}(?P<noun>[a-z][\w’'-]*(?: [a-z][\w’'-]*)?)", re.IGNORECASE)
+    return re.compile(rf"(?:[ -]|\s-\s){which}(?P<noun>[a-z][\w’'-]*(?: (?!{small})[a-z][\w’'-]*)?)", re.IGNORECASE)
 
 
 def _value(match: re.Match[str]) -> float | None:

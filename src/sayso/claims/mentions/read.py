@@ -23,6 +23,13 @@ from sayso.records import ARTICLE_ROLES, Document, Mention, Quantity, Ranges, Sp
 _NEAR = 45  # characters around a mention that may hedge or deny it
 _FEWEST = 3  # words from which a clause is taken for one
 _JOINT = re.compile(r",? and (?:also )?|[,;] (?:while |but )?")
+_SUBJECT = r"(?:he|she|it|they|we|I|you|there|nothing|nobody|only|that|this|the \w+ (?:was|were|is|are|has|had|will))\b"
+_SENTENCE_END = r"(?<=[a-z\d)”’\"'])[.!?][”’\"')]*\s+(?=[“‘\"'(]*[A-Z])"
+_FURTHER = rf"[,;:]? (?:and|but|while|though|although) (?={_SUBJECT})|, (?={_SUBJECT})"
+_APART = re.compile(rf"{_SENTENCE_END}|{_FURTHER}|; |\n+")
+_PARTICIPLE = re.compile(r"\w+ing\b")
+_AND_PARTICIPLE = re.compile(r",? and (?=\w+ing\b)|, (?=\w+ing\b)")
+_TAKES_UP = re.compile(r"(?:the|this|that|these|those|its|his|her|their|our|we|it|they|us)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]{2,}")
 _LEAST = 0.5  # of a mention must lie in a content for it to be the statement's
 
@@ -43,14 +50,19 @@ def find_mentions(
 ) -> tuple[Mention, ...]:
     """Return the mentions of a page's article without what they mean."""
     blocks = [block.span for block in document.blocks if block.role in ARTICLE_ROLES]
-    inside = Contents(statement for statement in statements if statement.layer == "article")
-    spans = cut(heads.tag(states.vectors), states.starts, states.ends, blocks)
-    clipped = ((inside.clip(span), score) for span, score in spans)
+    told = [statement for statement in statements if statement.layer == "article"]
+    inside = Contents(told)
+    clauses = [
+        (inside.clip(span), score) for span, score in cut(heads.tag(states.vectors), states.starts, states.ends, blocks)
+    ]
+    covered = Ranges(span for span, _ in clauses)
+    whole = {span: 0.0 for statement in told for span in statement.content if not covered.over(span)}
     return tuple(
-        make_mention(document, part, inside.holding(part), confidence=round(math.exp(score), 4))
-        for span, score in clipped
-        for part in _each_with_its_number(document.text, span)
-        if _says_something(document.text[part.start : part.end])
+        make_mention(document, part, statement, confidence=round(math.exp(score), 4) if score else None)
+        for span, score in sorted([*clauses, *whole.items()])
+        for part in _parts(document.text, span)
+        for statement in [inside.holding(part)]
+        if _says_something(document.text[part.start : part.end], denied=bool(statement and statement.act == "deny"))
     )
 
 
@@ -70,23 +82,34 @@ def move_back(
     )
 
 
-def _each_with_its_number(text: str, span: Span) -> Iterator[Span]:
-    """Yield a clause in parts, one for each number of another thing: "killed 10 people and injured 80" states two."""
-    start = span.start
+def _parts(text: str, span: Span) -> Iterator[Span]:
+    """Yield a clause in the parts that each state something by themselves.
+
+    It is parted at the ends of sentences, before a further subject ("and she left", "but only the cook stayed"),
+    between participles ("killing ten and injuring 80"), and between numbers of different things.
+    """
+    cuts = [match.span() for match in _APART.finditer(text, span.start, span.end)]
+    if _PARTICIPLE.match(text, span.start, span.end):
+        cuts += [match.span() for match in _AND_PARTICIPLE.finditer(text, span.start, span.end)]
     told = list(numbers(text, span.start, span.end))
     for one, other in pairwise(told):
         joint = _JOINT.search(text, one.end, other.start)
-        measures = (measure_of(text, number, start, span.end) for number in (one, other))
+        measures = (measure_of(text, number, span.start, span.end) for number in (one, other))
         if joint and len({*measures}) == 2:
-            yield Span(start=start, end=joint.start())
-            start = joint.end()
-    yield Span(start=start, end=span.end)
+            cuts.append(joint.span())
+    start = span.start
+    for end, again in sorted(cuts):
+        if start < end:
+            yield Span(start=start, end=end)
+            start = again
+    if start < span.end:
+        yield Span(start=start, end=span.end)
 
 
-def _says_something(words: str) -> bool:
-    """Whether words can state anything: two of content, or one with a number."""
+def _says_something(words: str, *, denied: bool) -> bool:
+    """Whether words can state anything: some of content, or one with a number; what is denied may be told in fewer."""
     count = len(_WORD.findall(words))
-    return count >= _FEWEST or (count > 0 and any(map(str.isdigit, words)))
+    return count >= (_FEWEST - 1 if denied else _FEWEST) or (count > 0 and any(map(str.isdigit, words)))
 
 
 class Contents:
@@ -134,7 +157,7 @@ def make_mention(
         named=bool(statement and statement.entity),
         affiliation=_speaks_for(statement) if statement else None,
         origin=(statement.origin or holder) if statement else None,
-        origin_named=bool(statement and _origin_told(statement)),
+        origin_named=bool(statement and _origin_told(statement, text)),
         quantities=tuple(_quantities(text, span)),
         confidence=confidence,
     )
@@ -145,10 +168,17 @@ def _speaks_for(statement: Statement) -> str | None:
     return None if statement.source_kind == "party_or_opposition" else statement.affiliation
 
 
-def _origin_told(statement: Statement) -> bool:
-    """Whether the first hand is somebody told from all others: by name, or as a body ("state television")."""
-    first = statement.chain[0] if statement.chain else statement
-    return bool(first.entity) or first.naming in ("named", "body")
+def _origin_told(statement: Statement, text: str) -> bool:
+    """Whether the first hand is somebody told from all others: by name, or as a body ("state television").
+
+    "The firm" and "we" are somebody told before, and nobody knows whom.
+    """
+    first = statement.chain[0] if statement.chain else None
+    if first.entity if first else statement.entity:
+        return True
+    words = text[first.span.start : first.span.end] if first else _words_of(text, statement.source)
+    naming = first.naming if first else statement.naming
+    return naming == "body" and not _TAKES_UP.match(words)
 
 
 def _stand(signs: Signs, statement: Statement | None) -> Stand:

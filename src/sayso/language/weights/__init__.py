@@ -1,4 +1,4 @@
-"""The weights that travel in the package: model.onnx, heads.npz, tokenizer.json, confidence.json, CARD.md, NOTICE.
+"""The weights that travel in the package: `WEIGHTS`, with CARD.md and NOTICE.
 
 In: nothing. Out: the folder, and the id of what lies in it.
 """
@@ -10,11 +10,12 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+WEIGHTS = ("model.onnx", "heads.npz", "confidence.json", "tokenizer.json", "claims.onnx", "claims.npz")
 FOLDER = Path(str(files(__name__)))
 
 
 @cache
 def weights_id() -> str:
     """Return the first 16 hex digits of the SHA-256 of all that the weights consist of."""
-    parts = (FOLDER / name for name in ("model.onnx", "heads.npz", "confidence.json", "tokenizer.json"))
+    parts = (FOLDER / name for name in WEIGHTS)
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]
