@@ -33,10 +33,7 @@ WIRE = (
     "Timo Falk, who owns it, said on Tuesday that the pumps of the barge had failed before it left. "
     "Brask said that about 15 sailors were missing after the barge sank."
 )
-SIGNAL = (
-    "Lock closed until Friday\n\n"
-    "The pumps of the barge had failed before it left. Traffic waits on both sides."
-)
+SIGNAL = "Lock closed until Friday\n\nThe pumps of the barge had failed before it left. Traffic waits on both sides."
 PUMPS = "The pumps of the barge had failed before it left"
 
 

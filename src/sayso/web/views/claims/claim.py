@@ -19,6 +19,7 @@ from sayso.web.views.claims.sheets import Sheet, stand_in_words
 from sayso.web.views.claims.tree import Root, grow
 
 MOST_PASSAGES, MOST_TELLING = 24, 12  # of one claim; of one passage
+_MOST_RIVALS = 30  # claims whose numbers are drawn with those of one
 _HEADINGS: Sequence[tuple[Stand, str]] = (
     ("asserts", "Who says it"),
     ("denies", "Who denies it"),
@@ -133,13 +134,7 @@ def view_claim(claim: Claim, sheets: Mapping[str, Sheet], between: Between, anch
     passages = list(_passages(claim, sheets, anchor))
     ties = tuple(_ties(claim, between))
     relations, roots = between.relations.get(claim.id, ()), grow(claim, sheets)
-    rivals = [
-        between.claims[number]
-        for relation in relations
-        if relation.kind in ("contradicts", "narrows")
-        for number in (relation.a, relation.b)
-        if number != claim.id and number in between.claims
-    ]
+    rivals = _rivals(claim, between)
     return ClaimView(
         id=claim.id,
         anchor=anchor,
@@ -155,8 +150,20 @@ def view_claim(claim: Claim, sheets: Mapping[str, Sheet], between: Between, anch
         ties=ties,
         changes=tuple(_changes(claim, sheets, between)),
         dropped=_dropped(claim, sheets),
-        attributed=tuple(root.words for root in roots if root.sort != "voice"),
+        attributed=tuple(root.words for root in roots if root.sort in ("named", "unnamed")),
     )
+
+
+def _rivals(claim: Claim, between: Between) -> list[Claim]:
+    """Return the claims that contradict or narrow a claim, those that do so with them, and so on, up to a number."""
+    found, waiting = {claim.id: claim}, [claim.id]
+    while waiting and len(found) <= _MOST_RIVALS:
+        for relation in between.relations.get(waiting.pop(0), ()):
+            for number in (relation.a, relation.b):
+                if relation.kind != "supports" and number not in found and number in between.claims:
+                    found[number] = between.claims[number]
+                    waiting.append(number)
+    return list(found.values())[1:]
 
 
 def anchors(claim: Claim, anchor: str) -> dict[str, str]:
