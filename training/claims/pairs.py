@@ -36,7 +36,7 @@ def told_in(pages: Sequence[Marked], meaning: Meaning | None) -> list[tuple[str,
         for claim, _, spans in page.mentions:
             longest = max(spans, key=lambda span: span.end - span.start)
             whole = Span(start=spans[0].start, end=spans[-1].end)
-            mentions.append(replace(make_mention(page.document, whole, inside.holding(longest)), content=spans))
+            mentions.append(replace(make_mention(page.document.text, whole, inside.holding(longest)), content=spans))
             claims.append(claim)
         if meaning is not None:
             vectors = meaning.of(page.states, [mention.content for mention in mentions])
