@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
@@ -47,7 +47,7 @@ class Article:
     notes: tuple[str, ...] = field(default=())
 
 
-def find_article(tree: Tree, flows: Sequence[Flow], *, without: Iterable[int], location: str | None) -> Article:
+def find_article(tree: Tree, flows: Sequence[Flow], *, without: Collection[int], location: str | None) -> Article:
     """Return the article among the flows of a page."""
     found = _ask_trafilatura(tree, without, location)
     body = frozenset[int]()
@@ -67,15 +67,17 @@ def find_article(tree: Tree, flows: Sequence[Flow], *, without: Iterable[int], l
     )
 
 
-def _ask_trafilatura(tree: Tree, without: Iterable[int], location: str | None) -> trafilatura.settings.Document | None:
-    tables = (tree.last[index] - index for index, element in enumerate(tree.elements) if element.tag in ("table", "td"))
+def _ask_trafilatura(tree: Tree, without: Collection[int], location: str | None) -> trafilatura.settings.Document | None:
+    tables = (tree.last[index] - index for index, tag in enumerate(tree.tags) if tag in ("table", "td"))
     if len(tree.elements) > _LARGEST or sum(tables) > _MOST_IN_TABLES:
         return None
-    root = deepcopy(tree.root)
-    elements: list[HtmlElement] = [element for element in root.iter() if isinstance(element.tag, str)]
-    for index in without:
-        if elements[index].getparent() is not None:
-            elements[index].drop_tree()
+    root = tree.root  # trafilatura works on a copy of its own
+    if without:
+        root = deepcopy(root)
+        elements: list[HtmlElement] = list(root.iter("*"))
+        for index in without:
+            if elements[index].getparent() is not None:
+                elements[index].drop_tree()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of dates it cannot read

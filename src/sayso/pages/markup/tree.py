@@ -57,7 +57,7 @@ class Text:
 class Tree:
     """A parsed page. Elements are numbered in page order; `inside[i]` is the range of texts in element i.
 
-    `tags` are their names, `parents` the numbers of those around (-1 for none). `tag_at` is where an element's start tag stands in the source (None for one the parser added), `last`
+    `tags` are their names, `parents` the numbers of those around (-1 for none), `attributes` what they bear. `tag_at` is where an element's start tag stands in the source (None for one the parser added), `last`
     the number behind its last descendant, `raw` where its script stands; `stream` is all running text,
     `pieces` what of the source it was read from.
     """
@@ -67,6 +67,7 @@ class Tree:
     elements: list[HtmlElement] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     parents: list[int] = field(default_factory=list)
+    attributes: list[dict[str, str]] = field(default_factory=list)
     number: dict[HtmlElement, int] = field(default_factory=dict)
     last: list[int] = field(default_factory=list)
     inside: list[tuple[int, int]] = field(default_factory=list)
@@ -92,7 +93,7 @@ class Tree:
         opened = [0] * (len(self.texts) + 1)
         wanted = ("b", "strong") if kind == "bold" else ("a",)
         for index, tag in enumerate(self.tags):
-            if tag in wanted and (kind == "bold" or self.elements[index].get("href")):
+            if tag in wanted and (kind == "bold" or self.attributes[index].get("href")):
                 first, last = self.inside[index]
                 opened[first] += 1
                 opened[last] -= 1
@@ -188,7 +189,9 @@ class _Walk:
         tree.parents.append(self.open[-1])
         tree.last.append(index + 1)
         tree.inside.append((len(tree.texts), 0))
-        numbered = element.get(NUMBER)
+        attributes = dict(element.items())
+        tree.attributes.append(attributes)
+        numbered = attributes.pop(NUMBER, None)
         if numbered is None:
             tree.tag_at.append(None)
         else:

@@ -31,8 +31,8 @@ def words(tree: Tree) -> list[frozenset[str]]:
     """Return for each element the lower-case words of the names it bears."""
     known: dict[str, frozenset[str]] = {}
     found = []
-    for element, tag in zip(tree.elements, tree.tags, strict=True):
-        names = " ".join([value for attribute, value in element.items() if attribute in _NAMED_IN])
+    for attributes, tag in zip(tree.attributes, tree.tags, strict=True):
+        names = " ".join([value for key, value in attributes.items() if key in _NAMED_IN]) if attributes else ""
         own = known.get(names)
         if own is None:
             own = known[names] = frozenset(word for name in names.split() for word in _split(name))

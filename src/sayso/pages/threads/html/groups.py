@@ -26,6 +26,7 @@ _TYPED = ("itemtype", "typeof", "itemprop", "data-testid", "data-test", "data-co
 _NUMBERED_ID = re.compile(r"\d|-[0-9a-f]{6}")
 _LEFT_ALONE = CLASSES["listed"] | CLASSES["embedded"]
 _NO_ITEM = NO_COMMENT | CLASSES["live"]
+_TYPED_SET = frozenset(_TYPED)
 _LONGEST = 30_000  # characters of one comment
 _MOST_TIMES = 4  # an element with more of them holds several comments
 
@@ -113,7 +114,7 @@ def _by_name(tree: Tree, marks: Marks) -> dict[tuple[str, str], list[int]]:
 
 def _names(tree: Tree, index: int, known: dict[str, tuple[str, ...]]) -> Iterator[str]:
     """Yield the names that an element may share with others, digits left out too; `known` are those of classes."""
-    attributes, tag = dict(tree.elements[index].items()), tree.tags[index]
+    attributes, tag = tree.attributes[index], tree.tags[index]
     classes = attributes.get("class") or ""
     if classes:
         if classes not in known:
@@ -123,7 +124,8 @@ def _names(tree: Tree, index: int, known: dict[str, tuple[str, ...]]) -> Iterato
         identity = attributes.get("id") or attributes.get("name") or ""
         if identity and _NUMBERED_ID.search(identity):
             yield "#" + re.sub(r"[0-9a-f]*\d[0-9a-f-]*", "#", identity)
-        yield from (f"{key}={attributes[key]}" for key in _TYPED if attributes.get(key))
+        if not _TYPED_SET.isdisjoint(attributes):
+            yield from (f"{key}={attributes[key]}" for key in _TYPED if attributes.get(key))
     if tree.parents[index] >= 0 and not classes:
         yield f"in {tree.parents[index]}"
     if "-" in tag:

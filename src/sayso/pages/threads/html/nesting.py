@@ -54,15 +54,14 @@ def _ids_of(tree: Tree, item: Item) -> set[str]:
 
 def _stated(tree: Tree, item: Item, ids: dict[str, int], place: int) -> int | None:
     for index in item.elements(tree):
-        for value in _parents_in(tree.elements[index], tree.tags[index]):
+        for value in _parents_in(tree.attributes[index], tree.tags[index]):
             for number in re.findall(r"[0-9a-f]*\d[0-9a-f-]{2,}", value):
                 if ids.get(number, place) != place:
                     return ids[number]
     return None
 
 
-def _parents_in(element: HtmlElement, tag: str) -> list[str]:
-    attributes = dict(element.items())
+def _parents_in(attributes: dict[str, str], tag: str) -> list[str]:
     stated = [attributes[name] for name in _PARENTS if name in attributes]
     if tag == "a":
         named = " ".join(attributes.get(name, "") for name in ("class", "rel", "property"))
