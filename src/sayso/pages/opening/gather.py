@@ -133,12 +133,22 @@ def open_page(place: str | Path, *, max_bytes: int, fetcher: Fetcher | None = No
     place = str(place)
     if is_address(place):
         return (fetcher or make_fetcher(FetchRules(), max_bytes)).page(place)
-    data = _read(place, max_bytes)
-    given = place != STANDARD_INPUT
+    given = None if place == STANDARD_INPUT else place
+    return page_at_hand(_read(place, max_bytes), given, max_bytes=max_bytes)
+
+
+def page_at_hand(
+    data: bytes, location: str | None = None, *, max_bytes: int, declared: str | None = None, charset: str | None = None
+) -> Page:
+    """Return the page of bytes at hand: what its type is declared to be counts, else its name. Raises HugePage."""
+    if len(data) > max_bytes:
+        raise HugePage(huge_message(location or "standard input", max_bytes))
+    named = (type_by_name(location) or TABLES.get(_suffix(location))) if location else None
     return Page(
         data=data,
-        media_type=sniff_type(data, (_media_type(place) or TABLES.get(_suffix(place))) if given else None),
-        location=place if given else None,
+        media_type=sniff_type(data, declared or named),
+        charset=charset,
+        location=location,
         fetched_at=datetime.now(UTC),
     )
 
@@ -166,14 +176,15 @@ def _search(folder: str) -> tuple[list[str], Counter[str]]:
             path = os.path.join(base, name)  # noqa: PTH118 - the path as given, which Path would tidy
             if name.startswith(".") or name.endswith(_LEDGERS) or not Path(path).is_file():
                 continue
-            if _media_type(name):
+            if type_by_name(name):
                 found.append(path)
             else:
                 skipped[Path(name.lower()).suffix or "no suffix"] += 1
     return found, skipped
 
 
-def _media_type(name: str) -> str | None:
+def type_by_name(name: str) -> str | None:
+    """Return the media type of a page by its suffix, None where it is not that of a page."""
     return _MEDIA_TYPES.get(_suffix(name))
 
 
@@ -199,8 +210,6 @@ def _read(place: str, max_bytes: int) -> bytes:
         raise BinaryPage(f"{name}: not a whole gzip file ({error}); unpack it or fetch it again") from error
     except (OSError, ValueError) as error:
         raise MissingPage(f"{name}: cannot be read ({error}); check the path") from error
-    if len(data) > max_bytes:
-        raise HugePage(huge_message(name, max_bytes))
     return data
 
 
