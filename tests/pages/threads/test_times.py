@@ -68,6 +68,22 @@ def test_typed_threads_under_a_title(layout: str, blank: bool) -> None:
     assert all(article_of(document).count("\n") == len(ARTICLE) - 1 for document in read.values())
 
 
+@pytest.mark.parametrize("language", CASES["elsewhere"])
+@pytest.mark.parametrize("title", [True, False], ids=["title", "no title"])
+def test_typed_threads_with_times_of_other_languages(language: str, title: bool) -> None:
+    for layout in CASES["elsewhere_in"]:
+        if not title and layout in CASES["not_without_title"]:
+            continue
+        for written in CASES["elsewhere"][language]:
+            document = typed(CASES["typed"][layout], written, title=title, blank=True)
+            assert told(document) == wanted(written), (layout, written)
+
+
+@pytest.mark.parametrize("written", CASES["elsewhere_under_a_name"])
+def test_days_of_other_languages_tell_a_time_alone_under_a_name(written: str) -> None:
+    assert told(typed(CASES["typed"]["name over time"], written, title=False, blank=True)) == wanted(written)
+
+
 @pytest.mark.parametrize("layout", [name for name in CASES["typed"] if name not in CASES["not_without_title"]])
 def test_typed_threads_without_a_title(layout: str) -> None:
     times = [*CASES["times"], *(["4h", "3 mo.", "2y"] if layout in CASES["under_a_name"] else [])]

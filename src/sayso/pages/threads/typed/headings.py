@@ -14,9 +14,12 @@ from sayso.pages.layout.lines import Line
 from sayso.pages.layout.person_names import is_name, is_nickname, is_usable
 from sayso.pages.threads.vocabulary import LISTS
 from sayso.pages.time.dates import ON, ON_OR_AT, SHORT_TIME, TIME, time_alone, weak_time_alone
+from sayso.pages.time.elsewhere import BEFORE_DATE, TELLING
 from sayso.pages.time.passed import is_of_time
 
-_TIMELY = re.compile(rf"\d|\b{LISTS.any_word('typed.timely')}\b", re.IGNORECASE)
+_TIMELY = re.compile(rf"\d|\b{LISTS.any_word('typed.timely')}\b|{TELLING}", re.IGNORECASE)
+_ON = rf"(?:{ON}|{BEFORE_DATE})"
+_ON_OR_AT = rf"(?:{ON_OR_AT}|{BEFORE_DATE})"
 _EDITED = rf"(?:{LISTS.any_word('typed.edited')}\s+{TIME})"
 _BUTTONS = rf"(?:\W+(?:{LISTS.any_phrase('typed.heading_buttons')}\b|{_EDITED}))+\W*"
 _ACTIONS = rf"(?:\W*(?:\b(?:{LISTS.any_phrase('typed.heading_buttons')}\b|{_EDITED})|#\d+))*\W*"
@@ -28,7 +31,7 @@ _COUNTER = r"(?:\[[–+—-]\]\s*|#?\d{1,4}[.):]?\s+)?"
 #: What sites put behind a name: "(subscriber, #812)", "12 points".
 _BADGE = rf"(?:\s*\([^()]{{0,40}}\)|\s+{LISTS.any_phrase('typed.badges')})*"
 _NAME = rf"{_COUNTER}(?P<name>.{{0,60}}?){_BADGE}"
-_BETWEEN = rf"{_SEPARATORS}(?:{ON}\s+)?|\s*,?\s+{_VERBS}\s*[:,]?(?:\s+{ON_OR_AT})?\s*|\s+{ON_OR_AT}\s+"
+_BETWEEN = rf"{_SEPARATORS}(?:{_ON}\s+)?|\s*,?\s+{_VERBS}\s*[:,]?(?:\s+{_ON_OR_AT})?\s*|\s+{_ON_OR_AT}\s+"
 _THEN_TIME = rf"(?P<time>{TIME})(?:\s+{_VERBS}\s*:)?{_ACTIONS}"
 _NAME_TIME = re.compile(rf"{_NAME}(?P<between>{_BETWEEN}|\s+|\A){_THEN_TIME}", re.IGNORECASE)
 _GLUED = re.compile(rf"{_NAME}(?P<between>)(?<=\S)(?=\d){_THEN_TIME}", re.IGNORECASE)
@@ -37,11 +40,11 @@ _NAME_SHORT_TIME = re.compile(
 )
 _POSTED_BY = re.compile(
     rf"(?:#?\d{{1,4}}[.:]?\s+)?(?:{LISTS.any_phrase('typed.posted')}\s+(?:#\d+\s+)?)?{_BY}:?\s+(?P<name>.{{1,40}}?){_BADGE}"
-    rf"(?:\s+{_VERBS})?(?:\s*[,:|•·»–—(-]+\s*(?:{ON}\s+)?|\s+{ON_OR_AT}\s+|\s+)(?P<time>{TIME})(?:\s+{_VERBS}\s*:)?{_ACTIONS}",
+    rf"(?:\s+{_VERBS})?(?:\s*[,:|•·»–—(-]+\s*(?:{_ON}\s+)?|\s+{_ON_OR_AT}\s+|\s+)(?P<time>{TIME})(?:\s+{_VERBS}\s*:)?{_ACTIONS}",
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(
-    rf"\W*(?:{LISTS.any_phrase('typed.posted')}\s*:?\s+)?(?:{ON_OR_AT}:?\s+)?[\[(]?(?P<time>{TIME})[\])]?"
+    rf"\W*(?:{LISTS.any_phrase('typed.posted')}\s*:?\s+)?(?:{_ON_OR_AT}:?\s+)?[\[(]?(?P<time>{TIME})[\])]?"
     rf"(?:\s*[|•·,–—:-]*\s*{_BY}:?\s+|\s*[|•·,»–—:-]+\s*|\s+)"
     rf"(?P<name>.{{1,40}}?){_BADGE}(?:\s*,?\s+{_VERBS}\s*:?|\s*:|{_BUTTONS})?",
     re.IGNORECASE,
