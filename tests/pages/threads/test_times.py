@@ -133,6 +133,52 @@ def test_byline_under_a_count_of_comments_heads_no_comment() -> None:
     assert document.published == "2023-06-21"
 
 
+STORIES = (
+    ("By Marit Sund on 22 June 2023 at 10:15", "The ferry was sold on Thursday to a yard in Brask, its owner said."),
+    ("By Per Aas on 23 June 2023 at 8:00", "The pilots of the sound will strike next week, their union said."),
+)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [
+            part
+            for title, story in zip(("Ferry sold", "Pilots strike"), STORIES, strict=True)
+            for part in (title, *story)
+        ],
+        [part for title, story in zip(("Is it sold?", "And now?"), STORIES, strict=True) for part in (title, *story)],
+        [part for byline, story in STORIES for part in (byline.partition(" at ")[0], story)],
+        [part for byline, story in STORIES for part in (byline, *[story] * 4)],
+        [STORIES[0][0]],
+        [
+            "By Marit Sund on 22 June 2023 at 10:15",
+            "Updated.",
+            "By Marit Sund on 23 June 2023 at 10:15",
+            "Again updated.",
+        ],
+    ],
+    ids=["titles", "titles that ask", "two days", "long stories", "one", "one writer"],
+)
+def test_bylines_of_stories_head_no_comments(parts: list[str]) -> None:
+    assert read_document(Page(data="\n\n".join((*ARTICLE, *parts)).encode())).comments == ()
+
+
+def test_bylines_like_that_of_the_page_head_no_comments() -> None:
+    rest = [part for story in STORIES for part in story]
+    for own, comments in (("By Ida Wik on 21 June 2023 at 9:00", 0), ("By Ida Wik on 21 June 2023", 2)):
+        page = "\n\n".join((ARTICLE[0], own, *ARTICLE[1:], *rest))
+        document = read_document(Page(data=page.encode()))
+        assert (len(document.comments), document.published) == (comments, "2023-06-21")
+
+
+def test_words_between_dashed_names_are_nobodys() -> None:
+    page = "\n\n".join(
+        (*ARTICLE, "2 Comments", "— Marit Sund, 3 May 2023", "So what.", "— Per Aas, 4 May 2023", "Oh well.")
+    )
+    assert read_document(Page(data=page.encode())).comments == ()
+
+
 def test_sentence_that_ends_in_a_time_heads_no_comment() -> None:
     lines = ("Marit Sund left yesterday.", "Nobody saw her go.", "Per Aas came last week.", "He stays.")
     document = read_document(Page(data="\n\n".join((*ARTICLE, *lines)).encode()))

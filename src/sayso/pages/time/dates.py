@@ -48,10 +48,10 @@ _ABSOLUTE = (
 )
 _RELATIVE = (
     rf"(?:{PASSED}|{STRETCH}(?:,?\s+(?:{_AT}\s+|@\s*)?{_CLOCK})?|{WEEKDAY}(?:,?\s+{_AT}|,|\s*@)?\s+{_HOUR_AND_MINUTE}"
-    rf"|{_LISTS.any_phrase('near.now')}|{ELSEWHERE})"
+    rf"|{_LISTS.any_phrase('near.now')})"
 )
 #: A time as a comment's heading gives it, without what stands around it.
-TIME = rf"(?:{_RELATIVE}|{_ABSOLUTE})(?:\s*\(edited\))?"
+TIME = rf"(?:{_RELATIVE}|{_ABSOLUTE}|{ELSEWHERE})(?:\s*\(edited\))?"
 #: A few letters that only a separator makes a time ("Name • 5h").
 SHORT_TIME = rf"\d+\s?{_LISTS.any_word('units.en.signs')}s?"
 CALENDAR = re.compile(rf"(?<!\w){_CALENDAR}(?!\w)", re.IGNORECASE)
@@ -70,7 +70,7 @@ _LABEL = (
 _DATE_LINE = re.compile(
     rf"{_LABEL}?(?:{_CLOCK}\s*[,|–-]?\s+)?{_ABSOLUTE}"
     rf"(?:\s*[|·•/,;–-]*\s*{_LABEL}(?:{_ABSOLUTE}|{_RELATIVE}|{_CLOCK}))?\W*"
-    rf"|{_LABEL}(?:{_RELATIVE})\W*",
+    rf"|{_LABEL}(?:{_RELATIVE}|{ELSEWHERE})\W*",
     re.IGNORECASE,
 )
 
