@@ -1,10 +1,15 @@
 """How headings of comments write times in other languages than English: "vor 3 Stunden", "hier à 14 h 30".
 
-In: nothing. Out: patterns: `ELSEWHERE` for what tells a time anywhere in a heading, `DAY` for a day named from today,
-which tells one as a line of its own, `BEFORE_DATE` for what stands between a name and a date.
+In: nothing, or a date as written. Out: its day, where it names its month; patterns: `ELSEWHERE` for what tells a time
+anywhere in a heading, `DAY` for a day named from today, which tells one as a line of its own, `BEFORE_DATE` for what
+stands between a name and a date.
 """
 
 from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
 
 from sayso.pages.vocabulary import any_of, read_vocabulary
 
@@ -33,3 +38,30 @@ ELSEWHERE = (
 BEFORE_DATE = _LISTS.any_word("elsewhere.before_date")
 #: Words that stand in such times: without a figure or one of them a line tells none.
 TELLING = rf"(?<![^\W\d_])(?:{_PASSED}|{_NEAR}|{_LISTS.any_phrase('elsewhere.now')})(?![^\W\d_])"
+
+_LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "da", "nb", "sv", "pl", "ru", "tr", "fi")
+_MONTHS: defaultdict[str, set[int]] = defaultdict(set)
+for _language in _LANGUAGES:
+    for _number, _name in enumerate(_LISTS.words(f"elsewhere.{_language}.months"), 1):
+        for _end in range(3, len(_name) + 1):
+            _MONTHS[_name[:_end]].add(_number)
+_WRITTEN = re.compile(
+    rf"(\d{{1,2}}){_ORDINAL}?\s+(?:{_OF}\s+)?([^\W\d_]{{3,}})\.?,?\s+(?:{_OF}\s+)?(\d{{4}})(?!\d)", re.IGNORECASE
+)
+
+
+def find_day(text: str, *, leading: bool = False) -> str | None:
+    """Return the first day in a text, as an ISO day, whose month is named in one of these languages, cut short or not.
+
+    None where that may be two months ("jui."). A `leading` one begins the text.
+    """
+    for found in _WRITTEN.finditer(text):
+        if leading and found.start():
+            return None
+        months = _MONTHS.get(found[2].lower(), set())
+        if len(months) == 1:
+            try:
+                return date(int(found[3]), min(months), int(found[1])).isoformat()
+            except ValueError:
+                return None
+    return None

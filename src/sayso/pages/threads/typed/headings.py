@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.pages.layout.forwarded import is_header
 from sayso.pages.layout.lines import Line
 from sayso.pages.layout.person_names import is_name, is_nickname, is_usable
 from sayso.pages.threads.vocabulary import LISTS
@@ -260,8 +261,11 @@ def _labelled(lines: Sequence[Line], at: int) -> Heading | None:
     named = next((found for line in first if (found := _LABELLED_NAME.fullmatch(line.text))), None)
     dated = next((found for line in first if (found := _LABELLED_TIME.fullmatch(line.text))), None)
     alone = time_alone(dated["time"]) if dated else None
+    around = (*lines[max(0, at - 1) : at], *lines[at + 2 : at + 3])
     if named is None or alone is None or first[1].gap or not _could_be_called(named["name"]):
         return None
+    if any(is_header(line.text) for line in around):
+        return None  # a mail
     name = named["name"].strip()
     if not (is_name(name) or is_nickname(name)) or not is_usable(name):
         return None
