@@ -23,6 +23,7 @@ from sayso.errors import BinaryPage, HugePage, MissingPage, PageError
 from sayso.pages.opening.fetch import FetchRules
 from sayso.pages.opening.fetch.rules import without_credentials
 from sayso.pages.opening.limits import huge_message
+from sayso.pages.opening.saved import read_saved
 from sayso.pages.opening.signatures import sniff_type
 from sayso.records import Failure, Page
 
@@ -140,16 +141,21 @@ def open_page(place: str | Path, *, max_bytes: int, fetcher: Fetcher | None = No
 def page_at_hand(
     data: bytes, location: str | None = None, *, max_bytes: int, declared: str | None = None, charset: str | None = None
 ) -> Page:
-    """Return the page of bytes at hand: what its type is declared to be counts, else its name. Raises HugePage."""
+    """Return the page of bytes at hand: what its type is declared to be counts, else its name.
+
+    A page that a browser saved was met when it was saved. Raises HugePage.
+    """
     if len(data) > max_bytes:
         raise HugePage(huge_message(location or "standard input", max_bytes))
     named = (type_by_name(location) or TABLES.get(_suffix(location))) if location else None
+    media_type = sniff_type(data, declared or named)
+    saved = read_saved(data).at if media_type == "text/html" else None
     return Page(
         data=data,
-        media_type=sniff_type(data, declared or named),
+        media_type=media_type,
         charset=charset,
         location=location,
-        fetched_at=datetime.now(UTC),
+        fetched_at=saved or datetime.now(UTC),
     )
 
 
