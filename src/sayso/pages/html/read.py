@@ -21,6 +21,7 @@ from sayso.pages.layout.compose import Composed
 from sayso.pages.markup.flow import Flow, read_flows
 from sayso.pages.markup.mark import TooManyTagsError
 from sayso.pages.markup.tree import Tree, parse
+from sayso.pages.opening.saved import read_saved
 from sayso.pages.threads.html.thread import Thread, read_thread
 from sayso.records import ARTICLE_ROLES, Document, Page
 
@@ -54,7 +55,8 @@ def _title(declared: str | None, composed: Composed) -> str | None:
 
 
 def _read(page: Page, decoded: Decoded, tree: Tree, flows: list[Flow], thread: Thread) -> Document:
-    article = find_article(tree, flows, without=thread.elements, location=page.location)
+    address = read_saved(page.data).address
+    article = find_article(tree, flows, without=thread.elements, location=address or page.location)
     placed = place_blocks(tree, flows, article)
     listed = is_index(tree, flows, article)
     if listed:
@@ -69,6 +71,7 @@ def _read(page: Page, decoded: Decoded, tree: Tree, flows: list[Flow], thread: T
         byline=article.byline,
         outlet=article.outlet,
         published=article.published,
+        address=address,
         language=tell_language(body) or article.language,
         blocks=composed.blocks,
         comments=composed.comments,
