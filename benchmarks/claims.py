@@ -159,7 +159,7 @@ def _told(marked: Marked, readings: Sequence[Reading]) -> list[tuple[str, Told]]
 def _mention(document: Document, spans: tuple[Span, ...], inside: Contents) -> Mention:
     longest = max(spans, key=lambda span: span.end - span.start)
     whole = Span(start=spans[0].start, end=spans[-1].end)
-    return replace(make_mention(document, whole, inside.holding(longest)), content=spans)
+    return replace(make_mention(document.text, whole, inside.holding(longest)), content=spans)
 
 
 def _states(document: Document) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -59,13 +61,12 @@ def words(marked: str) -> list[str]:
     return [document.quote(mention.content[0]) for mention in read(marked)]
 
 
-def said(text: str, source: str, cue: str, content: str, **given: object) -> Statement:
+def said(text: str, source: str, cue: str, content: str, **given: str) -> Statement:
     def span(part: str) -> tuple[Span, ...]:
         return (Span(start=text.index(part), end=text.index(part) + len(part)),)
 
-    return Statement(
-        document_id="doc_x", source=span(source), cue=span(cue), content=span(content), form="indirect", **given
-    )  # type: ignore[arg-type]
+    made = Statement(document_id="doc_x", source=span(source), cue=span(cue), content=span(content), form="indirect")
+    return replace(made, **given)  # type: ignore[arg-type]  # labels are words
 
 
 @pytest.mark.parametrize(

@@ -152,3 +152,60 @@ def test_print_leaves_out_what_cannot_be_clicked(chromium: Browser, address: str
         page.emulate_media(media="print")
         assert not page.locator("header.top").is_visible()
         assert page.locator(".cards > .card:visible").count() == 2
+
+
+def _no_wider(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") == page.evaluate("window.innerWidth")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_is_known_of_a_page_is_told_in_the_form(chromium: Browser, address: str, width: int, script: bool) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    size = {"viewport": {"width": width, "height": 800}, "java_script_enabled": script}
+    with _opened(chromium, address + "/", **size) as page:
+        outlet = f"Sund Tidings {width} {script}"
+        page.get_by_label("Text", exact=True).fill(
+            f"{outlet}\n\nPilot Unni Brask said that the buoy of {outlet} was lit."
+        )
+        page.get_by_text("What you know of it").click()
+        page.get_by_label("Published").fill("05/04/2023")
+        page.locator(".add").get_by_label("Outlet").fill(outlet)
+        page.get_by_role("button", name="Read it").click()
+        published = page.get_by_label("Published")
+        told = page.locator("#a-published-wrong")
+        assert "cannot be read as one day" in told.inner_text()
+        apart = "line => line.getBoundingClientRect().top - line.previousElementSibling.getBoundingClientRect().bottom"
+        assert 0 <= told.evaluate(apart) < 24  # right below its field
+        assert told.evaluate("line => line.previousElementSibling.name") == "published"
+        assert published.input_value() == "05/04/2023"
+        assert page.locator(".add").get_by_label("Outlet").input_value() == outlet
+        assert page.get_by_label("Text", exact=True).input_value().startswith(outlet)
+        _no_wider(page)
+        if script:
+            found = Axe().run(page).response["violations"]
+            assert [(f["id"], f["nodes"][0]["html"]) for f in found if f["impact"] in ("serious", "critical")] == []
+        published.fill("5 April 2023")
+        page.get_by_role("button", name="Read it").click()
+        page.locator(".jobs").get_by_role("link", name=outlet).click()
+        head = page.inner_text("main")
+        assert outlet in head
+        assert "5 April 2023" in head
+        _no_wider(page)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_table_is_uploaded_and_read(chromium: Browser, address: str, width: int) -> None:
+    rows = "".join(
+        f'"Pilot Unni Brask said that buoy {n} of {width} was lit.",Buoy {n} of {width}\n' for n in (1, 2, 3)
+    )
+    file: Any = {"name": "buoys.csv", "mimeType": "text/csv", "buffer": f"text,title\n{rows}".encode()}
+    with _opened(chromium, address + "/", viewport={"width": width, "height": 800}) as page:
+        page.get_by_label("Files").set_input_files(file)
+        page.get_by_role("button", name="Read it").click()
+        page.locator(".jobs li.done", has_text="3 articles").first.wait_for()
+        _no_wider(page)
+        page.get_by_role("link", name="Library", exact=True).first.click()
+        for number in (1, 2, 3):
+            page.get_by_role("link", name=f"Buoy {number} of {width}", exact=True).wait_for()

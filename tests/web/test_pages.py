@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+import gzip
+import hashlib
+import io
+import json
 import re
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
+from sayso.errors import PageError
 from sayso.ledger import open_ledger
 from sayso.ledger.judge.apply import judge_statement
-from sayso.records import Page, Reading
+from sayso.pages import read_document
+from sayso.pages.containers.opened import Asked, open_file
+from sayso.records import Failure, Page, Reading
 from sayso.web import create_app
-from tests.factory import THREAD, make_document, make_reading
-from tests.pages.containers.samples import nexis_text
+from tests.factory import RUN, THREAD, make_document, make_reading
+from tests.pages.containers.samples import (
+    NEWS,
+    as_docx,
+    as_rtf,
+    factiva_coded,
+    factiva_html,
+    nexis_text,
+    nexis_uni_paragraphs,
+    proquest,
+)
 from tests.web.conftest import HURT, OURS, Kept
 
 
@@ -282,3 +301,165 @@ def test_what_a_source_said_is_taken_along_by_its_key(client: TestClient, kept: 
 def test_nothing_to_add_is_told(client: TestClient) -> None:
     told = client.post("/add", files={"files": ("empty.txt", b"")}, headers={"origin": OURS})
     assert "There was nothing in it" in told.text
+
+
+def _added(client: TestClient, data: dict[str, str], *files: tuple[str, bytes]) -> html.HtmlElement:
+    answer = client.post("/add", data=data, files=[("file", file) for file in files] or None)
+    assert answer.status_code == 200, answer.text
+    return _wait(client)
+
+
+def _document(page: Page) -> Reading:
+    try:
+        return make_reading(read_document(page), page=page)
+    except PageError as error:
+        return Reading(page=page, run=RUN, failure=Failure(kind=error.kind, message=str(error)))
+
+
+@pytest.fixture
+def reader(tmp_path: Path) -> Iterator[TestClient]:
+    """Return a client of a site that reads pages without the model."""
+    with TestClient(create_app(tmp_path / "sayso.db", read=_document), base_url=OURS) as client:
+        yield client
+
+
+TOLD = {
+    "outlet": "Sund Tidings",
+    "published": "7 June 2022",
+    "stood_at": "https://sund.example/7",
+    "title": "Mole shut",
+}
+
+
+@pytest.mark.parametrize("way", ["pasted", "uploaded"])
+def test_what_is_known_of_a_page_is_told_with_it(reader: TestClient, tmp_path: Path, way: str) -> None:
+    text = "The mole\n\nHarbour master Eskil Roe said that the mole is shut.\n"
+    files = [] if way == "pasted" else [("mole.txt", text.encode())]
+    page = _added(reader, TOLD | ({"text": text} if way == "pasted" else {}), *files)
+    assert page.cssselect(".jobs .done")
+    with open_ledger(tmp_path / "sayso.db") as ledger:
+        (entry,) = ledger.documents()
+        document = ledger.reading(entry.page_id).document
+    assert document is not None
+    assert (document.outlet, document.published) == ("Sund Tidings", "2022-06-07")
+    assert (document.address, document.title) == ("https://sund.example/7", "Mole shut")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("published", "06/07/2022", "“06/07/2022” cannot be read as one day; write it as 2024-03-12."),
+        ("published", "soon <b>", "“soon <b>” cannot be read as one day"),
+        ("published", "2022-02-30", "cannot be read as one day"),
+        ("stood_at", "sund.example/7", "begins with https://"),
+        ("columns", "body", "Write a role"),
+        ("columns", "colour=x", "No column is known as colour"),
+        ("outlet", "x" * 1001, "longer than 1,000 characters"),
+    ],
+)
+def test_what_cannot_be_taken_is_told_beside_its_field(reader: TestClient, field: str, value: str, words: str) -> None:
+    given = TOLD | {"text": "The mole\nis shut.", "title": '"><b>'} | {field: value}
+    answer = reader.post("/add", data=given)
+    assert answer.status_code == 422
+    page = html.fromstring(answer.text)
+    (wrong,) = page.cssselect(".wrong")
+    assert words in _words(wrong)
+    (place,) = page.cssselect(f".add input[name={field}]")
+    assert place.attrib["aria-invalid"] == "true"
+    assert place.attrib["aria-describedby"] == wrong.attrib["id"]
+    for name in ("outlet", "published", "stood_at", "title"):
+        assert page.cssselect(f".add input[name={name}]")[0].attrib["value"] == given[name]
+    assert page.cssselect("textarea[name=text]")[0].text_content().strip() == "The mole\nis shut."
+    assert page.cssselect(".add details[open]")
+    assert "Nothing was added" in _words(page)
+    assert not _page(reader, "/reading").cssselect(".jobs li")
+
+
+def test_what_is_told_of_one_page_is_not_taken_for_two(reader: TestClient) -> None:
+    files = [("file", (f"{n}.txt", b"The mole is shut.")) for n in (1, 2)]
+    answer = reader.post("/add", data={"outlet": "Sund Tidings"}, files=files)
+    assert answer.status_code == 422
+    assert "told of one page, and 2 were given" in answer.text
+    assert "choose the files again" in answer.text
+
+
+def test_what_is_told_of_one_page_is_not_taken_for_a_download(reader: TestClient) -> None:
+    page = _added(reader, {"outlet": "Sund Tidings"}, ("orsk.txt", nexis_text().encode()))
+    (failed,) = page.cssselect(".jobs .failed")
+    assert "holds 3 pages, what is told is of one; leave it out" in _words(failed)
+    assert "--" not in _words(failed)
+
+
+def _parquet() -> bytes:
+    held = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(ROWS), held)
+    return held.getvalue()
+
+
+ROWS = [
+    {"text": f"The pilot said that buoy {n} was lit.", "title": f"Buoy {n}", "outlet": "Sund Tidings"}
+    for n in (1, 2, 3)
+]
+CSV = "text,title,outlet\n" + "".join(f"{row['text']},{row['title']},{row['outlet']}\n" for row in ROWS)
+UPLOADS = {
+    "buoys.csv": CSV.encode(),
+    "buoys.csv.gz": gzip.compress(CSV.encode()),
+    "buoys.tsv": CSV.replace(",", "\t").encode(),
+    "buoys.jsonl": "".join(f"{json.dumps(row)}\n" for row in ROWS).encode(),
+    "buoys.parquet": _parquet(),
+    "buoys": CSV.encode(),
+    "nexis.txt": nexis_text().encode(),
+    "nexis.docx": as_docx(nexis_uni_paragraphs()),
+    "nexis.rtf": as_rtf(nexis_uni_paragraphs()),
+    "factiva.html": factiva_html().encode(),
+    "factiva.rtf": as_rtf(factiva_coded()),
+    "proquest.txt": proquest().encode(),
+}
+
+
+@pytest.mark.parametrize("name", UPLOADS)
+def test_files_of_many_pages_are_read_page_by_page(reader: TestClient, tmp_path: Path, name: str) -> None:
+    (job,) = _added(reader, {}, (name, UPLOADS[name])).cssselect(".jobs .done")
+    assert "3 articles" in _words(job)
+    with open_ledger(tmp_path / "sayso.db") as ledger:
+        read = [ledger.reading(entry.page_id) for entry in ledger.documents()]
+    path = tmp_path / name
+    path.write_bytes(UPLOADS[name])
+    by_path = open_file(str(path), Asked(columns={"text": "text"} if name == "buoys" else {}), max_bytes=10**6)
+    pages = list(by_path) if name != "buoys" else [r.page for r in read]
+    assert {reading.page.id for reading in read} == {page.id for page in pages}
+    assert {r.page.location for r in read} == {f"{name}#article={n}" for n in (1, 2, 3)}
+    assert {r.document.title for r in read if r.document} in ({row["title"] for row in ROWS}, {n.title for n in NEWS})
+
+
+def test_a_pasted_table_is_one(reader: TestClient) -> None:
+    (job,) = _added(reader, {"text": CSV.replace("\n", "\r\n")}).cssselect(".jobs .done")
+    assert "3 articles" in _words(job)
+
+
+def test_columns_are_named_beside_the_file(reader: TestClient) -> None:
+    data = CSV.replace("text,title", "words,head").encode()
+    (failed,) = _added(reader, {}, ("b.csv", data)).cssselect(".jobs .failed")
+    assert "no column is known to be the text; its columns are words, head, outlet: name it with text=NAME" in _words(
+        failed
+    )
+    done = _added(reader, {"columns": "text=words, title=head"}, ("b.csv", data)).cssselect(".jobs .done")
+    assert "3 articles" in _words(done[0])
+
+
+def test_articles_that_cannot_be_read_are_named(reader: TestClient) -> None:
+    (job,) = _added(reader, {}, ("b.csv", CSV.encode() + b",No text,Sund Tidings\n")).cssselect(".jobs .done")
+    assert "read: 3 articles" in _words(job)
+    assert "1 of its 4 articles could not be read: 4" in _words(job)
+
+
+def test_a_file_that_breaks_off_is_read_up_to_there(reader: TestClient) -> None:
+    rows = CSV + "".join(
+        f"{hashlib.sha256(bytes([n])).hexdigest()} it said.,Row {n},Sund Tidings\n" for n in range(250)
+    )
+    (job,) = _added(reader, {}, ("b.csv.gz", gzip.compress(rows.encode())[:-4000])).cssselect(".jobs .done")
+    found = re.search(r"read: (\d+) articles.* the gzip file breaks off behind row (\d+) ", _words(job))
+    assert found
+    assert found[1] == found[2]
+    assert 50 < int(found[1]) < 253
+    assert "get the whole file" in _words(job)

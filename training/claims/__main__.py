@@ -3,7 +3,8 @@
 A whole encoder first learns from dossiers which clauses say the same (teacher.pt). Then the small network learns to say
 what that one says of clauses, on dossiers and on texts without labels, over the states of the packaged encoder
 (student.pt, exported to claims.onnx). The heads that cut clauses and compare pairs learn last (claims.npz). Each step
-keeps what it made in --out and is not made again while that is there. Eight dossiers, `KEPT`, are never learned from.
+keeps what it made in --out and is not made again while that is there. From eight dossiers, `KEPT`, nothing but the
+comparing of pairs is learned, since that must see vectors as they are on pages never learned from.
 """
 
 from __future__ import annotations
@@ -53,7 +54,8 @@ def main() -> None:
     parser.add_argument("--package", type=Path, default=FOLDER, help="where the weights go")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    read = [(dossier.name, pages) for dossier, pages in read_pages(dossiers()) if dossier.name not in KEPT]
+    everything = {dossier.name: pages for dossier, pages in read_pages(dossiers())}
+    read = [(name, pages) for name, pages in everything.items() if name not in KEPT]
     cutting = train_cutter([page for _, pages in read for page in pages])
     teacher = _teacher(given.encoder, given.ecb, [pages for _, pages in read], given.out / "teacher.pt")
     kept = given.out / "student.pt"
@@ -69,7 +71,7 @@ def main() -> None:
         torch.save(student.state_dict(), kept)
     export(student, given.package / "claims.onnx")
     meaning = Meaning(given.package / "claims.onnx", 0)
-    comparing = train_pairs([told_in(pages, meaning) for _, pages in read])
+    comparing = train_pairs([told_in(everything[name], meaning) for name in KEPT])
     np.savez_compressed(given.package / "claims.npz", **_halved(cutting), **comparing)
 
 

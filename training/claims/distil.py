@@ -58,7 +58,7 @@ def axes(vectors: Array, width: int = WIDTH) -> Array:
     return main
 
 
-def distil(words: Array, encoder: Path, lessons: Sequence[Sequence[Lesson]], *, epochs: int = 3) -> Student:
+def distil(words: Array, encoder: Path, lessons: Sequence[Sequence[Lesson]], *, epochs: int = 4) -> Student:
     """Return a student that learned from lessons, each of the pages that are read together."""
     torch.manual_seed(_SEED)
     rng = np.random.default_rng(_SEED)

@@ -1,7 +1,7 @@
 """The network that says what clauses mean, over the states that the finder's encoder has made already.
 
 In: states (batch, T, hidden) and word pieces (batch, T). Out: (batch, T, D), whose mean over a clause's pieces is what
-the clause means. Two transformer layers see the states beside what each word means by itself, which an encoder that was
+the clause means. A transformer layer sees the states beside what each word means by itself, which an encoder that was
 trained to find statements has mostly forgotten.
 """
 
@@ -18,7 +18,7 @@ from transformers import AutoConfig
 from transformers.models.bert.modeling_bert import BertLayer
 
 WIDTH = 128  # numbers of a vector
-LAYERS = 2
+LAYERS = 1
 
 
 class Student(nn.Module):

@@ -59,13 +59,13 @@ def preview(opened: Opened, console: Console) -> None:
     from sayso.pages.opening.gather import FailedPage
 
     failed = False
-    for place, file in opened.files():
+    for _, file in opened.files():
         if isinstance(file, FailedPage):
             failed = True
             say(file.failure.message)
             continue
         pages = f"{file.total:,} page{'' if file.total == 1 else 's'}"
-        _put(console, f"{place}: {f'{file.kind}, ' if file.kind else ''}{pages}")
+        _put(console, f"{file.place}: {f'{file.kind}, ' if file.kind else ''}{pages}")
         _put_columns(console, file)
         for note in file.notes:
             _put(console, f"  note: {note}")

@@ -48,7 +48,7 @@ class ClaimHeads:
 
 
 class Meaning:
-    """Says what clauses mean: two layers more over the states of the encoder, run for the paragraphs that hold them."""
+    """Says what clauses mean: a layer more over the states of the encoder, run for the paragraphs that hold them."""
 
     def __init__(self, path: Path, threads: int) -> None:
         self._session = open_session(path, threads)

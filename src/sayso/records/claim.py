@@ -51,6 +51,7 @@ class Claim:
 
     `independent` are the clearly different named origins that its assertions go back to, `unknown` the unnamed ones and
     the pages that assert it in their own voice without telling from where. Corroboration counts origins, not articles.
+    `possible` are further named origins, of mentions of which it is not sure that they say the same: they do not count.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Claim:
     stated: tuple[Stated, ...]
     independent: tuple[ClaimOrigin, ...] = ()
     unknown: tuple[ClaimOrigin, ...] = ()
+    possible: tuple[ClaimOrigin, ...] = ()
 
     @property
     def contested(self) -> bool:

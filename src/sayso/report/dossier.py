@@ -101,6 +101,8 @@ def origins_in_words(claim: Claim) -> str:
     parts = [f"{_many(len(claim.independent), 'independent origin')}{f' ({named})' if named else ''}"]
     if claim.unknown:
         parts.append(f"{len(claim.unknown)} unknown ({'; '.join(map(_unknown, claim.unknown))})")
+    if claim.possible:
+        parts.append(f"not sure: {'; '.join(show(origin.words) for origin in claim.possible)}")
     return " · ".join(parts)
 
 

@@ -1,16 +1,17 @@
 """Read pages in the background, one after another, and tell how far it is.
 
-In: pages, and addresses still to be fetched. Out: `Job` records; what was read is stored in the ledger. Addresses
-are fetched as whoever starts the server tells: under strict rules, because anybody who may see the site can name one.
-A page that cannot be read is a failed job, and the next one goes on.
+In: pages, and addresses still to be fetched, with what is asked of them. Out: `Job` records; what was read is stored in
+the ledger. Addresses are fetched as whoever starts the server tells: under strict rules, because anybody who may see
+the site can name one. A page that cannot be read is a failed job, and the next one goes on.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from typing import Literal
 
 from sayso.errors import Busy, PageError, SaysoError
 from sayso.ledger.ledger import Ledger
-from sayso.pages.containers import Split, split_page
+from sayso.pages.containers import Asked, OpenFile, open_given
 from sayso.records import Page, Reading
 
 State = Literal["waiting", "fetching", "reading", "done", "failed"]
@@ -28,14 +29,24 @@ RUNNING: tuple[State, ...] = ("waiting", "fetching", "reading")
 MOST_WAITING = 50
 _LARGEST_WAITING = 5  # pages of the largest size: what waits is held in memory
 _REMEMBERED = 200
+_NAMED = 10  # articles that a message names
+_OPTIONS = re.compile(r"\s*\(--[^()]*\)|--column ")  # of the command line: here they are fields
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is to be read, a page at hand or an address, and what to call it."""
+
+    name: str
+    what: Page | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One file on its way into the ledger: what it is called, how far it is, and what came of it.
 
-    Of a download of many articles, `pages` is their number, and `done` how many were read.
+    Of a file of many articles, `pages` is their number, and `done` how many were read.
     """
 
     number: int
@@ -68,22 +79,23 @@ class ReadingJobs:
     ) -> None:
         self._ledger = ledger
         self._read, self._fetch = read, fetch
+        self._max_bytes = max_bytes
         self._most_bytes = _LARGEST_WAITING * max_bytes
         self._bytes = 0
-        self._queue: Queue[tuple[int, Page | str] | None] = Queue()
+        self._queue: Queue[tuple[int, Given, Asked] | None] = Queue()
         self._jobs: OrderedDict[int, Job] = OrderedDict()
         self._lock = threading.Lock()
         self._numbers = count(1)
         self._worker: threading.Thread | None = None
 
-    def add(self, given: Sequence[tuple[str, Page | str]]) -> tuple[Job, ...]:
-        """Queue pages, and addresses to be fetched, each with its name: all of them or none. Raises Busy."""
-        size = sum(_size(each) for _, each in given)
+    def add(self, given: Sequence[Given], *, asked: Asked | None = None) -> tuple[Job, ...]:
+        """Queue pages, and addresses to be fetched: all of them or none. Raises Busy."""
+        size = sum(map(_size, given))
         with self._lock:
             if self._queue.qsize() + len(given) > MOST_WAITING or self._bytes + size > self._most_bytes:
                 raise Busy(f"{self._queue.qsize()} pages wait to be read: try again later, nothing was added")
             self._bytes += size
-            added = tuple(self._queue_one(name, each) for name, each in given)
+            added = tuple(self._queue_one(each, asked or Asked()) for each in given)
             while len(self._jobs) > _REMEMBERED:
                 self._jobs.popitem(last=False)
             if self._worker is None:
@@ -91,10 +103,10 @@ class ReadingJobs:
                 self._worker.start()
         return added
 
-    def _queue_one(self, name: str, given: Page | str) -> Job:
-        job = Job(number=next(self._numbers), name=name, asked_at=datetime.now(UTC))
+    def _queue_one(self, given: Given, asked: Asked) -> Job:
+        job = Job(number=next(self._numbers), name=given.name, asked_at=datetime.now(UTC))
         self._jobs[job.number] = job
-        self._queue.put((job.number, given))
+        self._queue.put((job.number, given, asked))
         return job
 
     def recent(self) -> tuple[Job, ...]:
@@ -120,59 +132,81 @@ class ReadingJobs:
 
     def _work(self) -> None:
         while (taken := self._queue.get()) is not None:
-            number, given = taken
+            number, given, asked = taken
             with self._lock:
                 self._bytes -= _size(given)
             try:
-                self._keep(number, given)
+                self._keep(number, given.what, asked)
             except SaysoError as error:
                 self._change(number, state="failed", message=str(error))
             except Exception:  # a bug in one page is no reason to leave the others unread
                 _log.exception("a page could not be read")
                 self._change(number, state="failed", message="this page could not be read: see the server's log")
 
-    def _keep(self, number: int, given: Page | str) -> None:
+    def _keep(self, number: int, given: Page | str, asked: Asked) -> None:
         if isinstance(given, str):
             self._change(number, state="fetching")
             given = self._fetch(given)
-        split = split_page(given)
-        if len(split.pages) != 1:
-            self._keep_many(number, split)
-            return
         self._change(number, state="reading")
-        reading = self._read(split.pages[0])
+        file = open_given(given, asked, max_bytes=self._max_bytes)
+        if file.total != 1:
+            self._keep_many(number, file)
+            return
+        (page,) = file
+        reading = self._read(page)
         stored = self._ledger.store(reading)
         if reading.failure:
             raise PageError.of(reading.failure.kind, reading.failure.message)
         title = reading.document.title if reading.document else None
-        self._change(number, state="done", page_id=stored.page_id, title=title, statements=len(reading.statements))
+        told = "; ".join(file.notes) or None
+        self._change(
+            number, state="done", page_id=stored.page_id, title=title, statements=len(reading.statements), message=told
+        )
 
-    def _keep_many(self, number: int, split: Split) -> None:
-        """Read the articles of a download one after another; those that cannot be read are counted."""
-        self._change(number, state="reading", pages=len(split.pages))
-        failed = statements = 0
-        for done, page in enumerate(split.pages):
-            self._change(number, done=done)
-            try:
-                reading = self._read(page)
-                self._ledger.store(reading)
-            except SaysoError:  # forgotten, say
-                failed += 1
-                continue
-            failed += reading.failure is not None
-            statements += len(reading.statements)
-        read = len(split.pages) - failed
-        lost = f"{failed} of its {len(split.pages)} articles could not be read" if failed else None
-        told = "; ".join(part for part in (lost, *split.notes) if part) or None
-        state: State = "done" if read else "failed"
+    def _keep_many(self, number: int, file: OpenFile) -> None:
+        """Read the articles of a file one after another; those that cannot be read are named."""
+        self._change(number, pages=file.total)
+        lost: list[int] = []
+        done = statements = 0
+        broken: tuple[str, ...] = ()
+        try:
+            for done, page in enumerate(file, 1):
+                self._change(number, done=done - 1)
+                found = self._kept(page)
+                statements += found or 0
+                if found is None:
+                    lost.append(done)
+        except PageError as error:  # the file breaks off: what came before stands
+            broken = (str(error),)
+        read = done - len(lost)
+        told = "; ".join((*broken, *_lost(lost, file.total), *file.notes)) or None
         empty = None if read else "no article in it could be read"
-        self._change(number, state=state, done=read, statements=statements, message=told or empty)
+        self._change(
+            number, state="done" if read else "failed", done=read, statements=statements, message=told or empty
+        )
 
-    def _change(self, number: int, **fields: object) -> None:
+    def _kept(self, page: Page) -> int | None:
+        """Return how many statements a page has, None where it cannot be read."""
+        try:
+            reading = self._read(page)
+            self._ledger.store(reading)
+        except SaysoError:  # forgotten, say
+            return None
+        return None if reading.failure else len(reading.statements)
+
+    def _change(self, number: int, *, message: str | None = None, **fields: object) -> None:
+        told = _OPTIONS.sub("", message) if message else None
         with self._lock:
             if number in self._jobs:
-                self._jobs[number] = replace(self._jobs[number], **fields)  # type: ignore[arg-type]
+                self._jobs[number] = replace(self._jobs[number], message=told, **fields)  # type: ignore[arg-type]
 
 
-def _size(given: Page | str) -> int:
-    return len(given if isinstance(given, str) else given.data)
+def _lost(numbers: Sequence[int], total: int) -> Iterator[str]:
+    """Yield how many articles could not be read, and which."""
+    if numbers:
+        named = ", ".join(map(str, numbers[:_NAMED])) + (" …" if len(numbers) > _NAMED else "")
+        yield f"{len(numbers):,} of its {total:,} articles could not be read: {named}"
+
+
+def _size(given: Given) -> int:
+    return len(given.what if isinstance(given.what, str) else given.what.data)

@@ -65,8 +65,9 @@ def test_flows_read_back_and_nothing_shown_is_lost(source: str) -> None:
         return
     flows = read_flows(tree)
     for flow in flows:
-        if flow.passage.ranges:
-            assert "".join(read_back(source, flow.passage.ranges).split()) == "".join(flow.text.split())
+        ranges = read_passage(tree, flow.texts).ranges
+        if ranges:
+            assert "".join(read_back(source, ranges).split()) == "".join(flow.text.split())
     assert "".join("".join(flow.text for flow in flows).split()) == "".join(texts(tree).split())
 
 
@@ -75,7 +76,7 @@ def test_segments_cover_what_is_placed(source: str) -> None:
     tree = parse(source)
     for flow in read_flows(tree) if tree else ():
         end = 0
-        for segment in flow.passage.segments:
+        for segment in read_passage(tree, flow.texts).segments:
             assert end <= segment.text_start < segment.text_end <= len(flow.text)
             end = segment.text_end
             run, page = flow.text[segment.text_start : segment.text_end], source[segment.page_start : segment.page_end]

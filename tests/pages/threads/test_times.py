@@ -68,6 +68,22 @@ def test_typed_threads_under_a_title(layout: str, blank: bool) -> None:
     assert all(article_of(document).count("\n") == len(ARTICLE) - 1 for document in read.values())
 
 
+@pytest.mark.parametrize("language", CASES["elsewhere"])
+@pytest.mark.parametrize("title", [True, False], ids=["title", "no title"])
+def test_typed_threads_with_times_of_other_languages(language: str, title: bool) -> None:
+    for layout in CASES["elsewhere_in"]:
+        if not title and layout in CASES["not_without_title"]:
+            continue
+        for written in CASES["elsewhere"][language]:
+            document = typed(CASES["typed"][layout], written, title=title, blank=True)
+            assert told(document) == wanted(written), (layout, written)
+
+
+@pytest.mark.parametrize("written", CASES["elsewhere_under_a_name"])
+def test_days_of_other_languages_tell_a_time_alone_under_a_name(written: str) -> None:
+    assert told(typed(CASES["typed"]["name over time"], written, title=False, blank=True)) == wanted(written)
+
+
 @pytest.mark.parametrize("layout", [name for name in CASES["typed"] if name not in CASES["not_without_title"]])
 def test_typed_threads_without_a_title(layout: str) -> None:
     times = [*CASES["times"], *(["4h", "3 mo.", "2y"] if layout in CASES["under_a_name"] else [])]
@@ -115,6 +131,52 @@ def test_byline_under_a_count_of_comments_heads_no_comment() -> None:
     document = read_document(Page(data=page.encode()))
     assert document.comments == ()
     assert document.published == "2023-06-21"
+
+
+STORIES = (
+    ("By Marit Sund on 22 June 2023 at 10:15", "The ferry was sold on Thursday to a yard in Brask, its owner said."),
+    ("By Per Aas on 23 June 2023 at 8:00", "The pilots of the sound will strike next week, their union said."),
+)
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [
+            part
+            for title, story in zip(("Ferry sold", "Pilots strike"), STORIES, strict=True)
+            for part in (title, *story)
+        ],
+        [part for title, story in zip(("Is it sold?", "And now?"), STORIES, strict=True) for part in (title, *story)],
+        [part for byline, story in STORIES for part in (byline.partition(" at ")[0], story)],
+        [part for byline, story in STORIES for part in (byline, *[story] * 4)],
+        [STORIES[0][0]],
+        [
+            "By Marit Sund on 22 June 2023 at 10:15",
+            "Updated.",
+            "By Marit Sund on 23 June 2023 at 10:15",
+            "Again updated.",
+        ],
+    ],
+    ids=["titles", "titles that ask", "two days", "long stories", "one", "one writer"],
+)
+def test_bylines_of_stories_head_no_comments(parts: list[str]) -> None:
+    assert read_document(Page(data="\n\n".join((*ARTICLE, *parts)).encode())).comments == ()
+
+
+def test_bylines_like_that_of_the_page_head_no_comments() -> None:
+    rest = [part for story in STORIES for part in story]
+    for own, comments in (("By Ida Wik on 21 June 2023 at 9:00", 0), ("By Ida Wik on 21 June 2023", 2)):
+        page = "\n\n".join((ARTICLE[0], own, *ARTICLE[1:], *rest))
+        document = read_document(Page(data=page.encode()))
+        assert (len(document.comments), document.published) == (comments, "2023-06-21")
+
+
+def test_words_between_dashed_names_are_nobodys() -> None:
+    page = "\n\n".join(
+        (*ARTICLE, "2 Comments", "— Marit Sund, 3 May 2023", "So what.", "— Per Aas, 4 May 2023", "Oh well.")
+    )
+    assert read_document(Page(data=page.encode())).comments == ()
 
 
 def test_sentence_that_ends_in_a_time_heads_no_comment() -> None:

@@ -13,15 +13,15 @@ from datetime import date
 from sayso.claims.linking.candidates import candidates
 from sayso.claims.linking.changes import changes
 from sayso.claims.linking.clusters import Pair, cluster
-from sayso.claims.linking.origins import origins
+from sayso.claims.linking.origins import origins, same_name
 from sayso.claims.linking.pairs import must_not_link, same_claim
 from sayso.claims.linking.relations import relations
 from sayso.claims.linking.stands import stands, worded_by
 from sayso.claims.linking.told import Told
 from sayso.records import Change, Claim, ClaimRelation, Stated, claim_id, holder_of
 
-LEAST = 0.35  # the mean chance from which mentions are one claim; chosen on the development dossiers
-CORROBORATES = 0.5  # how sure it must be that a mention says the same for its origin to count
+LEAST = 0.25  # the mean chance from which mentions are one claim; chosen on the development dossiers
+CORROBORATES = 0.6  # how sure it must be that a mention says the same for its origin to count
 FLOOR = 0.05  # a pair below this is not kept
 _WORD = re.compile(r"\w+")
 
@@ -82,13 +82,14 @@ def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:
     """Return the claim that some mentions state, worded as its first asserter words it."""
     wording = worded_by(members)
     stood = stands(members, wording)
-    independent, unknown = origins(
-        [
-            each
-            for each, stand, chance in zip(members, stood, sure, strict=True)
-            if stand == "asserts" and (chance is None or chance >= CORROBORATES or each is wording)
-        ]
-    )
+    asserting = [each for each, stand in zip(members, stood, strict=True) if stand == "asserts"]
+    doubtful = {
+        id(each)
+        for each, chance in zip(members, sure, strict=True)
+        if chance is not None and chance < CORROBORATES and each is not wording
+    }
+    independent, unknown = origins(each for each in asserting if id(each) not in doubtful)
+    named = {name.words for name in independent}
     return Claim(
         id=claim_id(members[0].mention),
         text=wording.text,
@@ -106,7 +107,12 @@ def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:
         ),
         independent=independent,
         unknown=unknown,
+        possible=tuple(origin for origin in origins(asserting)[0] if not _is_among(origin.words, named)),
     )
+
+
+def _is_among(name: str, names: Iterable[str]) -> bool:
+    return any(same_name(name, other) for other in names)
 
 
 def is_shown(claim: Claim) -> bool:

@@ -56,9 +56,16 @@ def find_mentions(
         (inside.clip(span), score) for span, score in cut(heads.tag(states.vectors), states.starts, states.ends, blocks)
     ]
     covered = Ranges(span for span, _ in clauses)
+    identity = document.id  # a hash over the whole text
     whole = {span: 0.0 for statement in told for span in statement.content if not covered.over(span)}
     return tuple(
-        make_mention(document, part, statement, confidence=round(math.exp(score), 4) if score else None)
+        make_mention(
+            document.text,
+            part,
+            statement,
+            document_id=identity,
+            confidence=round(math.exp(score), 4) if score else None,
+        )
         for span, score in sorted([*clauses, *whole.items()])
         for part in _parts(document.text, span)
         for statement in [inside.holding(part)]
@@ -138,15 +145,14 @@ class Contents:
 
 
 def make_mention(
-    document: Document, span: Span, statement: Statement | None, *, confidence: float | None = None
+    text: str, span: Span, statement: Statement | None, *, document_id: str = "", confidence: float | None = None
 ) -> Mention:
     """Return a mention with what its words and its statement tell."""
-    text = document.text
     cue = " ".join(text[part.start : part.end] for part in statement.cue) if statement else ""
     signs = read_signs(text[span.start : span.end], _before(text, span.start), _behind(text, span.end), cue)
     holder = (statement.entity or _words_of(text, statement.source) or None) if statement else None
     return Mention(
-        document_id=document.id,
+        document_id=document_id,
         content=(span,),
         voice="statement" if statement else "author",
         stand=_stand(signs, statement),

@@ -89,6 +89,7 @@ def _claim(claim: Claim, documents: Mapping[str, Document], names: Mapping[str, 
             "unknown": len(claim.unknown),
             "named": [origin.words for origin in claim.independent],
             "unnamed": [{"words": origin.words, "via": origin.via} for origin in claim.unknown],
+            "possible": [origin.words for origin in claim.possible],
         },
     }
 

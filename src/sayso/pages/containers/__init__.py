@@ -7,8 +7,19 @@ documents. What a database sets around an article (labels, counts, covers) is me
 from __future__ import annotations
 
 from sayso.pages.containers.kinds import CUT_OUT, read_cut_out
-from sayso.pages.containers.opened import Asked, Opened, OpenFile, one_page
+from sayso.pages.containers.opened import Asked, Opened, OpenFile, one_page, open_given
 from sayso.pages.containers.split import Split, split_page
 from sayso.pages.containers.told import describe
 
-__all__ = ["CUT_OUT", "Asked", "OpenFile", "Opened", "Split", "describe", "one_page", "read_cut_out", "split_page"]
+__all__ = [
+    "CUT_OUT",
+    "Asked",
+    "OpenFile",
+    "Opened",
+    "Split",
+    "describe",
+    "one_page",
+    "open_given",
+    "read_cut_out",
+    "split_page",
+]

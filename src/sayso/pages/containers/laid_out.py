@@ -17,6 +17,7 @@ from sayso.pages.layout.lines import Line, Passage, cut_lines, cut_passages
 from sayso.pages.layout.person_names import is_name
 from sayso.pages.text.read import read_passages
 from sayso.pages.time.dates import find_date
+from sayso.pages.time.elsewhere import find_day
 from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import Document, Page, Role, Span
 
@@ -24,12 +25,6 @@ _LISTS = read_vocabulary("sayso.pages.containers")
 _BY = re.compile(rf"^{read_vocabulary('sayso.pages.layout').any_word('bylines.by')}:?\s+", re.IGNORECASE)
 _RIGHTS = re.compile(rf"(?:{_LISTS.any_phrase('rights.lines')})", re.IGNORECASE)
 _COMPACT = re.compile(r"\d{8}")
-_MONTHS = {
-    name: number
-    for language in ("de", "fr", "es", "it")
-    for number, name in enumerate(_LISTS.words(f"months.{language}.names"), 1)
-}
-_FOREIGN = re.compile(r"(\d{1,2})\.?\s+(?:de\s+)?([^\W\d_]+)\s+(?:de\s+)?(\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +79,7 @@ def read_day(written: str) -> str | None:
     bare = written.strip()
     if _COMPACT.fullmatch(bare):
         bare = f"{bare[:4]}-{bare[4:6]}-{bare[6:]}"
-    foreign = _FOREIGN.match(bare)
-    month = _MONTHS.get(foreign[2].lower()) if foreign else None
-    if foreign and month:
-        bare = f"{foreign[3]}-{month:02}-{int(foreign[1]):02}"
-    return find_date(bare)
+    return find_date(bare) or find_day(bare, leading=True)
 
 
 def read_byline(written: str) -> str | None:

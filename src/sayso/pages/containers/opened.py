@@ -1,14 +1,15 @@
 """Open files of one page or of many.
 
-In: the places that were gathered, and what is asked of them: which columns to read, what is told of the pages. Out:
-`Opened`, which gives one page after the other, knows how many are left, and says what was read of each file and what
-was not. One bad file never stops the others.
+In: the places that were gathered, or bytes at hand, and what is asked of them: which columns to read, what is told of
+the pages. Out: `Opened`, which gives one page after the other, knows how many are left, and says what was read of each
+file and what was not. One bad file never stops the others.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,15 @@ from typing import TYPE_CHECKING
 from sayso.errors import EmptyPage, ManyPages, PageError
 from sayso.pages.containers.split import split_page
 from sayso.pages.containers.tables.columns import Columns
-from sayso.pages.containers.tables.stream import open_table, table_kind
+from sayso.pages.containers.tables.stored import (
+    Stored,
+    at_hand,
+    in_file,
+    kind_by_head,
+    kind_by_name,
+    put_down,
+)
+from sayso.pages.containers.tables.stream import open_table
 from sayso.pages.containers.told import Metadata, find_sidecar, tell
 from sayso.pages.opening.gather import (
     STANDARD_INPUT,
@@ -27,11 +36,16 @@ from sayso.pages.opening.gather import (
     is_address,
     make_fetcher,
     open_page,
+    page_at_hand,
+    type_by_name,
 )
 from sayso.records import Page, Told
 
 if TYPE_CHECKING:
     from sayso.pages.opening.fetch.fetcher import Fetcher
+
+
+_HEAD = 1_000_000  # bytes by which a table is told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +93,7 @@ class Opened:
                 yield file
                 continue
             self.total += file.total - 1
-            self.notes += [f"{place}: {note}" for note in file.notes]
+            self.notes += [f"{file.place}: {note}" for note in file.notes]
             count = 0
             try:
                 for page in file.pages:
@@ -101,32 +115,74 @@ class Opened:
 
 
 def open_file(place: str, asked: Asked, *, max_bytes: int, fetcher: Fetcher | None = None) -> OpenFile:
-    """Return the pages of one file, or of one address. Raises PageError."""
-    if table_kind(place) and not is_address(place):
-        table = open_table(place, asked=asked.columns, max_bytes=max_bytes)
-        file = OpenFile(
-            place=place,
-            pages=table,
-            total=table.total,
-            kind=table.kind,
-            columns=table.columns,
-            notes=table.columns.notes,
-        )
-    else:
-        split = split_page(open_page(place, max_bytes=max_bytes, fetcher=fetcher), max_bytes=max_bytes)
-        if not split.pages:
-            raise EmptyPage(f"{place}: a {split.kind} download without articles ({'; '.join(split.notes) or 'empty'})")
-        told = None if split.kind else _of_file(place, asked, max_bytes)
-        pages = tuple(tell(page, told) for page in split.pages)
-        file = OpenFile(place=place, pages=pages, total=len(pages), kind=split.kind, notes=split.notes)
+    """Return the pages of one file, of standard input, or of one address. Raises PageError."""
+    if place == STANDARD_INPUT:
+        return _open_standard_input(asked, max_bytes)
+    kind = None if is_address(place) else kind_by_name(place)
+    if kind:
+        return _of_table(in_file(place), kind, asked, max_bytes)
+    page = open_page(place, max_bytes=max_bytes, fetcher=fetcher)
+    return _of_page(page, asked, max_bytes, _of_file(place, asked, max_bytes))
+
+
+def open_given(page: Page, asked: Asked, *, max_bytes: int) -> OpenFile:
+    """Return the pages that bytes at hand hold: of a table by their name, or by their looks where no name tells.
+
+    Raises PageError.
+    """
+    place = page.location
+    kind = kind_by_name(place) if place and not is_address(place) else None
+    if place is None or asked.columns or not (type_by_name(place) or is_address(place)):
+        kind = kind or kind_by_head(page.data[:_HEAD], asked.columns.values())
+    if kind and page.origin is None:
+        return _of_table(at_hand(page.data, place), kind, asked, max_bytes)
+    return _of_page(page, asked, max_bytes, None)
+
+
+def _open_standard_input(asked: Asked, max_bytes: int) -> OpenFile:
+    stream = sys.stdin.buffer
+    head = stream.read(_HEAD)
+    kind = kind_by_head(head, asked.columns.values())
+    if kind:
+        return _of_table(put_down(head, stream, max_bytes=max_bytes), kind, asked, max_bytes)
+    data = head + stream.read(max(0, max_bytes + 1 - len(head)))
+    return _of_page(
+        page_at_hand(data, max_bytes=max_bytes), asked, max_bytes, _of_file(STANDARD_INPUT, asked, max_bytes)
+    )
+
+
+def _of_table(stored: Stored, kind: str, asked: Asked, max_bytes: int) -> OpenFile:
+    table = open_table(stored, kind, asked=asked.columns, max_bytes=max_bytes)
+    file = OpenFile(
+        place=stored.name,
+        pages=table,
+        total=table.total,
+        kind=table.kind,
+        columns=table.columns,
+        notes=table.columns.notes,
+    )
+    return _telling(file, asked)
+
+
+def _of_page(page: Page, asked: Asked, max_bytes: int, told: Told | None) -> OpenFile:
+    name = page.location or "standard input"
+    split = split_page(page, max_bytes=max_bytes)
+    if not split.pages:
+        raise EmptyPage(f"{name}: a {split.kind} download without articles ({'; '.join(split.notes) or 'empty'})")
+    pages = split.pages if split.kind else tuple(tell(each, told) for each in split.pages)
+    return _telling(OpenFile(place=name, pages=pages, total=len(pages), kind=split.kind, notes=split.notes), asked)
+
+
+def _telling(file: OpenFile, asked: Asked) -> OpenFile:
+    """Return a file whose one page is told of; of many nothing is told. Raises ManyPages."""
     if asked.told is None:
         return file
     if file.total > 1:
-        raise ManyPages(f"{place}: holds {file.total:,} pages, what is told is of one; give a table, --metadata FILE")
-    return OpenFile(
-        place=place, pages=tuple(tell(page, asked.told) for page in islice(file.pages, 1)), total=1, kind=file.kind,
-        columns=file.columns, notes=file.notes,
-    )  # fmt: skip
+        raise ManyPages(
+            f"{file.place}: holds {file.total:,} pages, what is told is of one; leave it out, or tell of each in a"
+            " table (--metadata FILE)"
+        )
+    return replace(file, pages=tuple(tell(page, asked.told) for page in islice(file.pages, 1)))
 
 
 def one_page(page: Page) -> Page:

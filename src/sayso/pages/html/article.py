@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 import trafilatura
 from lxml.html import HtmlElement
@@ -31,6 +32,7 @@ _LARGEST = 60_000
 _MOST_IN_TABLES = 400_000
 # An extensive search takes any number for a date: seconds of work for a guess.
 _DATES = {"original_date": True, "extensive_search": False}
+_SHORTEST_PROSE, _FEWEST_OF_A_KIND = 60, 3
 _SURE = 16  # so many characters that stand once on the page need no neighbours to be placed
 
 
@@ -47,12 +49,13 @@ class Article:
     notes: tuple[str, ...] = field(default=())
 
 
-def find_article(tree: Tree, flows: Sequence[Flow], *, without: Iterable[int], location: str | None) -> Article:
+def find_article(tree: Tree, flows: Sequence[Flow], *, without: Collection[int], location: str | None) -> Article:
     """Return the article among the flows of a page."""
     found = _ask_trafilatura(tree, without, location)
     body = frozenset[int]()
     if found is not None and found.body is not None:
         body = _match([_bare(text) for text in found.body.itertext()], [_bare(flow.text) for flow in flows])
+        body |= _of_a_kind(tree, flows, body)
     notes: tuple[str, ...] = ()
     if not body:
         body, notes = _prose(tree, flows), (NO_BODY,)
@@ -67,20 +70,22 @@ def find_article(tree: Tree, flows: Sequence[Flow], *, without: Iterable[int], l
     )
 
 
-def _ask_trafilatura(tree: Tree, without: Iterable[int], location: str | None) -> trafilatura.settings.Document | None:
-    tables = (tree.last[index] - index for index, element in enumerate(tree.elements) if element.tag in ("table", "td"))
+def _ask_trafilatura(tree: Tree, without: Collection[int], location: str | None) -> trafilatura.settings.Document | None:
+    tables = (tree.last[index] - index for index, tag in enumerate(tree.tags) if tag in ("table", "td"))
     if len(tree.elements) > _LARGEST or sum(tables) > _MOST_IN_TABLES:
         return None
-    root = deepcopy(tree.root)
-    elements: list[HtmlElement] = [element for element in root.iter() if isinstance(element.tag, str)]
-    for index in without:
-        if elements[index].getparent() is not None:
-            elements[index].drop_tree()
+    root = tree.root  # trafilatura works on a copy of its own
+    if without:
+        root = deepcopy(root)
+        elements: list[HtmlElement] = list(root.iter("*"))
+        for index in without:
+            if elements[index].getparent() is not None:
+                elements[index].drop_tree()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of dates it cannot read
             found = trafilatura.bare_extraction(
-                root, url=location, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+                root, url=location, include_comments=False, fast=True, with_metadata=True, date_extraction_params=_DATES
             )
     except Exception as error:
         # whatever it trips over, the page is then one without a body found
@@ -172,6 +177,30 @@ def _halves(fragment: str, page: str, after: int, until: int) -> list[tuple[int,
     return [*_halves(fragment[:middle], page, after, until), *_halves(fragment[middle:], page, after, until)]
 
 
+def _of_a_kind(tree: Tree, flows: Sequence[Flow], body: frozenset[int]) -> frozenset[int]:
+    """Return the paragraphs outside of the body that stand as several of its own do: it may lie in several boxes."""
+    kinds = [_kind(tree, flow) if len(flow.text) >= _SHORTEST_PROSE else None for flow in flows]
+    counts = Counter(kinds[index] for index in body)
+    return frozenset(
+        index
+        for index, kind in enumerate(kinds)
+        if kind is not None
+        and index not in body
+        and counts[kind] >= _FEWEST_OF_A_KIND
+        and linked_share(tree, flows[index]) < 0.5
+        and not any(tree.tags[around] in _NO_PROSE for around in tree.around(flows[index].block))
+    )
+
+
+def _kind(tree: Tree, flow: Flow) -> tuple[str, ...] | None:
+    """Return tag and class of a paragraph and of the two boxes around it, None where none of these bears a class."""
+    levels = (flow.block, *islice(tree.around(flow.block), 2))
+    classes = [tree.attributes[element].get("class") or "" for element in levels]
+    if tree.tags[flow.block] != "p" or not any(classes):
+        return None
+    return tuple(part for element, names in zip(levels, classes, strict=True) for part in (tree.tags[element], names))
+
+
 _NO_PROSE = frozenset(("nav", "header", "footer", "aside", "form", "menu"))
 
 
@@ -181,7 +210,7 @@ def _prose(tree: Tree, flows: Sequence[Flow]) -> frozenset[int]:
     outside = [
         index
         for index in readable
-        if not any(around.tag in _NO_PROSE for around in tree.elements[flows[index].block].iterancestors())
+        if not any(tree.tags[around] in _NO_PROSE for around in tree.around(flows[index].block))
     ]
     long = [index for index in outside if len(flows[index].text) >= 60]
     return frozenset(long or outside or readable or range(len(flows)))

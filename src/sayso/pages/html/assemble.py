@@ -14,7 +14,7 @@ from dataclasses import replace
 from sayso.pages.decoding.repair import repair
 from sayso.pages.html.flow_roles import Placed
 from sayso.pages.layout.compose import Composed, Piece, compose
-from sayso.pages.markup.passage import Passage
+from sayso.pages.markup.passage import Passage, read_passage
 from sayso.pages.markup.scan import cut
 from sayso.pages.markup.tree import Tree
 from sayso.pages.offsets import locate
@@ -25,7 +25,7 @@ from sayso.records import Comment, Repair, Segment, Span, make_id
 def assemble(tree: Tree, page_id: str, placed: Sequence[Placed], thread: Thread) -> tuple[Composed, tuple[Repair, ...]]:
     """Return the document's text, repaired, with everything that points into it, and the repairs."""
     raw = compose(
-        [(one.role, _piece(one.flow.passage)) for one in placed],
+        [(one.role, _piece(read_passage(tree, one.flow.texts))) for one in placed],
         [
             (comment, _piece(said.passage) if said.passage.text else None)
             for comment, said in zip(_comments(page_id, thread), thread.comments, strict=True)

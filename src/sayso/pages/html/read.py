@@ -18,9 +18,10 @@ from sayso.pages.html.assemble import assemble
 from sayso.pages.html.flow_roles import place_blocks
 from sayso.pages.html.index_pages import INDEX, is_index
 from sayso.pages.layout.compose import Composed
-from sayso.pages.markup.flow import read_flows
+from sayso.pages.markup.flow import Flow, read_flows
 from sayso.pages.markup.mark import TooManyTagsError
 from sayso.pages.markup.tree import Tree, parse
+from sayso.pages.opening.saved import read_saved
 from sayso.pages.threads.html.thread import Thread, read_thread
 from sayso.records import ARTICLE_ROLES, Document, Page
 
@@ -40,9 +41,11 @@ def read_html(page: Page, *, max_bytes: int | None = None) -> Document:
     if tree is None or not flows:
         raise EmptyPage(f"{name}: HTML that shows no text; save the page after it has loaded in a browser")
     thread = read_thread(tree, flows)
-    if len(thread.elements) and not read_flows(tree, without=thread.elements):
-        thread = Thread()  # a page of posts and nothing else is its own article
-    return _read(page, decoded, tree, thread)
+    if thread.elements:
+        around = read_flows(tree, without=thread.elements)
+        # a page of posts and nothing else is its own article
+        thread, flows = (thread, around) if around else (Thread(), flows)
+    return _read(page, decoded, tree, flows, thread)
 
 
 def _title(declared: str | None, composed: Composed) -> str | None:
@@ -51,9 +54,9 @@ def _title(declared: str | None, composed: Composed) -> str | None:
     return next((one for one in headlines if declared is None or one in declared), declared)
 
 
-def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
-    flows = read_flows(tree, without=thread.elements)
-    article = find_article(tree, flows, without=thread.elements, location=page.location)
+def _read(page: Page, decoded: Decoded, tree: Tree, flows: list[Flow], thread: Thread) -> Document:
+    address = read_saved(page.data).address
+    article = find_article(tree, flows, without=thread.elements, location=address or page.location)
     placed = place_blocks(tree, flows, article)
     listed = is_index(tree, flows, article)
     if listed:
@@ -68,6 +71,7 @@ def _read(page: Page, decoded: Decoded, tree: Tree, thread: Thread) -> Document:
         byline=article.byline,
         outlet=article.outlet,
         published=article.published,
+        address=address,
         language=tell_language(body) or article.language,
         blocks=composed.blocks,
         comments=composed.comments,

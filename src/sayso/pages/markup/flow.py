@@ -7,47 +7,73 @@ one flow, or left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sayso.pages.markup.passage import Passage, read_passage
-from sayso.pages.markup.tree import Tree
+from sayso.pages.markup.tree import Text, Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """One run of text: the numbers of its texts, the block element around it, what it reads."""
+    """One run of text: the numbers of its texts, the block element around it, its characters with white space folded.
+
+    `read_passage` of its texts leads the characters back to the source.
+    """
 
     block: int
     texts: tuple[int, ...]
-    passage: Passage
-
-    @property
-    def text(self) -> str:
-        """The characters, white space folded."""
-        return self.passage.text
+    text: str
 
 
 def read_flows(tree: Tree, *, within: int = 0, without: Iterable[int] = ()) -> list[Flow]:
     """Return the flows of element `within`, but for what stands in the elements `without`."""
     first, last = tree.inside[within]
-    gone = set[int]()
-    for element in without:
-        gone.update(range(*tree.inside[element]))
     flows: list[Flow] = []
     run: list[int] = []
-    for index in range(first, last):
-        node = tree.texts[index]
-        if run and (node.gap == "|" or tree.texts[run[-1]].block != node.block):
-            _finish(tree, run, flows)
-        if index not in gone and node.text:
-            run.append(index)
-    _finish(tree, run, flows)
+    parts: list[str] = []
+    block = -1
+    for start, end, kept in _ranges(first, last, (tree.inside[element] for element in without)):
+        for index in range(start, end):
+            node = tree.texts[index]
+            if run and (node.gap == "|" or node.block != block):
+                _finish(block, run, parts, flows)
+            if not kept and not run:
+                break  # nothing more to finish
+            if kept and node.text:
+                run.append(index)
+                parts.extend((" ", node.text) if node.gap else (node.text,))
+                block = node.block
+    if run:
+        _finish(block, run, parts, flows)
     return flows
 
 
-def _finish(tree: Tree, run: list[int], flows: list[Flow]) -> None:
-    passage = read_passage(tree, run)
-    if passage.text:
-        flows.append(Flow(block=tree.texts[run[0]].block, texts=tuple(run), passage=passage))
+def _ranges(first: int, last: int, gone: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+    """Yield the ranges of texts of [first, last) in order, each with whether it is kept."""
+    for start, end in sorted(gone):
+        if end <= first:
+            continue
+        start = max(start, first)
+        yield first, start, True
+        yield start, min(end, last), False
+        first = end
+        if first >= last:
+            return
+    yield first, last, True
+
+
+def _finish(block: int, run: list[int], parts: list[str], flows: list[Flow]) -> None:
+    text = " ".join("".join(parts).split())
+    if text:
+        flows.append(Flow(block=block, texts=tuple(run), text=text))
     run.clear()
+    parts.clear()
+
+
+def read_words(tree: Tree, texts: Iterable[int]) -> str:
+    """Return what texts read as, in page order, white space folded."""
+    return " ".join("".join(_spaced(tree.texts[index]) for index in sorted(texts)).split())
+
+
+def _spaced(node: Text) -> str:
+    return f" {node.text}" if node.gap else node.text

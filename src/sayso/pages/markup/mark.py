@@ -10,7 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html import escape
 
-from sayso.pages.markup.scan import Piece, Token, decode, quotation_mark, scan, strip_controls, trim_attributes
+from sayso.pages.markup.scan import (
+    Piece,
+    decode,
+    has_controls,
+    quotation_mark,
+    scan,
+    strip_controls,
+    trim_attributes,
+)
 
 NUMBER = "data-sayso-tag"
 MOST_TAGS = 400_000
@@ -39,54 +47,51 @@ class Marked:
     pieces: list[Piece] = field(default_factory=list)
     tags: list[tuple[int, int]] = field(default_factory=list)
     raw: dict[int, tuple[int, int]] = field(default_factory=dict)
-    size: int = 0
 
 
 def mark(source: str) -> Marked:
     """Return a page with its start tags numbered. Raises TooManyTagsError."""
     marked = Marked()
+    write, tell = marked.html.append, marked.stream.append
     nesting = _Nesting()
+    controls = has_controls(source)
     last = ""
-    for token in scan(source):
-        if token.kind == "text":
-            text, pieces = decode(source, token.start, token.end, marked.size)
-            marked.stream.append(text)
+    size = 0
+    for kind, start, end, name, attributes in scan(source):
+        if kind == "text":
+            text, pieces = decode(source, start, end, size)
+            tell(text)
             marked.pieces.extend(pieces)
-            marked.size += len(text)
-            marked.html.append(escape(text, quote=False))
-        elif token.kind == "raw" and last in ("script", "style"):
-            # in a script, "<!--" can keep its end tag from ending it
-            script = strip_controls(source[token.start : token.end]).replace("<!--", "<! --")
-            marked.html.append(script)
-            marked.raw[len(marked.tags) - 1] = (token.start, token.end)
-        elif token.kind == "end" and nesting.leaves(token.name):
-            _quote(marked, token, source)
-            marked.html.append(f"</{strip_controls(token.name)}>")
-        elif token.kind == "start":
-            last = token.name
-            if nesting.enters(token.name):
-                _open(marked, token)
-                _quote(marked, token, source)
+            size += len(text)
+            write(text if text.isspace() else escape(text, quote=False))
+        elif kind == "raw":
+            if last in ("script", "style"):
+                # in a script, "<!--" can keep its end tag from ending it
+                write(strip_controls(source[start:end]).replace("<!--", "<! --"))
+                marked.raw[len(marked.tags) - 1] = (start, end)
+        else:
+            shown = strip_controls(name) if controls else name
+            if kind == "start":
+                last = name
+                if name in _NESTING and not nesting.enters(name):
+                    continue
+                if len(marked.tags) >= MOST_TAGS:
+                    raise TooManyTagsError(f"more than {MOST_TAGS:,} tags")
+                kept = trim_attributes(attributes, controls=controls)
+                write(f'<{shown} {NUMBER}="{len(marked.tags)}" {kept}>')
+                marked.tags.append((start, size))
+            elif not nesting.leaves(name):
+                continue
+            # the mark that a browser shows at the edge of an element `q`; its place is that of the tag
+            sign = quotation_mark(source, start, end) if name == "q" else ""
+            if sign:
+                tell(sign)
+                marked.pieces.append((size, size + 1, start, end))
+                size += 1
+                write(sign)
+            if kind == "end":
+                write(f"</{shown}>")
     return marked
-
-
-def _quote(marked: Marked, token: Token, source: str) -> None:
-    """Write the mark that a browser shows at the edge of an element `q`; its place is that of the tag."""
-    sign = quotation_mark(source, token.start, token.end) if token.name == "q" else ""
-    if sign:
-        marked.stream.append(sign)
-        marked.pieces.append((marked.size, marked.size + 1, token.start, token.end))
-        marked.size += 1
-        marked.html.append(sign)
-
-
-def _open(marked: Marked, token: Token) -> None:
-    number = len(marked.tags)
-    if number >= MOST_TAGS:
-        raise TooManyTagsError(f"more than {MOST_TAGS:,} tags")
-    attributes = trim_attributes(token.attributes)
-    marked.html.append(f'<{strip_controls(token.name)} {NUMBER}="{number}" {attributes}>')
-    marked.tags.append((token.start, marked.size))
 
 
 class _Nesting:
@@ -97,9 +102,7 @@ class _Nesting:
         self.flattened: dict[str, int] = {}
 
     def enters(self, name: str) -> bool:
-        """Go into an element; tell whether it is kept."""
-        if name not in _NESTING:
-            return True
+        """Go into an element that a page closes itself; tell whether it is kept."""
         if self.depth >= _DEEPEST:
             self.flattened[name] = self.flattened.get(name, 0) + 1
             return False

@@ -10,7 +10,7 @@ on any input.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -57,7 +57,7 @@ class Text:
 class Tree:
     """A parsed page. Elements are numbered in page order; `inside[i]` is the range of texts in element i.
 
-    `tag_at` is where an element's start tag stands in the source (None for one the parser added), `last`
+    `tags` are their names, `parents` the numbers of those around (-1 for none), `attributes` what they bear. `tag_at` is where an element's start tag stands in the source (None for one the parser added), `last`
     the number behind its last descendant, `raw` where its script stands; `stream` is all running text,
     `pieces` what of the source it was read from.
     """
@@ -65,6 +65,9 @@ class Tree:
     source: str
     root: HtmlElement
     elements: list[HtmlElement] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    parents: list[int] = field(default_factory=list)
+    attributes: list[dict[str, str]] = field(default_factory=list)
     number: dict[HtmlElement, int] = field(default_factory=dict)
     last: list[int] = field(default_factory=list)
     inside: list[tuple[int, int]] = field(default_factory=list)
@@ -73,22 +76,28 @@ class Tree:
     raw: dict[int, tuple[int, int]] = field(default_factory=dict)
     stream: str = ""
     pieces: list[Piece] = field(default_factory=list)
-    _steps: list[str] = field(default_factory=list)
+    _steps: dict[int, str] = field(default_factory=dict)
     _within: dict[str, list[bool]] = field(default_factory=dict)
+
+    def flags(self, kind: Literal["links", "bold"]) -> list[bool]:
+        """Return for each text whether it stands in a link, or is bold."""
+        if kind not in self._within:
+            self._within[kind] = self._mark_within(kind)
+        return self._within[kind]
 
     def within(self, text: int, kind: Literal["links", "bold"]) -> bool:
         """Tell whether a text stands in a link, or is bold."""
-        if kind not in self._within:
-            self._within[kind] = self._mark_within(kind)
-        return self._within[kind][text]
+        return self.flags(kind)[text]
 
     def _mark_within(self, kind: str) -> list[bool]:
         opened = [0] * (len(self.texts) + 1)
-        for element, (first, last) in zip(self.elements, self.inside, strict=True):
-            if element.tag in ("b", "strong") if kind == "bold" else element.tag == "a" and element.get("href"):
+        wanted = ("b", "strong") if kind == "bold" else ("a",)
+        for index, tag in enumerate(self.tags):
+            if tag in wanted and (kind == "bold" or self.attributes[index].get("href")):
+                first, last = self.inside[index]
                 opened[first] += 1
                 opened[last] -= 1
-        return [deep > 0 for deep in accumulate(opened)]
+        return [deep > 0 for deep in accumulate(opened[:-1])]
 
     def holds(self, outer: int, inner: int) -> bool:
         """Tell whether element `inner` is `outer` or stands in it."""
@@ -96,27 +105,47 @@ class Tree:
 
     def xpath(self, element: int) -> str:
         """Return the path of an element, each step counted among its like."""
-        if not self._steps:
-            self._steps.extend(self._count_steps())
-        around = [self.number[one] for one in self.elements[element].iterancestors()]
-        return "".join(self._steps[one] for one in (*reversed(around), element))
+        steps: list[str] = []
+        while element >= 0:
+            parent = self.parents[element]
+            if element not in self._steps:
+                self._count_steps(parent, element)
+            steps.append(self._steps[element])
+            element = parent
+        return "".join(reversed(steps))
 
-    def _count_steps(self) -> Iterator[str]:
-        """Yield the last step of each element's path: lxml's own count is quadratic on long lists."""
-        seen: dict[HtmlElement | None, Counter[str]] = defaultdict(Counter)
-        for element in self.elements:
-            tag = str(element.tag)
+    def _count_steps(self, parent: int, element: int) -> None:
+        """Note the step to each child of an element: lxml's own count is quadratic on long lists."""
+        seen = Counter[str]()
+        children = self.children(parent) if parent >= 0 else (element,)
+        for child in children:
+            tag = self.tags[child]
             like = tag if _PLAIN_NAME.fullmatch(tag) else "*"
-            siblings = seen[element.getparent()]
-            siblings["*"] += 1
-            siblings[like] += like != "*"
-            yield f"/{like}[{siblings[like]}]"
+            seen["*"] += 1
+            seen[like] += like != "*"
+            self._steps[child] = f"/{like}[{seen[like]}]"
+
+    def children(self, element: int) -> Iterator[int]:
+        """Yield the elements right in an element."""
+        child = element + 1
+        while child < self.last[element]:
+            yield child
+            child = self.last[child]
+
+    def around(self, element: int) -> Iterator[int]:
+        """Yield the elements around an element, the innermost first."""
+        element = self.parents[element]
+        while element >= 0:
+            yield element
+            element = self.parents[element]
 
 
 def parse(source: str) -> Tree | None:
     """Return the tree of a page, or None where a parser finds nothing in it. Raises TooManyTagsError."""
     marked = mark(source)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True)
+    # lxml.html's own choice of a class for each element is Python, called anew for every copy of one
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         root = document_fromstring("".join(marked.html).encode("utf-8"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
@@ -132,94 +161,98 @@ class _Walk:
     def __init__(self, tree: Tree, marked: Marked) -> None:
         self.tree, self.marked = tree, marked
         self.gap, self.unread, self.since = "|", 0, 0
-        self.blocks: list[int] = []
+        self.open: list[int] = [-1]  # the elements around
+        self.blocks: list[int] = [0]
         self.waiting: list[Text] = []
-        self.kept: set[int] = set()
+        self.hidden: list[Text] = []
 
     def walk(self) -> None:
-        for event, element in etree.iterwalk(self.tree.root, events=("start", "end")):
-            if not isinstance(element.tag, str):
-                continue
+        for event, element in etree.iterwalk(self.tree.root, events=("start", "end"), tag="*"):
             if event == "start":
-                self.open(element)
+                self.enter(element)
             else:
-                self.close(element)
+                self.leave(element)
         self.settle(len(self.tree.stream))
-        self.drop_unread()
+        etree.strip_attributes(self.tree.root, NUMBER)
+        self.tree.number = dict(zip(self.tree.elements, range(len(self.tree.elements)), strict=True))
+        for node in self.hidden:
+            node.text = ""  # it shows nothing; its number stays
 
-    def open(self, element: HtmlElement) -> None:
-        if element.tag == "template" and any(element.get(mode) for mode in _SHADOWS):
-            element.tag = "div"  # a browser shows what stands in it
-        tree, name = self.tree, str(element.tag)
+    def enter(self, element: HtmlElement) -> None:
+        name = element.tag
+        if name == "template" and any(element.get(mode) for mode in _SHADOWS):
+            element.tag = name = "div"  # a browser shows what stands in it
+        tree = self.tree
         index = len(tree.elements)
         tree.elements.append(element)
-        tree.number[element] = index
+        tree.tags.append(name)
+        tree.parents.append(self.open[-1])
         tree.last.append(index + 1)
         tree.inside.append((len(tree.texts), 0))
-        number = element.attrib.pop(NUMBER, None)
-        if number is None:
+        attributes = dict(element.items())
+        tree.attributes.append(attributes)
+        numbered = attributes.pop(NUMBER, None)
+        if numbered is None:
             tree.tag_at.append(None)
         else:
-            at, stream_at = self.marked.tags[int(number)]
+            number = int(numbered)
+            at, stream_at = self.marked.tags[number]
             self.settle(stream_at)
             tree.tag_at.append(at)
-            if int(number) in self.marked.raw:
-                tree.raw[index] = self.marked.raw[int(number)]
-        self.edge(name)
-        if name in BLOCKS:
-            self.blocks.append(index)
-        self.unread += name in UNREAD
-        if element.text and name not in RAW:
-            self.take(element.text, index)
-
-    def close(self, element: HtmlElement) -> None:
-        tree, name = self.tree, str(element.tag)
-        index = tree.number[element]
-        tree.last[index] = len(tree.elements)
-        tree.inside[index] = (tree.inside[index][0], len(tree.texts))
-        self.unread -= name in UNREAD
-        if name in BLOCKS and self.blocks:
-            self.blocks.pop()
-        self.edge(name, closing=True)
-        if element.tail:
-            parent = element.getparent()
-            self.take(element.tail, tree.number[parent] if parent is not None else 0)
-
-    def edge(self, name: str, *, closing: bool = False) -> None:
+            if number in self.marked.raw:
+                tree.raw[index] = self.marked.raw[number]
+        self.open.append(index)
         if name in BLOCKS:
             self.gap = "|"
-        elif name == "br" and not closing:
+            self.blocks.append(index)
+        elif name == "br":
             # Two line breaks on end part paragraphs in pages that use no paragraphs.
             self.gap = "|" if self.gap else " "
+        if name in UNREAD:
+            self.unread += 1
+        text = element.text
+        if text and name not in RAW:
+            self.take(text, index)
+
+    def leave(self, element: HtmlElement) -> None:
+        tree, index = self.tree, self.open.pop()
+        name = tree.tags[index]
+        tree.last[index] = len(tree.elements)
+        tree.inside[index] = (tree.inside[index][0], len(tree.texts))
+        if name in UNREAD:
+            self.unread -= 1
+        if name in BLOCKS:
+            self.blocks.pop()
+            self.gap = "|"
+        tail = element.tail
+        if tail:
+            self.take(tail, max(self.open[-1], 0))
 
     def take(self, text: str, element: int) -> None:
-        node = Text(text, None, self.blocks[-1] if self.blocks else 0, self.gap, element)
-        if not self.unread:
-            self.kept.add(len(self.tree.texts))
+        node = Text(text, None, self.blocks[-1], self.gap, element)
         self.tree.texts.append(node)
         self.waiting.append(node)
-        if not self.unread and text.strip():
+        if self.unread:
+            self.hidden.append(node)
+        elif not text.isspace():
             self.gap = ""
 
     def settle(self, until: int) -> None:
         """Give the texts since the last tag their places, if they are the characters read there."""
         since, self.since = self.since, until
-        waiting, self.waiting = self.waiting, []
-        if not waiting or until < since:
+        waiting = self.waiting
+        if not waiting:
+            return
+        self.waiting = []
+        if until < since:
             return
         stream = self.tree.stream
-        if "".join(node.text for node in waiting) == stream[since:until]:
+        if "".join([node.text for node in waiting]) == stream[since:until]:
             for node in waiting:
                 node.at = since
                 since += len(node.text)
             return
         _settle_loosely(waiting, stream, since, until)
-
-    def drop_unread(self) -> None:
-        """Empty the texts that show nothing; their numbers stay."""
-        for index, node in enumerate(self.tree.texts):
-            if index not in self.kept:
-                node.text = ""
 
 
 def _settle_loosely(waiting: list[Text], stream: str, since: int, until: int) -> None:

@@ -23,6 +23,7 @@ from sayso.errors import BinaryPage, HugePage, MissingPage, PageError
 from sayso.pages.opening.fetch import FetchRules
 from sayso.pages.opening.fetch.rules import without_credentials
 from sayso.pages.opening.limits import huge_message
+from sayso.pages.opening.saved import read_saved
 from sayso.pages.opening.signatures import sniff_type
 from sayso.records import Failure, Page
 
@@ -133,13 +134,28 @@ def open_page(place: str | Path, *, max_bytes: int, fetcher: Fetcher | None = No
     place = str(place)
     if is_address(place):
         return (fetcher or make_fetcher(FetchRules(), max_bytes)).page(place)
-    data = _read(place, max_bytes)
-    given = place != STANDARD_INPUT
+    given = None if place == STANDARD_INPUT else place
+    return page_at_hand(_read(place, max_bytes), given, max_bytes=max_bytes)
+
+
+def page_at_hand(
+    data: bytes, location: str | None = None, *, max_bytes: int, declared: str | None = None, charset: str | None = None
+) -> Page:
+    """Return the page of bytes at hand: what its type is declared to be counts, else its name.
+
+    A page that a browser saved was met when it was saved. Raises HugePage.
+    """
+    if len(data) > max_bytes:
+        raise HugePage(huge_message(location or "standard input", max_bytes))
+    named = (type_by_name(location) or TABLES.get(_suffix(location))) if location else None
+    media_type = sniff_type(data, declared or named)
+    saved = read_saved(data).at if media_type == "text/html" else None
     return Page(
         data=data,
-        media_type=sniff_type(data, (_media_type(place) or TABLES.get(_suffix(place))) if given else None),
-        location=place if given else None,
-        fetched_at=datetime.now(UTC),
+        media_type=media_type,
+        charset=charset,
+        location=location,
+        fetched_at=saved or datetime.now(UTC),
     )
 
 
@@ -166,14 +182,15 @@ def _search(folder: str) -> tuple[list[str], Counter[str]]:
             path = os.path.join(base, name)  # noqa: PTH118 - the path as given, which Path would tidy
             if name.startswith(".") or name.endswith(_LEDGERS) or not Path(path).is_file():
                 continue
-            if _media_type(name):
+            if type_by_name(name):
                 found.append(path)
             else:
                 skipped[Path(name.lower()).suffix or "no suffix"] += 1
     return found, skipped
 
 
-def _media_type(name: str) -> str | None:
+def type_by_name(name: str) -> str | None:
+    """Return the media type of a page by its suffix, None where it is not that of a page."""
     return _MEDIA_TYPES.get(_suffix(name))
 
 
@@ -199,8 +216,6 @@ def _read(place: str, max_bytes: int) -> bytes:
         raise BinaryPage(f"{name}: not a whole gzip file ({error}); unpack it or fetch it again") from error
     except (OSError, ValueError) as error:
         raise MissingPage(f"{name}: cannot be read ({error}); check the path") from error
-    if len(data) > max_bytes:
-        raise HugePage(huge_message(name, max_bytes))
     return data
 
 

@@ -12,20 +12,16 @@ import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parsedate_to_datetime
 
 from sayso.errors import BrokenPage, EmptyPage, HugePage, PageError
 from sayso.pages.decoding.decode import decode
+from sayso.pages.layout.forwarded import Forwarded, bare_subject, find_forwarded, read_sender, read_when
 from sayso.pages.papers.extracted import Extracted, Part, one_line
-from sayso.pages.papers.forwarded import Forwarded, bare_subject, find_forwarded
 from sayso.pages.papers.mail_text import unescape_from, unflow, unquote
-from sayso.pages.time.dates import find_date, find_moment
-from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import Page
 
 _LONGEST_HEADER = 4000  # characters; a longer one is cut
@@ -38,9 +34,6 @@ _MOST_NOTE = 60  # words above a message that is passed on as an attachment
 _STUB = 60  # words: a shorter plain text may only say that the message is in HTML
 _PLACE = "header"
 _SIGNATURE = re.compile(r"\n-- ?\r?\n(?=[^\n])")
-_NAMED = re.compile(r"(?P<name>[^<>]*?)\s*[<\[](?:mailto:)?(?P<address>[^<>]*)[>\]]")
-_NAMED_BEHIND = re.compile(r"(?P<address>[^\s()]+@[^\s()]+)\s*\((?P<name>[^()]*)\)$")
-_BODY = re.compile(rf"\b{read_vocabulary('sayso.pages.papers').any_phrase('bodies.words')}\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +124,7 @@ def _rest(body: tuple[Part, ...], forwarded: Forwarded) -> tuple[Part, ...]:
 
 
 def _extracted(heads: _Heads, body: tuple[Part, ...], leaves: _Leaves, *, passed_on_by: str = "") -> Extracted:
-    named = _NAMED.match(heads.sender) or _NAMED_BEHIND.match(heads.sender)
-    shown = named["name"].strip("'\" ") if named else ""
-    who = shown or (named["address"] if named else heads.sender)
-    is_body = _BODY.search(shown) is not None
+    byline, outlet = read_sender(heads.sender)
     above = (
         Part(text=heads.subject, role="headline", place=_PLACE),
         Part(text=heads.sender, role="byline", place=_PLACE),
@@ -144,9 +134,9 @@ def _extracted(heads: _Heads, body: tuple[Part, ...], leaves: _Leaves, *, passed
     return Extracted(
         parts=(*(head for head in above if head.text), *body),
         title=heads.subject or None,
-        byline=None if is_body else who or None,
-        outlet=heads.organization or (who if is_body else None),
-        published=_when(heads.date),
+        byline=byline,
+        outlet=heads.organization or outlet,
+        published=read_when(heads.date),
         sure=True,
         notes=(*notes, *([_passed_on(passed_on_by)] if passed_on_by else [])),
     )
@@ -250,14 +240,6 @@ def _header(message: Message, name: str) -> str:
     except (HeaderParseError, LookupError, ValueError):
         text = raw
     return " ".join(text.split())
-
-
-def _when(date: str) -> str | None:
-    try:
-        moment: datetime | None = parsedate_to_datetime(date)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        moment = find_moment(date)
-    return moment.isoformat() if moment else find_date(date)
 
 
 def _name_all(attached: tuple[Message, ...]) -> str:

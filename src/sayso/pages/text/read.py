@@ -17,6 +17,7 @@ from sayso.pages.decoding.language_id import tell_language
 from sayso.pages.decoding.repair import Repaired, repair
 from sayso.pages.layout.compose import Piece, compose, cut_piece
 from sayso.pages.layout.lines import BLANK, Line, Passage, count_marks, cut_lines, cut_passages
+from sayso.pages.text.message import Message, cut_message, describe_message, find_message
 from sayso.pages.text.roles import give_furniture_roles, give_roles
 from sayso.pages.threads.typed.find import Thread, find_thread
 from sayso.pages.time.dates import find_date, find_moment
@@ -41,7 +42,7 @@ def read_text(page: Page, *, plain: bool = False, max_bytes: int | None = None) 
     """Return what a text page holds; with `plain`, all of it as paragraphs of the article. Raises PageError."""
     decoded = decode(page, max_bytes=max_bytes)
     read = read_characters(page, repair(decoded.text), encoding=decoded.encoding, plain=plain)
-    return replace(read, notes=decoded.notes)
+    return replace(read, notes=(*decoded.notes, *read.notes))
 
 
 def read_characters(
@@ -49,10 +50,14 @@ def read_characters(
 ) -> Document:
     """Return what the characters of a page hold."""
     lines = cut_lines(repaired.text)
+    message = find_message(lines) if not plain and known is None else None
     thread = find_thread(lines) if not plain and (known is None or known.threads) else None
-    blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread, known)
+    if thread and message and thread.start < message.start:
+        thread = None
+    blocks = _plain(repaired, lines) if plain else _blocks(repaired, lines, thread, known, message)
     comments = _comments(page, repaired, lines, thread) if thread else ()
-    return _document(page, repaired, blocks, comments, encoding=encoding)
+    document = _document(page, repaired, blocks, comments, encoding=encoding)
+    return describe_message(document, message) if message else document
 
 
 def _document(
@@ -97,12 +102,20 @@ def _plain(page: Repaired, lines: Sequence[Line]) -> Blocks:
     return [("paragraph", passage) for passage in cut_passages(page.text, lines)]
 
 
-def _blocks(page: Repaired, lines: Sequence[Line], thread: Thread | None, known: Known | None) -> Blocks:
+def _blocks(
+    page: Repaired, lines: Sequence[Line], thread: Thread | None, known: Known | None, message: Message | None
+) -> Blocks:
     give = give_roles if known is None else partial(_roles, told=known.role)
+    own = lines[: thread.start] if thread else lines
+    if message:
+        cut = list(cut_message(page.text, own, message))
+        roles = {passage.start: role for passage, role in cut}
+        give = partial(_roles, told=lambda passage: roles[passage.start])
+        article = tuple(passage for passage, _ in cut)
+    else:
+        article = cut_passages(page.text, own)
     if thread is None:
-        passages = cut_passages(page.text, lines)
-        return list(zip(give(passages), passages, strict=True))
-    article = cut_passages(page.text, lines[: thread.start])
+        return list(zip(give(article), article, strict=True))
     around = [
         passage
         for part in (lines[thread.start : thread.first], lines[thread.end :])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+from sayso.pages.time.elsewhere import DAY, ELSEWHERE
 from sayso.pages.time.passed import PASSED, STRETCH, WEAK, WEEKDAY
 from sayso.pages.vocabulary import any_of, read_vocabulary
 
@@ -47,10 +48,10 @@ _ABSOLUTE = (
 )
 _RELATIVE = (
     rf"(?:{PASSED}|{STRETCH}(?:,?\s+(?:{_AT}\s+|@\s*)?{_CLOCK})?|{WEEKDAY}(?:,?\s+{_AT}|,|\s*@)?\s+{_HOUR_AND_MINUTE}"
-    rf"|{_LISTS.any_phrase('near.now')}|{_LISTS.any_phrase('ago.before')}\s+\d+\s+\w+)"
+    rf"|{_LISTS.any_phrase('near.now')})"
 )
 #: A time as a comment's heading gives it, without what stands around it.
-TIME = rf"(?:{_RELATIVE}|{_ABSOLUTE})(?:\s*\(edited\))?"
+TIME = rf"(?:{_RELATIVE}|{_ABSOLUTE}|{ELSEWHERE})(?:\s*\(edited\))?"
 #: A few letters that only a separator makes a time ("Name • 5h").
 SHORT_TIME = rf"\d+\s?{_LISTS.any_word('units.en.signs')}s?"
 CALENDAR = re.compile(rf"(?<!\w){_CALENDAR}(?!\w)", re.IGNORECASE)
@@ -58,7 +59,7 @@ _HOUR = re.compile(
     rf"[\s,|·•T–-]{{0,3}}(?:{_AT}\s+|@\s*)?(\d{{1,2}})[:.](\d{{2}})(?::\d{{2}})?(?:\s?([ap])\.?m)?(?!\d)", re.IGNORECASE
 )
 _LEADING = rf"[«»•·|(\[\s—–-]*(?:(?:{_LISTS.any_phrase('leading.en.before_time_alone')}|{ON_OR_AT})(?:\s*:\s*|\s+))*"
-_TIME_ALONE = re.compile(rf"{_LEADING}({TIME})\W*", re.IGNORECASE)
+_TIME_ALONE = re.compile(rf"{_LEADING}({TIME}|{DAY})\W*", re.IGNORECASE)
 _WEAK_TIME_ALONE = re.compile(
     rf"{_LEADING}({WEAK}|{_HOUR_AND_MINUTE}|{_MONTH}\s+{_YEAR})(?:\s*\(edited\))?\W*", re.IGNORECASE
 )
@@ -69,7 +70,7 @@ _LABEL = (
 _DATE_LINE = re.compile(
     rf"{_LABEL}?(?:{_CLOCK}\s*[,|–-]?\s+)?{_ABSOLUTE}"
     rf"(?:\s*[|·•/,;–-]*\s*{_LABEL}(?:{_ABSOLUTE}|{_RELATIVE}|{_CLOCK}))?\W*"
-    rf"|{_LABEL}(?:{_RELATIVE})\W*",
+    rf"|{_LABEL}(?:{_RELATIVE}|{ELSEWHERE})\W*",
     re.IGNORECASE,
 )
 

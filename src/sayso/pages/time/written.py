@@ -1,6 +1,6 @@
 """How times are written on the pages we met, as patterns over the words of some twenty languages.
 
-In: nothing. Out: `MOMENT` (one written time), `LEAD` and `TRAIL` (what stands around it and is no part of it).
+In: nothing. Out: `MOMENT` and `search_moment` (one written time), `LEAD` and `TRAIL` (what stands around it and is no part of it).
 """
 
 from __future__ import annotations
@@ -52,12 +52,20 @@ _APART = r"(?:^|(?<=[|/·•»–—-] )|(?<=posted )|(?<=submitted )|(?<=said )
 _ENDED = r"(?=\s*(?:$|[|/·•–—-]|by\b))"
 _HOUR = rf"{_JOIN}{_CLOCK}|\s+{_LISTS.any_phrase('clock.en.before')}\s+\d{{1,2}}\b"
 _NEAR = rf"(?:{_NEAR_WORD}|{STRETCH}|{WEEKDAY})(?:{_HOUR})|{_APART}(?:{_NEAR_WORD}|{STRETCH}){_ENDED}"
-MOMENT = re.compile(
-    rf"(?<!\w)(?:{_WEEKDAY}?{_DATE}(?:{_JOIN}{_CLOCK})?|{_CLOCK}{_JOIN}{_WEEKDAY}?{_DATE}|{PASSED}|{_AGO}|{_BEFORE}"
-    rf"|{_NEAR}|{_LISTS.any_phrase('near.now', 'near.now_in_markup')})(?![^\W_])",
-    re.IGNORECASE,
+_WITH_FIGURES = rf"{_WEEKDAY}?{_DATE}(?:{_JOIN}{_CLOCK})?|{_CLOCK}{_JOIN}{_WEEKDAY}?{_DATE}|"
+_OTHERS = rf"{PASSED}|{_AGO}|{_BEFORE}|{_NEAR}|{_LISTS.any_phrase('near.now', 'near.now_in_markup')}"
+MOMENT, _WITHOUT_FIGURES = (
+    re.compile(rf"(?<!\w)(?:{dates}{_OTHERS})(?![^\W_])", re.IGNORECASE) for dates in (_WITH_FIGURES, "")
 )
+_FIGURE = re.compile(r"\d")
 LEAD = re.compile(rf"^(?:[\s|/·•,;:#(\[–—-]+|{_LISTS.any_word('leading.in_markup')}(?=[\s:])\s*)+", re.IGNORECASE)
 TRAIL = re.compile(r"[\s|/·•,;:)\]#–—-]+$")
+
+
+def search_moment(text: str) -> re.Match[str] | None:
+    """Find the first written time; where a text has no figure, no date is sought."""
+    return (MOMENT if _FIGURE.search(text) else _WITHOUT_FIGURES).search(text)
+
+
 #: What stands behind an hour in German, where a full stop may part it from the minutes.
 GERMAN_HOUR = _LISTS.any_word("clock.de.behind")

@@ -1,11 +1,11 @@
 """What was read, and adding a page: `/`, `/add`, `/reading`.
 
-In: a request. Out: HTML.
+In: a request. Out: HTML. What cannot be taken is told beside its field, and nothing that was typed is lost.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import PurePath
 
 from fastapi import APIRouter, Request
@@ -14,14 +14,15 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sayso.doors.one_line import shorten
 from sayso.pages.opening.fetch.rules import PAGE_TYPES
-from sayso.pages.opening.signatures import sniff_type
-from sayso.records import Page
-from sayso.web.reading_jobs import MOST_WAITING
-from sayso.web.site import show_page, site_of, templates
+from sayso.pages.opening.gather import page_at_hand
+from sayso.web.reading_jobs import MOST_WAITING, Given
+from sayso.web.site import Site, show_page, site_of, templates
+from sayso.web.views.adding import FIELDS, Entered, read_entered
 from sayso.web.views.asked import address_of
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 30
+_TYPED = ("text", "address")
 _REFRESH = 2  # seconds between two looks at the progress, without JavaScript
 
 
@@ -30,28 +31,44 @@ def library(
     request: Request, q: str = "", outlet: str = "", after: str | None = None, nothing: bool = False
 ) -> Response:
     """Show the pages that were read, newest first, and how to add one."""
-    site = site_of(request)
+    return show_page(request, "library.html", _library(site_of(request), q, outlet, after) | {"nothing": nothing})
+
+
+def _library(site: Site, q: str = "", outlet: str = "", after: str | None = None) -> dict[str, object]:
+    """Return what the library shows, with an empty form."""
     found = site.ledger.documents(words=q.strip() or None, outlet=outlet.strip() or None, after=after, limit=_SHOWN + 1)
     entries = found[:_SHOWN]
     asked = {name: value for name, value in (("q", q.strip()), ("outlet", outlet.strip())) if value}
     more = address_of("/", asked, after=entries[-1].cursor) if len(found) > _SHOWN else None
-    values = {
+    return {
         "entries": entries,
         "asked": asked,
         "more": more,
         "start": address_of("/", asked) if after else None,
-        "nothing": nothing,
+        "nothing": False,
         "running": sum(job.running for job in site.jobs.recent()),
+        "draft": Entered(),
+        "typed": {},
+        "lost": 0,
     }
-    return show_page(request, "library.html", values)
 
 
 @router.post("/add")
 async def add(request: Request) -> Response:
     """Queue what was pasted, uploaded or named, and show how far it is."""
     site = site_of(request)
-    async with request.form(max_files=MOST_WAITING, max_fields=10, max_part_size=site.rules.max_bytes) as form:
-        added = site.jobs.add(await _given(form))
+    most = site.rules.max_bytes
+    async with request.form(max_files=MOST_WAITING, max_fields=10, max_part_size=most) as form:
+        files = await _files(form, most)
+        typed = {name: value for name in _TYPED if isinstance(value := form.get(name), str)}
+        entered = read_entered(
+            {name: value for name in FIELDS if isinstance(value := form.get(name), str)},
+            things=len(files) + sum(bool(value.strip()) for value in typed.values()),
+        )
+    if entered.problems:
+        again = {"draft": entered, "typed": typed, "lost": len(files)}
+        return show_page(request, "library.html", _library(site) | again, status=422)
+    added = site.jobs.add([*files, *_typed(typed, most)], asked=entered.asked)
     return RedirectResponse("/reading" if added else "/?nothing=1#add", status_code=303)
 
 
@@ -71,25 +88,24 @@ def reading_list(request: Request) -> Response:
     return HTMLResponse(made, headers={"x-sayso-running": "1" if jobs.running() else "0"})
 
 
-async def _given(form: FormData) -> list[tuple[str, Page | str]]:
-    """Return what a form brings, each with a name to call it by."""
-    given: list[tuple[str, Page | str]] = []
+async def _files(form: FormData, most: int) -> list[Given]:
+    """Return the files that a form brings, each with a name to call it by."""
+    given: list[Given] = []
     for each in form.getlist("file"):
         if isinstance(each, UploadFile) and (data := await each.read()):
             name = PurePath((each.filename or "upload").replace("\\", "/")).name or "upload"
             declared = (each.content_type or "").partition(";")[0].strip().lower()
-            given.append((name, _page(data, name, declared if declared in PAGE_TYPES else None)))
-    text = form.get("text")
-    if isinstance(text, str) and text.strip():
-        data = text.replace("\r\n", "\n").encode("utf-8", "replace")  # a browser sends its own line ends
-        given.append((shorten(text, 60), _page(data, None, None)))
-    address = form.get("address")
-    if isinstance(address, str) and address.strip():
-        given.append((address.strip(), address.strip()))
+            known = declared if declared in PAGE_TYPES else None
+            given.append(Given(name=name, what=page_at_hand(data, name, max_bytes=most, declared=known)))
     return given
 
 
-def _page(data: bytes, name: str | None, media_type: str | None) -> Page:
-    charset = "utf-8" if name is None else None
-    kind = media_type or sniff_type(data)
-    return Page(data=data, media_type=kind, charset=charset, location=name, fetched_at=datetime.now(UTC))
+def _typed(typed: Mapping[str, str], most: int) -> list[Given]:
+    """Return the text that was pasted, and the address that was named."""
+    given: list[Given] = []
+    if text := typed.get("text", "").strip():
+        data = typed["text"].replace("\r\n", "\n").encode("utf-8", "replace")  # a browser sends its own line ends
+        given.append(Given(name=shorten(text, 60), what=page_at_hand(data, max_bytes=most, charset="utf-8")))
+    if address := typed.get("address", "").strip():
+        given.append(Given(name=address, what=address))
+    return given

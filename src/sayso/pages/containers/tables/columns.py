@@ -63,6 +63,11 @@ def find_columns(table: str, names: Sequence[str], asked: Mapping[str, str], *, 
     return Columns(of=found, unread=unread, notes=tuple(notes))
 
 
+def known_roles(names: Sequence[str]) -> frozenset[str]:
+    """Return what columns of such names are known to hold."""
+    return frozenset(role for role in ROLES if any(_fold(name) in _KNOWN[role] for name in names))
+
+
 def find_file_column(names: Sequence[str]) -> str | None:
     """Return the column that names files, if there is one alone."""
     like = [name for name in names if _fold(name) in _KNOWN["file"]]

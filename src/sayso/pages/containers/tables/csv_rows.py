@@ -29,12 +29,18 @@ class Cell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: its characters without the line's end, where they begin in the file, its cells; whether all is there."""
+    """A row: its characters without the line's end, where they begin in the file, its cells.
+
+    `whole` where all of it is there, `ended` where a line's end follows, `loose` where something stands behind the
+    closing quotation mark of a cell: then that is not its end.
+    """
 
     text: str
     start: int
     cells: tuple[Cell, ...]
     whole: bool = True
+    ended: bool = True
+    loose: bool = False
 
     def value(self, number: int) -> str:
         """Return the value of a cell, empty where the row has none of this number."""
@@ -99,6 +105,7 @@ def _read_row(line: str, readline: Callable[[int], str], delimiter: str, at: int
     cells: list[Cell] = []
     base, place = 0, 0  # of the line at hand in the row; in the line
     whole = len(line) <= most
+    loose = False
     while whole:
         if line[place : place + 1] == _QUOTE:
             opened = base + place + 1
@@ -116,6 +123,7 @@ def _read_row(line: str, readline: Callable[[int], str], delimiter: str, at: int
             cells.append(Cell(start=opened, end=base + close, quoted=True))
             place = close + 1
             end = _next(line, delimiter, place)
+            loose = loose or bool(line[place:end].strip())
         else:
             end = _next(line, delimiter, place)
             cells.append(Cell(start=base + place, end=base + end))
@@ -123,7 +131,9 @@ def _read_row(line: str, readline: Callable[[int], str], delimiter: str, at: int
             break
         place = end + 1
     text = "".join(parts)
-    return Row(text=text.rstrip("\r\n"), start=at, cells=tuple(cells), whole=whole), len(text)
+    ended = text.endswith(("\n", "\r"))
+    bare = text.rstrip("\r\n")
+    return Row(text=bare, start=at, cells=tuple(cells), whole=whole, ended=ended, loose=loose), len(text)
 
 
 def _closing(line: str, place: int) -> int | None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 from urllib.parse import quote
 from urllib.parse import unquote as unquote_name
 
-from sayso.errors import BrokenPage, EmptyPage
+from sayso.errors import BrokenPage, EmptyPage, HugePage, PageError, UndecodablePage
 from sayso.pages.containers.laid_out import one_line, read_byline, read_day
 from sayso.pages.containers.tables.csv_rows import csv_rows, unquote
 from sayso.pages.containers.tables.json_rows import NoObjectError, object_values, unescape
@@ -27,6 +28,13 @@ from sayso.records import Document, Page, Role, Segment, Span
 CSV, JSON = "text/x-csv-row", "application/x-json-row"
 _BETWEEN = "\n\n"
 _MARKUP = ("</p>", "<br", "</div>")
+Fault = Literal["cut", "long", "bytes"]
+_FAULTS: Mapping[str, tuple[type[PageError], str]] = {
+    "cut": (BrokenPage, "has fewer cells than the table has columns, and the file ends in it: get the whole file"),
+    "long": (HugePage, "longer than a page may be; cut it up, or raise SAYSO_MAX_BYTES"),
+    "bytes": (UndecodablePage, "its text is bytes that are no UTF-8; write the column as strings"),
+}
+_NOT_COLUMNS = frozenset(("delimiter", "width", "fault"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,21 +47,29 @@ class _Read:
     others: Mapping[str, str]
 
 
-def row_type(kind: str, columns: Mapping[str, str], *, delimiter: str = "") -> str:
-    """Return the media type of a row: what it is, and where what stands in it."""
-    told = {"delimiter": str(ord(delimiter))} if delimiter else {}
+def row_type(kind: str, columns: Mapping[str, str], *, delimiter: str = "", width: int = 0) -> str:
+    """Return the media type of a row: what it is, and where what stands in it; of cells, how many there should be."""
+    told = {"delimiter": str(ord(delimiter)), "width": str(width)} if delimiter else {}
     told |= columns
     return "; ".join((kind, *(f"{role}={quote(name, safe='')}" for role, name in told.items())))
+
+
+def with_fault(media_type: str, fault: Fault) -> str:
+    """Return the media type of a row that cannot be read, as whoever cut it out of its table knows."""
+    return f"{media_type}; fault={fault}"
 
 
 def read_record(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
     """Return the document of a row. Raises PageError."""
     name = page.location or "standard input"
+    kind, _, told = page.media_type.partition(";")
+    columns = {role.strip(): unquote_name(value) for role, _, value in (p.partition("=") for p in told.split(";"))}
+    if (fault := columns.get("fault")) in _FAULTS:
+        error, why = _FAULTS[fault or ""]
+        raise error(f"{name}: {why}")
     if not page.data.strip():
         raise EmptyPage(f"{name}: a row without text; it was left out of the download, or the export")
     decoded = decode(page, max_bytes=max_bytes)
-    kind, _, told = page.media_type.partition(";")
-    columns = {role.strip(): unquote_name(value) for role, _, value in (p.partition("=") for p in told.split(";"))}
     read = (_read_csv if kind.strip() == CSV else _read_json)(decoded.text, columns, name)
     if not read.text.strip():
         raise EmptyPage(f"{name}: its cell of text is empty; the headline alone is not read")
@@ -77,11 +93,16 @@ def read_record(page: Page, *, plain: bool = False, max_bytes: int | None = None
 def _read_csv(text: str, columns: Mapping[str, str], name: str) -> _Read:
     delimiter = chr(int(columns.get("delimiter", "44")))
     row = next(csv_rows(io.StringIO(text, newline="").readline, delimiter, most=len(text) + 1), None)
-    numbers = {role: int(number) for role, number in columns.items() if role != "delimiter"}
+    numbers = {role: int(number) for role, number in columns.items() if role not in _NOT_COLUMNS}
     if row is None or not row.whole:
         raise BrokenPage(f"{name}: a quotation mark is opened and never closed; nothing behind it is read: close it")
     if numbers["text"] >= len(row.cells):
         raise BrokenPage(f"{name}: has {len(row.cells)} cells, its text should be number {numbers['text'] + 1}")
+    width = int(columns.get("width") or len(row.cells))
+    if row.loose:
+        raise BrokenPage(f"{name}: words stand behind the quotation mark that ends a cell; double those within a cell")
+    if any(row.value(number).strip() for number in range(width, len(row.cells))):
+        raise BrokenPage(f"{name}: has {len(row.cells)} cells for {width} columns; quote the cell that holds the sign")
     title, led = unquote(row, numbers["title"], 0) if "title" in numbers else ("", ())
     body, more = unquote(row, numbers["text"], len(title) + len(_BETWEEN) if title else 0)
     others = {role: row.value(number) for role, number in numbers.items() if role not in {"text", "title"}}
@@ -103,7 +124,7 @@ def _read_json(text: str, columns: Mapping[str, str], name: str) -> _Read:
     others = {
         role: value if isinstance(value, str) else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
         for role, key in columns.items()
-        if role not in {"text", "title"} and (value := values.get(key, (None, None))[0]) is not None
+        if role not in {"text", "title", *_NOT_COLUMNS} and (value := values.get(key, (None, None))[0]) is not None
     }
     return _Read(title=title, text=body, segments=(*led, *more), others=others)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sayso.pages.markup.scan import Piece
@@ -17,7 +18,6 @@ from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.element_words import THREAD
 from sayso.pages.threads.html.literals import Literal, read_literal, read_values
 from sayso.pages.threads.vocabulary import CLASSES
-from sayso.pages.vocabulary import any_of
 
 # Keys, the likeliest first.
 _TEXT = ("text", "commentText", "commentBody", "body", "message", "content", "raw_message", "bodyHtml",
@@ -39,7 +39,7 @@ _TIME = ("dateCreated", "datePublished", "commentTime", "createdAt", "created_at
 _PARENT = ("parentItem", "parent", "parentId", "parent_id", "parentID", "inReplyTo", "in_reply_to", "replyTo")
 _ID = ("@id", "id", "_id", "commentId", "identifier", "url")
 _TYPES = ("Comment", "UserComments")
-_LIKELY = re.compile(any_of(CLASSES["in_scripts"]), re.IGNORECASE)
+_LIKELY = CLASSES["in_scripts"]
 _DEEPEST = 60
 
 
@@ -60,19 +60,26 @@ def find_told(tree: Tree) -> list[Told]:
     best: list[Told] = []
     for element, (start, end) in tree.raw.items():
         script = tree.elements[element]
-        if script.tag == "script" and _LIKELY.search(tree.source, start, end):
+        if script.tag == "script" and _is_likely(tree.source[start:end].lower()):
             is_json = "json" in (script.get("type") or "").lower()
-            gatherer = _Gatherer(tree.source)
-            gatherer.gather(read_values(tree.source, start, end, is_json=is_json))
+            for placed in (False, True):  # in most scripts that speak of comments there is none: this is seen quickly
+                gatherer = _Gatherer(tree.source, placed=placed)
+                gatherer.gather(read_values(tree.source, start, end, is_json=is_json, placed=placed))
+                if not gatherer.found:
+                    break
             best = max(best, gatherer.found, key=len)
     return best
+
+
+def _is_likely(script: str) -> bool:
+    return any(word in script for word in _LIKELY)
 
 
 class _Gatherer:
     """Walks the data and keeps what is a comment, with what it answers."""
 
-    def __init__(self, source: str) -> None:
-        self.source = source
+    def __init__(self, source: str, *, placed: bool) -> None:
+        self.source, self.strings = source, Literal if placed else str
         self.found: list[Told] = []
         self.ids: dict[str, int] = {}
 
@@ -96,22 +103,26 @@ class _Gatherer:
 
     def read(self, value: dict[str, object], parent: int | None, *, under: bool) -> int | None:
         """Keep `value` if it is a comment; return its number."""
-        text = next((one for key in _TEXT if isinstance(one := value.get(key), Literal) and one.strip()), None)
+        text = next((one for key in _TEXT if isinstance(one := value.get(key), self.strings) and one.strip()), None)
         author = _author(value)
         time = next((str(one) for key in _TIME if isinstance(one := value.get(key), str | int)), None)
         untyped = under and author and time and not value.get("@type")
         if text is None or not (untyped or _is_typed(value)):
             return None
         number = len(self.found)
-        read, pieces = read_literal(self.source, text)
+        read, pieces, at = text, (), 0
+        if isinstance(text, Literal):
+            read, pieces = read_literal(self.source, text)
+            at = text.start
         parent = self.ids.get(_stated_parent(value), parent)
-        self.found.append(Told(commenter=author, posted=time, text=read, pieces=pieces, parent=parent, at=text.start))
+        self.found.append(Told(commenter=author, posted=time, text=read, pieces=pieces, parent=parent, at=at))
         for key in _ID:
             if isinstance(value.get(key), str | int):
                 self.ids.setdefault(str(value[key]), number)
         return number
 
 
+@lru_cache(maxsize=1024)
 def _names_comments(key: str) -> bool:
     return any(word in THREAD for word in re.findall(r"[a-z]+", re.sub("([A-Z])", r" \1", key).lower()))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sayso.pages.markup.tree import Tree
-from sayso.pages.threads.element_words import NAME_STRONG, TEXT, TIME, words
+from sayso.pages.threads.element_words import NAME_STRONG, TEXT, TIME
 from sayso.pages.threads.html.commenters import find_name, find_name_beside
 from sayso.pages.threads.html.items import Item
 from sayso.pages.threads.html.marks import HEADING
@@ -38,9 +38,8 @@ class Draft:
     texts: tuple[int, ...]
 
 
-def read_fields(tree: Tree, items: Sequence[Item]) -> list[Draft]:
-    """Return the fields of the items of a page."""
-    named = [words(element) for element in tree.elements]
+def read_fields(tree: Tree, items: Sequence[Item], named: Sequence[frozenset[str]]) -> list[Draft]:
+    """Return the fields of the items of a page; `named` are the words of its elements."""
     taken_apart = [Parts(tree, item, named) for item in items]
     usual = _said_by_most(taken_apart)
     return [_read(parts, usual) for parts in taken_apart]

@@ -10,24 +10,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
 from sayso.pages.threads.element_words import NO_COMMENT
-from sayso.pages.threads.html.groups import (
-    IN_THREAD,
-    NUMBERED,
-    ONE_COMMENT,
-    UNNAMED,
-    Group,
-    Roots,
-    find_groups,
-    judge,
-    span_of,
-)
+from sayso.pages.threads.html.groups import UNNAMED, Group, Roots, find_groups, span_of
 from sayso.pages.threads.html.marks import Marks, count, read_marks
+from sayso.pages.threads.html.replies import with_replies
 from sayso.pages.threads.vocabulary import CLASSES, LISTS
 
 _LIVE = re.compile(LISTS.any_phrase("live.titles"), re.IGNORECASE)
@@ -43,15 +35,27 @@ class Item:
     roots: Roots
     nested: tuple[int, ...] = ()
 
+    def elements(self, tree: Tree) -> Iterator[int]:
+        """Yield the comment's own elements, in page order: not those of comments in it."""
+        nested = set(self.nested)
+        for root in self.roots:
+            element = root
+            while element < tree.last[root]:
+                if element in nested:
+                    element = tree.last[element]
+                else:
+                    yield element
+                    element += 1
 
-def find_items(tree: Tree, flows: Sequence[Flow]) -> list[Item]:
-    """Return the elements that hold one comment each."""
-    marks = read_marks(tree, flows)
-    groups = list(find_groups(tree, marks))
+
+def find_items(tree: Tree, flows: Sequence[Flow], named: Sequence[frozenset[str]]) -> list[Item]:
+    """Return the elements that hold one comment each; `named` are the words of the page's elements."""
+    marks = read_marks(tree, flows, named)
+    groups = find_groups(tree, marks, unnamed=len(marks.times) > 1 and "h1" in tree.tags)
     best = max(groups, key=lambda group: group.worth, default=None)
     if best is None or (best.rank == UNNAMED and not _is_thread(tree, marks, best)):
         return []
-    chosen = _with_replies(tree, marks, best, groups)
+    chosen = with_replies(tree, marks, best, groups)
     chosen = tuple(sorted(roots for roots in chosen if not _is_pingback(tree, marks, roots)))
     heads = [roots[0] for roots in chosen]
     nested = [[h for root in roots for h in _between(heads, root + 1, tree.last[root])] for roots in chosen]
@@ -70,8 +74,7 @@ def _is_thread(tree: Tree, marks: Marks, group: Group) -> bool:
     named = all(count(marks.names, *span) for span in spans)
     if len(spans) < (2 if named else 3) or 2 * len(spans) < len(group.members):
         return False
-    before = tree.elements[: group.valid[0][0]]
-    if not any(element.tag == "h1" for element in before) or not _leaves_an_article(tree, marks, spans):
+    if "h1" not in tree.tags[: group.valid[0][0]] or not _leaves_an_article(tree, marks, spans):
         return False
     if len(spans) > 2 and len({_name_in(tree, marks, span) for span in spans}) == 1:
         return False  # one author throughout: a live blog
@@ -85,8 +88,7 @@ def _is_thread(tree: Tree, marks: Marks, group: Group) -> bool:
 
 def _is_live(tree: Tree, marks: Marks, group: Group) -> bool:
     """Tell the entries of a live report, which may have several authors, by what the page calls itself or them."""
-    around = tree.elements[group.valid[0][0]].iterancestors()
-    if any(marks.words[tree.number[element]] & CLASSES["live"] for element in around):
+    if any(marks.words[index] & CLASSES["live"] for index in tree.around(group.valid[0][0])):
         return True
     titles = (element.text_content() for element in tree.root.iter("h1", "title"))
     return any(map(_LIVE.search, titles)) or "LiveBlogPosting" in tree.source
@@ -107,43 +109,24 @@ def _leaves_an_article(tree: Tree, marks: Marks, spans: Sequence[tuple[int, int]
         inside += marks.plain[last] - marks.plain[min(max(first, reached), last)]
         reached = max(reached, last)
     starts = sorted(first for first, _ in spans)
-    for element in tree.root.iter("p", "div", "td"):
-        first, last = tree.inside[tree.number[element]]
+    blocks = [index for index, tag in enumerate(tree.tags) if tag in ("p", "div")]
+    for index, tag in enumerate(tree.tags):
+        if tag not in ("p", "div", "td"):
+            continue
+        first, last = tree.inside[index]
         size = marks.plain[last] - marks.plain[first] - (marks.linked[last] - marks.linked[first])
         outside = not _between(starts, first, last) and not any(
             one < last and first < two for one, two in spans[: bisect_left(starts, last)][-_DEEPEST:]
         )
-        if size >= _PARAGRAPH and outside and element.find(".//p") is None and element.find(".//div") is None:
+        if size >= _PARAGRAPH and outside and not _between(blocks, index + 1, tree.last[index]):
             prose += size
     return prose >= _ARTICLE or (prose >= _SHORT_ARTICLE and 4 * prose >= inside)
 
 
-def _with_replies(tree: Tree, marks: Marks, best: Group, groups: Sequence[Group]) -> tuple[Roots, ...]:
-    """Add the groups whose members are comments too: answers under another name, a second thread."""
-    chosen = best.valid
-    others = (group for group in groups if group is not best and group.rank >= IN_THREAD)
-    for group in sorted(others, key=lambda group: (-group.rank, -len(group.valid))):
-        heads = sorted(roots[0] for roots in chosen)
-        taken = sorted((root, tree.last[root]) for roots in chosen for root in roots)
-        fresh = (roots for roots in group.valid if not any(_between(heads, root, tree.last[root]) for root in roots))
-        more = [roots for roots in fresh if group.rank == ONE_COMMENT or _is_within(taken, roots[0])]
-        if more:
-            trial = tuple(sorted((*chosen, *more)))
-            before, after = (len(judge(tree, marks, members, NUMBERED).valid) for members in (chosen, trial))
-            chosen = trial if after == before + len(more) else chosen
-    return chosen
-
-
-def _is_within(taken: list[tuple[int, int]], element: int) -> bool:
-    before = taken[: bisect_left(taken, (element + 1, 0))][-_DEEPEST:]
-    return any(first <= element < last for first, last in before)
-
-
 def _is_pingback(tree: Tree, marks: Marks, roots: Roots) -> bool:
-    element = tree.elements[roots[0]]
     first, last = span_of(tree, roots)
     begins = next((text.text for text in tree.texts[first:last] if text.text.strip()), "")
     if begins.strip().lower().startswith(("pingback", "trackback")):
         return True
-    around = [element, *list(element.iterancestors())[:2]]
-    return any(marks.words[tree.number[one]] & NO_COMMENT for one in around)
+    around = (roots[0], *islice(tree.around(roots[0]), 2))
+    return any(marks.words[index] & NO_COMMENT for index in around)

@@ -31,13 +31,18 @@ class Literal(str):
     end: int
 
 
-def read_values(source: str, start: int, end: int, *, is_json: bool) -> Iterator[Any]:
-    """Yield the JSON values of a script: the script itself, or what it assigns."""
+def read_values(source: str, start: int, end: int, *, is_json: bool, placed: bool) -> Iterator[Any]:
+    """Yield the JSON values of a script: the script itself, or what it assigns; strings know their places if `placed`.
+
+    Without places it is much quicker: enough to see what a script holds.
+    """
     script = source[: min(end, start + _LARGEST)]
     reader = json.JSONDecoder(strict=False)
-    # the two hooks by which the standard library's own, slower scanner is given another reader of strings
-    vars(reader)["parse_string"] = _read_string
-    read = vars(scanner)["py_make_scanner"](reader)
+    read = reader.scan_once
+    if placed:
+        # the two hooks by which the standard library's own, slower scanner is given another reader of strings
+        vars(reader)["parse_string"] = _read_string
+        read = vars(scanner)["py_make_scanner"](reader)
     starts = [re.compile(r"\s*").match(script, start)] if is_json else _ASSIGNED.finditer(script, start)
     done = start
     for found in islice(starts, _MOST_TRIES):

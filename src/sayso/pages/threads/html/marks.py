@@ -7,16 +7,14 @@ once. Nothing here decides what a comment is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
-from lxml.html import HtmlElement
-
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
-from sayso.pages.threads.element_words import CONTROL, NAME, NAME_STRONG, TEXT, THREAD, TIME, words
+from sayso.pages.threads.element_words import CONTROL, NAME, NAME_STRONG, TEXT, THREAD, TIME
 from sayso.pages.threads.html.stamps import find_moment, spell
 from sayso.pages.threads.vocabulary import CLASSES
 
@@ -24,20 +22,22 @@ HEADING = 160  # characters; no comment's heading is longer
 _LONGEST_NAME, _LONGEST_CONTROL, _SHORTEST_TITLE = 80, 48, 24  # without white space
 _NUMBERED = re.compile(r"#\s?\d+[.:)]?\s+\S")
 _OF_FORMS = CLASSES["of_forms"]
+_FIELDS = TEXT | TIME
+_TELLING = frozenset(("cite", "time", "button", "label"))  # what a tag tells without a name
 _SET_OFF = frozenset(("h3", "h4", "h5", "h6", "dt"))
 
 
 @dataclass(slots=True)
 class Marks:
-    """What stands where; lists of texts are in page order, sizes are counted up to each text.
+    """What stands where; lists of texts are in page order, sizes and numbers are counted up to each text.
 
     `weak` are names that no class names so: beside a time, or in bold or a link before one; `titles` are
     lines that are one link, as those of other stories; `numbered` are headings like "#4 by Ann, 3 May 2021".
     `plain` counts what is no name, time or control, `linked` what of it stands in links. `regions` are ranges
-    of elements named after comments that hold no article.
+    of elements named after comments that hold no article. `names_to`, `weak_to` and `times_to` count the marks.
     """
 
-    words: list[frozenset[str]]
+    words: Sequence[frozenset[str]]
     sizes: list[int]
     names: list[int] = field(default_factory=list)
     weak: list[int] = field(default_factory=list)
@@ -47,6 +47,9 @@ class Marks:
     plain: list[int] = field(default_factory=list)
     linked: list[int] = field(default_factory=list)
     regions: list[tuple[int, int]] = field(default_factory=list)
+    names_to: list[int] = field(default_factory=list)
+    weak_to: list[int] = field(default_factory=list)
+    times_to: list[int] = field(default_factory=list)
 
 
 def count(marks: list[int], first: int, last: int) -> int:
@@ -54,26 +57,37 @@ def count(marks: list[int], first: int, last: int) -> int:
     return bisect_left(marks, last) - bisect_left(marks, first)
 
 
-def read_marks(tree: Tree, flows: Sequence[Flow]) -> Marks:
-    """Return the marks of a page."""
-    marks = Marks(
-        words=[words(element) for element in tree.elements],
-        sizes=[0, *accumulate(len("".join(text.text.split())) for text in tree.texts)],
-    )
+def read_marks(tree: Tree, flows: Sequence[Flow], named: Sequence[frozenset[str]]) -> Marks:
+    """Return the marks of a page; `named` are the words of its elements."""
+    marks = Marks(words=named, sizes=[0, *accumulate([len("".join(text.text.split())) for text in tree.texts])])
     heading = set(_mark_times(tree, flows, marks))
     heading.update(_mark_elements(tree, flows, marks))
     heading.update(_forms(tree))
     marks.names, marks.times = sorted(set(marks.names)), sorted(set(marks.times))
     marks.weak = sorted(set(marks.weak))
+    size = len(tree.texts)
+    marks.names_to, marks.weak_to, marks.times_to = (
+        _count_up(places, size) for places in (marks.names, marks.weak, marks.times)
+    )
     _measure(tree, flows, marks, heading)
     marks.regions.extend(_regions(tree, marks))
     return marks
 
 
+def _count_up(places: list[int], size: int) -> list[int]:
+    """Return how many of the places stand before each text, and before the end."""
+    here = [0] * (size + 1)
+    for place in places:
+        here[place + 1] = 1
+    return list(accumulate(here))
+
+
 def _mark_times(tree: Tree, flows: Sequence[Flow], marks: Marks) -> Iterator[int]:
     """Mark the short lines that tell a time, and names beside them; yield what tells little else."""
     for place, flow in enumerate(flows):
-        line = spell(tree, flow) if len(flow.text) <= HEADING else ""
+        if len(flow.text) > HEADING:
+            continue
+        line = spell(tree, flow)
         moment = find_moment(line)
         if moment is None:
             continue
@@ -111,41 +125,49 @@ def _set_off(tree: Tree, flow: Flow) -> bool:
 
 def _mark_elements(tree: Tree, flows: Sequence[Flow], marks: Marks) -> Iterator[int]:
     """Mark the elements named after a person or a time; yield the texts of those and of controls."""
-    flow_of = {text: flow for flow in flows for text in flow.texts}
-    for index, element in enumerate(tree.elements):
-        first, last = tree.inside[index]
-        size = marks.sizes[last] - marks.sizes[first]
+    line_of = {text: flow.texts[0] for flow in flows for text in flow.texts} if "time" in tree.tags else {}
+    sizes = marks.sizes
+    for index, (tag, own, (first, last)) in enumerate(zip(tree.tags, marks.words, tree.inside, strict=True)):
+        if not own and tag not in _TELLING:
+            continue
+        size = sizes[last] - sizes[first]
         if not 0 < size <= _LONGEST_NAME:
             continue
-        shown = next(text for text in range(first, last) if marks.sizes[text + 1] > marks.sizes[text])
-        somebody = _names_somebody(element, marks.words[index])
+        shown = bisect_right(sizes, sizes[first]) - 1
+        somebody = _names_somebody(tree, marks, index)
         if somebody:
             marks.names.append(shown)
-        if element.tag == "time" and shown in flow_of:
+        if tag == "time" and shown in line_of:
             # one mark a line: a date and an hour side by side are one time
-            marks.times.append(flow_of[shown].texts[0])
-        if somebody or element.tag in ("time", "button", "label") or _is_control(element, marks.words[index], size):
+            marks.times.append(line_of[shown])
+        if somebody or tag in ("time", "button", "label") or _is_control(tree, marks, index, size):
             yield from range(first, last)
 
 
-def _names_somebody(element: HtmlElement, own: frozenset[str]) -> bool:
+def _names_somebody(tree: Tree, marks: Marks, index: int) -> bool:
     """Tell an element that is named after a person and holds no more than a name."""
-    if not (own & NAME_STRONG or (own & NAME and not own & TIME) or element.tag == "cite"):
+    own, tag = marks.words[index], tree.tags[index]
+    if not (own & NAME_STRONG or (own & NAME and not own & TIME) or tag == "cite"):
         return False
-    return not own & _OF_FORMS and element.tag not in ("label", "input") and not _holds_fields(element)
+    return not own & _OF_FORMS and tag not in ("label", "input") and not _holds_fields(tree, marks, index)
 
 
-def _is_control(element: HtmlElement, own: frozenset[str], size: int) -> bool:
-    return bool(size <= _LONGEST_CONTROL and own & CONTROL and not own & TEXT and not _holds_fields(element))
+def _is_control(tree: Tree, marks: Marks, index: int, size: int) -> bool:
+    own = marks.words[index]
+    if size > _LONGEST_CONTROL or not own & CONTROL or own & TEXT:
+        return False
+    return not _holds_fields(tree, marks, index)
 
 
-def _holds_fields(element: HtmlElement) -> bool:
-    parts = element.iterdescendants("*")
-    return any(part.tag in ("p", "time") or words(part) & (TEXT | TIME) for part in parts)
+def _holds_fields(tree: Tree, marks: Marks, index: int) -> bool:
+    parts = range(index + 1, tree.last[index])
+    return any(tree.tags[part] in ("p", "time") or marks.words[part] & _FIELDS for part in parts)
 
 
 def _forms(tree: Tree) -> Iterator[int]:
     """Yield the texts of forms to write a comment with."""
+    if "textarea" not in tree.tags:
+        return
     for form in tree.root.iter("form"):
         if form.find(".//textarea") is not None and form.find(".//time") is None:
             yield from range(*tree.inside[tree.number[form]])
@@ -153,26 +175,27 @@ def _forms(tree: Tree) -> Iterator[int]:
 
 def _measure(tree: Tree, flows: Sequence[Flow], marks: Marks, heading: set[int]) -> None:
     """Count plain and linked text, and mark the lines that are one link."""
-    ranges = (tree.inside[tree.number[link]] for link in tree.root.iter("a") if link.get("href"))
-    links = {text for first, last in ranges for text in range(first, last)}
+    links = tree.flags("links")
     lengths = [two - one for one, two in pairwise(marks.sizes)]
     plain = [0 if text in heading else length for text, length in enumerate(lengths)]
     marks.plain = [0, *accumulate(plain)]
-    marks.linked = [0, *accumulate(length if text in links else 0 for text, length in enumerate(plain))]
+    marks.linked = [0, *accumulate([length if link else 0 for length, link in zip(plain, links, strict=True)])]
     names = set(marks.names)
     marks.titles = [
         flow.texts[0]
         for flow in flows
         if len(flow.text) > _SHORTEST_TITLE
-        and not names.intersection(flow.texts)
-        and all(text in links or not lengths[text] for text in flow.texts)
+        and all(links[text] or not lengths[text] for text in flow.texts)
+        and names.isdisjoint(flow.texts)
     ]
 
 
 def _regions(tree: Tree, marks: Marks) -> Iterator[tuple[int, int]]:
     """Yield the ranges of elements that are named after comments and hold no title of an article."""
-    titles = [index for index, element in enumerate(tree.elements) if element.tag in ("h1", "title")]
+    titles = [index for index, tag in enumerate(tree.tags) if tag in ("h1", "title")]
     for index, own in enumerate(marks.words):
-        named = own & THREAD and not own & CLASSES["foreign"] and tree.elements[index].tag not in ("html", "body")
+        if not own or own.isdisjoint(THREAD):
+            continue
+        named = own.isdisjoint(CLASSES["foreign"]) and tree.tags[index] not in ("html", "body")
         if named and not count(titles, index, tree.last[index]):
             yield index, tree.last[index]

@@ -21,6 +21,7 @@ _DEPTH = re.compile(rf"(?:^|[-_]){any_of(CLASSES['depth'])}-?_?(\d+)$")
 _PARENTS = ("data-parent-id", "data-parentid", "data-parent", "data-parent-comment-id", "data-reply-to",
     "data-in-reply-to", "data-comment-parent")  # fmt: skip
 _IDS = ("id", "data-id", "data-comment-id", "data-commentid", "data-comment", "name")
+_ANSWERS = re.compile(r"in-?reply|reply-?to|parent", re.IGNORECASE)
 _PASSING = re.compile(rf"\d+|^{any_of(CLASSES['passing'])}$")
 
 
@@ -28,13 +29,13 @@ def find_parents(tree: Tree, items: Sequence[Item]) -> list[int | None]:
     """Return for each item the place of the one it answers."""
     ids = {key: place for place, item in enumerate(items) for key in _ids_of(tree, item)}
     depths = [_depth(tree, item) for item in items]
-    owner = {root: place for place, item in enumerate(items) for root in item.roots}
-    told = all(depth is not None for depth in depths)
+    told = _by_depth([depth or 0 for depth in depths]) if all(depth is not None for depth in depths) else None
+    lists = _Lists(tree, items)
     parents: list[int | None] = []
     for place, item in enumerate(items):
         parent = _stated(tree, item, ids, place)
         if parent is None:
-            parent = _by_depth(depths, place) if told else _by_nesting(tree, items, owner, place)
+            parent = lists.parent(place) if told is None else told[place]
         parents.append(parent)
     return parents
 
@@ -52,23 +53,20 @@ def _ids_of(tree: Tree, item: Item) -> set[str]:
 
 
 def _stated(tree: Tree, item: Item, ids: dict[str, int], place: int) -> int | None:
-    for root in item.roots:
-        for index in range(root, tree.last[root]):
-            if any(tree.holds(nested, index) for nested in item.nested):
-                continue
-            element = tree.elements[index]
-            for value in _parents_in(element):
-                for number in re.findall(r"[0-9a-f]*\d[0-9a-f-]{2,}", value):
-                    if ids.get(number, place) != place:
-                        return ids[number]
+    for index in item.elements(tree):
+        for value in _parents_in(tree.attributes[index], tree.tags[index]):
+            for number in re.findall(r"[0-9a-f]*\d[0-9a-f-]{2,}", value):
+                if ids.get(number, place) != place:
+                    return ids[number]
     return None
 
 
-def _parents_in(element: HtmlElement) -> list[str]:
-    stated = [element.get(name) or "" for name in _PARENTS]
-    named = f"{element.get('class')} {element.get('rel')} {element.get('property')}"
-    if element.tag == "a" and re.search(r"in-?reply|reply-?to|parent", named, re.IGNORECASE):
-        stated.append((element.get("href") or "").rpartition("#")[2])
+def _parents_in(attributes: dict[str, str], tag: str) -> list[str]:
+    stated = [attributes[name] for name in _PARENTS if name in attributes]
+    if tag == "a":
+        named = " ".join(attributes.get(name, "") for name in ("class", "rel", "property"))
+        if _ANSWERS.search(named):
+            stated.append(attributes.get("href", "").rpartition("#")[2])
     return stated
 
 
@@ -83,42 +81,62 @@ def _depth(tree: Tree, item: Item) -> int | None:
     return next((int(depth[1]) for depth in found if depth), None)
 
 
-def _by_depth(depths: Sequence[int | None], place: int) -> int | None:
-    own = depths[place] or 0
-    return next((before for before in range(place - 1, -1, -1) if (depths[before] or 0) < own), None)
+def _by_depth(depths: Sequence[int]) -> list[int | None]:
+    """Return for each item the last one before it that is less deep."""
+    parents: list[int | None] = []
+    around: list[int] = []
+    for place, depth in enumerate(depths):
+        while around and depths[around[-1]] >= depth:
+            around.pop()
+        parents.append(around[-1] if around else None)
+        around.append(place)
+    return parents
 
 
-def _by_nesting(tree: Tree, items: Sequence[Item], owner: dict[int, int], place: int) -> int | None:
-    """Follow the lists outwards: a parent holds the item, or stands before a list of answers.
+class _Lists:
+    """How a page nests its lists of comments: an answer stands in what it answers, or in a list behind it."""
 
-    `owner` tells whose element is whose.
-    """
-    child = tree.elements[items[place].roots[0]]
-    holder = next(
-        (number for around in child.iterancestors() if (number := owner.get(tree.number[around])) is not None),
-        None,
-    )
-    if holder is not None:
-        return holder
-    for around in child.iterancestors():
-        if place == 0 or around.tag in ("body", "html"):
-            return None
-        for sibling in child.itersiblings(preceding=True):
-            if not isinstance(sibling.tag, str):
-                continue
-            number = tree.number[sibling]
-            first = bisect_left(items, number, hi=place, key=_head)
-            if first == bisect_left(items, tree.last[number], hi=place, key=_head):
-                continue
-            if not _alike(sibling, child):
-                return first
-            break
-        child = around
-    return None
+    def __init__(self, tree: Tree, items: Sequence[Item]) -> None:
+        self.tree = tree
+        self.heads = [item.roots[0] for item in items]
+        self.owner = {root: place for place, item in enumerate(items) for root in item.roots}
+        self.before: dict[int, int | None] = {}  # what was found for an element, so that no list is looked through twice
 
+    def parent(self, place: int) -> int | None:
+        """Return the item that holds this one, else what stands before a list around it."""
+        head = self.heads[place]
+        for around in self.tree.around(head):
+            if around in self.owner:
+                return self.owner[around]
+        return self._behind(head) if place else None
 
-def _head(item: Item) -> int:
-    return item.roots[0]
+    def _behind(self, element: int) -> int | None:
+        """Follow the lists outwards, up to an element before one of them that is of another kind and holds an item."""
+        passed: list[int] = []
+        found = None
+        while element not in self.before:
+            passed.append(element)
+            around = self.tree.parents[element]
+            if around < 0 or self.tree.tags[around] in ("body", "html"):
+                break
+            found = self._before(element)
+            if found is not None:
+                break
+            element = around
+        else:
+            found = self.before[element]
+        self.before.update(dict.fromkeys(passed, found))
+        return found
+
+    def _before(self, element: int) -> int | None:
+        """Return the first item in the next sibling before an element that holds one, if it is of another kind."""
+        child = self.tree.elements[element]
+        for sibling in child.itersiblings("*", preceding=True):
+            number = self.tree.number[sibling]
+            first = bisect_left(self.heads, number)
+            if first < bisect_left(self.heads, self.tree.last[number]):
+                return None if _alike(sibling, child) else first
+        return None
 
 
 def _alike(one: HtmlElement, two: HtmlElement) -> bool:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from sayso.pages.markup.flow import read_flows
-from sayso.pages.markup.passage import read_passage
+from sayso.pages.markup.flow import read_flows, read_words
 from sayso.pages.markup.tree import UNREAD, Tree
 from sayso.pages.threads.element_words import CONTROL, NAME, NAME_STRONG, TEXT, TIME
 from sayso.pages.threads.html.items import Item
@@ -28,12 +27,7 @@ class Parts:
 
     def __init__(self, tree: Tree, item: Item, named: Sequence[frozenset[str]]) -> None:
         self.tree, self.item, self.named = tree, item, named
-        self.elements = [
-            index
-            for root in item.roots
-            for index in range(root, tree.last[root])
-            if not any(tree.holds(nested, index) for nested in item.nested)
-        ]
+        self.elements = list(item.elements(tree))
         flows = [flow for root in item.roots for flow in read_flows(tree, within=root, without=item.nested)]
         self.own = {text for flow in flows for text in flow.texts}
         self.flows = flows
@@ -51,11 +45,13 @@ class Parts:
     def texts_in(self, element: int) -> set[int]:
         """Return the texts of an element that are still own."""
         first, last = self.tree.inside[element]
+        if last - first > len(self.own):  # comments in it have more texts than it has
+            return {text for text in self.own if first <= text < last}
         return {text for text in range(first, last) if text in self.own}
 
     def say(self, texts: Iterable[int]) -> str:
         """Return what texts read as."""
-        return read_passage(self.tree, sorted(texts)).text
+        return read_words(self.tree, texts)
 
     def size(self, texts: Iterable[int]) -> int:
         """Return how many characters texts have, white space aside."""
@@ -71,7 +67,7 @@ class Parts:
             text
             for index in self.elements
             if self.tree.elements[index].tag in ("a", "button", "span") and not self.is_root(index)
-            for text in range(*self.tree.inside[index])
+            for text in self.texts_in(index)
         }
         alone = {flow.texts[0] for flow in self.flows if len(flow.texts) == 1}
         found = {self.label(text) for text in (inside | alone) & self.own}
@@ -117,10 +113,9 @@ class Parts:
             return True
         if element.tag == "form":
             return element.find(".//textarea") is not None
-        within = range(index, self.tree.last[index])
-        somebody = own & NAME or any(self.named[part] & NAME_STRONG for part in within)
         if element.tag == "button":
-            return not somebody
+            within = range(index, self.tree.last[index])
+            return not own & NAME and not any(self.named[part] & NAME_STRONG for part in within)
         named = own & CONTROL and not own & (NAME | NAME_STRONG | TIME | TEXT)
         away = element.tag == "a" and _LEADS_AWAY.search(f"{element.get('href')} {element.get('onclick')}")
         if not named and (not away or own & (NAME | NAME_STRONG)):

@@ -9,20 +9,27 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
-from sayso.pages.time.written import LEAD, MOMENT, TRAIL
+from sayso.pages.time.written import LEAD, TRAIL, search_moment
 
 _STAMPS = ("datetime", "content", "title", "data-timestamp", "data-time", "data-date", "data-utime",
     "data-created", "data-epoch", "data-datetime")  # fmt: skip
+_LINE = 160  # characters
 
 
 def find_moment(text: str) -> tuple[int, int] | None:
     """Return the range of the first words in `text` that tell a time."""
-    found = MOMENT.search(text)
+    return _find_in_line(text) if len(text) <= _LINE else _find_in_line.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)  # the same short line is asked about several times on the way
+def _find_in_line(text: str) -> tuple[int, int] | None:
+    found = search_moment(text)
     return found.span() if found else None
 
 
@@ -30,9 +37,10 @@ def spell(tree: Tree, flow: Flow) -> str:
     """Return a line so that a time in it can be read, though no space parts it from a name beside it."""
     if find_moment(flow.text):
         return flow.text
-    pieces = [" ".join(tree.texts[text].text.split()) for text in flow.texts]
-    between = " · " if any(map(find_moment, pieces)) else " "
-    return between.join(piece for piece in pieces if piece)
+    pieces = [piece for text in flow.texts if (piece := " ".join(tree.texts[text].text.split()))]
+    # one piece is the line itself; what has a time in a piece has it there
+    between = " · " if len(pieces) > 1 and any(map(find_moment, pieces)) else " "
+    return between.join(pieces)
 
 
 def trim_moment(text: str) -> str:

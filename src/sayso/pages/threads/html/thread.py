@@ -15,6 +15,7 @@ from datetime import datetime
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.passage import Passage, fold_pieces, read_back, read_passage
 from sayso.pages.markup.tree import Tree
+from sayso.pages.threads.element_words import words
 from sayso.pages.threads.html.embedded import Told, find_told
 from sayso.pages.threads.html.fields import read_fields
 from sayso.pages.threads.html.items import find_items
@@ -46,7 +47,8 @@ class Thread:
 
 def read_thread(tree: Tree, flows: Sequence[Flow]) -> Thread:
     """Return the comments of a page; none if it has none."""
-    items = find_items(tree, flows)
+    named = words(tree)
+    items = find_items(tree, flows, named)
     parents = find_parents(tree, items)
     shown = [
         Said(
@@ -57,7 +59,7 @@ def read_thread(tree: Tree, flows: Sequence[Flow]) -> Thread:
             parent=parent,
             header_start=tree.tag_at[draft.item.roots[0]],
         )
-        for draft, parent in zip(read_fields(tree, items), parents, strict=True)
+        for draft, parent in zip(read_fields(tree, items, named), parents, strict=True)
     ]
     told = [_say(tree.source, one) for one in find_told(tree)]
     elements = tuple(root for item in items for root in item.roots)

@@ -15,9 +15,9 @@ from itertools import pairwise
 
 from sayso.pages.layout.lines import Line
 from sayso.pages.layout.person_names import is_name
-from sayso.pages.threads.typed.headings import Heading, find_headings, find_untimed
+from sayso.pages.threads.typed.headings import SIGNED, Heading, find_headings, find_untimed
 from sayso.pages.threads.vocabulary import LISTS
-from sayso.pages.time.dates import TIME, time_alone
+from sayso.pages.time.dates import CALENDAR, TIME, time_alone
 
 _TITLE = re.compile(
     rf"(?:{LISTS.any_word('typed.before_count')}\s+)?(?:\d[\d,.]*|{LISTS.any_word('typed.counts')})?"
@@ -38,6 +38,10 @@ _SUBJECT = re.compile(LISTS.any_phrase("typed.subjects"), re.IGNORECASE)
 _NEAR_TITLE = 12  # lines between "Comments" and the first of them: sorting, logging in, rules
 _BODY = 80  # characters: a line this long is a paragraph of an article, not a menu
 _WRAPPED = 40  # characters: two lines this long, one right under the other, are one too
+_MOST_PARTS = 3  # paragraphs: where all have more, they are stories
+_HOUR = re.compile(r"\d\s?[:.h]\s?\d\d(?!\d)(?![./-])|\d\s?[ap]\.?m\b", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
+_STOPPED = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _RELATIVE = re.compile(LISTS.any_phrase("typed.relative"), re.IGNORECASE)
 
 
@@ -69,9 +73,13 @@ def find_thread(lines: Sequence[Line]) -> Thread | None:
         return None
     end = _end(lines, headings[-1])
     comments = _nest(lines, [_read(lines, h, stop) for h, stop in zip(headings, _stops(headings, end), strict=True)])
-    if not comments[-1].runs and headings[0].layout == "posted by":
+    if comments[-1].runs and headings[0].layout == SIGNED:
+        return None  # words stand below the last of them, too: whose are they?
+    if not comments[-1].runs and headings[0].layout in {"posted by", SIGNED}:
         above = _chunk_above(lines, headings[0].first) if title is None else title + 1
-        comments = _signed_below(lines, above, headings) or comments
+        comments = _signed_below(lines, above, headings) or ([] if headings[0].layout == SIGNED else comments)
+    if not comments:
+        return None
     if title is None and 2 * sum(bool(comment.runs) for comment in comments) < len(comments):
         return None  # a list of stories with their times
     first = min([headings[0].first, *(run[0] for run in comments[0].runs)])
@@ -94,10 +102,18 @@ def _under_title(lines: Sequence[Line], timed: Sequence[Heading]) -> tuple[int, 
             return title, _drop_odd(below)
         if not below:
             rest = lines[title + 1 :]
-            loose = _footed(rest) or _timed_below(rest) or find_untimed(rest)
+            loose = _footed(rest) or _timed_below(rest) or _before_closing(rest, find_untimed(rest))
             if loose and loose[0].first <= _NEAR_TITLE:
                 return title, [_moved(heading, title + 1) for heading in loose]
     return None
+
+
+def _before_closing(lines: Sequence[Line], untimed: Sequence[Heading]) -> Sequence[Heading]:
+    """Leave out names below the line that closes a thread: without times little tells them from what stands there."""
+    for at, (above, heading) in enumerate(pairwise(untimed), 1):
+        if any(_CLOSING.fullmatch(line.text) for line in lines[above.body : heading.first]):
+            return untimed[:at]
+    return untimed
 
 
 def _moved(heading: Heading, by: int) -> Heading:
@@ -121,10 +137,46 @@ def _alike(lines: Sequence[Line], timed: Sequence[Heading]) -> list[Heading]:
         return kept
     if not after:
         rest = lines[body + 1 :]
-        return [_moved(heading, body + 1) for heading in _footed(rest) or _saying_over_time(rest)]
+        found = _footed(rest) or _saying_over_time(rest)
+        return [_moved(heading, body + 1) for heading in found] or _signed_above(lines, timed, body)
     alone = after[0]
     has_text = alone.body < len(lines)
     return [alone] if len(after) == 1 and has_text and _RELATIVE.search(alone.posted or "") else []
+
+
+def _signed_above(lines: Sequence[Line], timed: Sequence[Heading], body: int) -> list[Heading]:
+    """Know threads of "By NAME on TIME", which heads a story as well: nothing like a title stands above any of them.
+
+    Of days without an hour three are wanted. Where the story has such a line too, theirs tell hours and its does not.
+    """
+    signed = [heading for heading in timed if heading.weak and heading.layout == "posted by"]
+    below = [heading for heading in signed if heading.first > body]
+    own = signed[: len(signed) - len(below)]
+    timely = all(map(_tells_hour, below))
+    if len(below) < (2 if timely else 3) or len({heading.commenter for heading in below}) < 2:
+        return []
+    if own and (not timely or any(map(_tells_hour, own))):
+        return []
+    stops = _stops(below, len(lines))
+    parts = [sum(lines[at].gap > 0 for at in range(h.body + 1, end)) for h, end in zip(below, stops, strict=True)]
+    told = all(h.body < end for h, end in zip(below, stops, strict=True)) and min(parts) < _MOST_PARTS
+    return below if told and not any(_is_titled(lines, heading.first) for heading in below) else []
+
+
+def _tells_hour(heading: Heading) -> bool:
+    """Tell a time with its hour, or how long ago, from a day alone."""
+    posted = heading.posted or ""
+    return _HOUR.search(CALENDAR.sub("", posted)) is not None or not (CALENDAR.search(posted) or _YEAR.search(posted))
+
+
+def _is_titled(lines: Sequence[Line], at: int) -> bool:
+    """Say whether what stands above a line may be the title of a story: it ends no sentence, or asks in one line."""
+    above = lines[at - 1]
+    if _is_action(above.text):
+        return False
+    stop = _STOPPED.search(above.text)
+    asks = stop is not None and stop[0][0] in "?!" and above.gap > 0 and len(above.text) <= _BODY
+    return stop is None or asks
 
 
 def _tells_age(heading: Heading) -> bool:

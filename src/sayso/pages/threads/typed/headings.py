@@ -10,38 +10,45 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.pages.layout.forwarded import is_header
 from sayso.pages.layout.lines import Line
 from sayso.pages.layout.person_names import is_name, is_nickname, is_usable
 from sayso.pages.threads.vocabulary import LISTS
 from sayso.pages.time.dates import ON, ON_OR_AT, SHORT_TIME, TIME, time_alone, weak_time_alone
+from sayso.pages.time.elsewhere import BEFORE_DATE, TELLING
 from sayso.pages.time.passed import is_of_time
 
-_TIMELY = re.compile(rf"\d|\b{LISTS.any_word('typed.timely')}\b", re.IGNORECASE)
+_TIMELY = re.compile(rf"\d|\b{LISTS.any_word('typed.timely')}\b|{TELLING}", re.IGNORECASE)
+_ON = rf"(?:{ON}|{BEFORE_DATE})"
+_ON_OR_AT = rf"(?:{ON_OR_AT}|{BEFORE_DATE})"
 _EDITED = rf"(?:{LISTS.any_word('typed.edited')}\s+{TIME})"
 _BUTTONS = rf"(?:\W+(?:{LISTS.any_phrase('typed.heading_buttons')}\b|{_EDITED}))+\W*"
 _ACTIONS = rf"(?:\W*(?:\b(?:{LISTS.any_phrase('typed.heading_buttons')}\b|{_EDITED})|#\d+))*\W*"
 _BUTTON = re.compile(rf"{LISTS.any_phrase('typed.no_names')}\b", re.IGNORECASE)
-_SEPARATORS = r"\s*[•·|(\[@,»–—:-]+\s*"
+_SEPARATORS = rf"(?:\s*[•·|(\[@,»–—:-]+\s*|\s+/\s+)(?:{LISTS.any_phrase('typed.posted')}\s+)?"
 _VERBS = LISTS.any_word("typed.verbs")
 _BY = LISTS.any_word("typed.by")
-_COUNTER = r"(?:\[[–+—-]\]\s*|#?\d{1,4}[.):]?\s+)?"
+_COUNTER = r"(?:\[[–+—-]\]\s*|[*•‣]\s+|#?\d{1,4}[.):]?\s+)?"
 #: What sites put behind a name: "(subscriber, #812)", "12 points".
 _BADGE = rf"(?:\s*\([^()]{{0,40}}\)|\s+{LISTS.any_phrase('typed.badges')})*"
 _NAME = rf"{_COUNTER}(?P<name>.{{0,60}}?){_BADGE}"
-_BETWEEN = rf"{_SEPARATORS}(?:{ON}\s+)?|\s*,?\s+{_VERBS}\s*[:,]?(?:\s+{ON_OR_AT})?\s*|\s+{ON_OR_AT}\s+"
+_BETWEEN = rf"{_SEPARATORS}(?:{_ON}\s+)?|\s*,?\s+{_VERBS}\s*[:,(\[]?(?:\s*{_ON_OR_AT}(?!\w))?\s*|\s+{_ON_OR_AT}\s+"
 _THEN_TIME = rf"(?P<time>{TIME})(?:\s+{_VERBS}\s*:)?{_ACTIONS}"
 _NAME_TIME = re.compile(rf"{_NAME}(?P<between>{_BETWEEN}|\s+|\A){_THEN_TIME}", re.IGNORECASE)
-_GLUED = re.compile(rf"{_NAME}(?P<between>)(?<=\S)(?=\d){_THEN_TIME}", re.IGNORECASE)
+_SIGNED = re.compile(rf"[–—-]{{1,2}}\s*{_NAME}(?P<between>{_BETWEEN}){_THEN_TIME}", re.IGNORECASE)
+_GLUED = re.compile(
+    rf"{_NAME}(?P<between>)(?<=\S)(?=\d|(?<=(?-i:[^\W\dA-ZÀ-Þ]))(?-i:[A-Z])){_THEN_TIME}", re.IGNORECASE
+)
 _NAME_SHORT_TIME = re.compile(
     rf"(?P<name>.{{1,60}}?)(?P<between>\s*[•·|]\s*)(?P<time>{SHORT_TIME}){_ACTIONS}", re.IGNORECASE
 )
 _POSTED_BY = re.compile(
     rf"(?:#?\d{{1,4}}[.:]?\s+)?(?:{LISTS.any_phrase('typed.posted')}\s+(?:#\d+\s+)?)?{_BY}:?\s+(?P<name>.{{1,40}}?){_BADGE}"
-    rf"(?:\s+{_VERBS})?(?:\s*[,:|•·»–—(-]+\s*(?:{ON}\s+)?|\s+{ON_OR_AT}\s+|\s+)(?P<time>{TIME})(?:\s+{_VERBS}\s*:)?{_ACTIONS}",
+    rf"(?:\s+{_VERBS})?(?:\s*[,:|•·»–—(-]+\s*(?:{_ON}\s+)?|\s+{_ON_OR_AT}\s+|\s+)(?P<time>{TIME})(?:\s+{_VERBS}\s*:)?{_ACTIONS}",
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(
-    rf"\W*(?:{LISTS.any_phrase('typed.posted')}\s*:?\s+)?(?:{ON_OR_AT}:?\s+)?[\[(]?(?P<time>{TIME})[\])]?"
+    rf"\W*(?:{LISTS.any_phrase('typed.posted')}\s*:?\s+)?(?:{_ON_OR_AT}:?\s+)?[\[(]?(?P<time>{TIME})[\])]?"
     rf"(?:\s*[|•·,–—:-]*\s*{_BY}:?\s+|\s*[|•·,»–—:-]+\s*|\s+)"
     rf"(?P<name>.{{1,40}}?){_BADGE}(?:\s*,?\s+{_VERBS}\s*:?|\s*:|{_BUTTONS})?",
     re.IGNORECASE,
@@ -52,22 +59,28 @@ _REPLYING = re.compile(
     rf"(?:[↪↳→>]|{LISTS.any_phrase('typed.replied_to', 'typed.replied_to_in_a_line')}:?)\s*@?(?P<to>.{{1,40}})",
     re.IGNORECASE,
 )
-_RANK = re.compile(
-    rf"{LISTS.any_phrase('typed.ranks')}(?:\s*[·•|].{{0,60}})?|@[\w.@-]{{1,60}}|[•·|⋅\s]+|\([^()]{{1,40}}\)",
-    re.IGNORECASE,
-)
+_RANKED = rf"{LISTS.any_phrase('typed.ranks')}(?:\s*[·•|].{{0,60}})?|[•·|⋅\s]+|\([^()]{{1,40}}\)"
+_RANK = re.compile(rf"{_RANKED}|@[\w.@-]{{1,60}}", re.IGNORECASE)
 _BUTTONS_BEHIND = re.compile(rf"{_BUTTONS}\Z", re.IGNORECASE)
 _BARE_BY = re.compile(rf"{_BY}\b", re.IGNORECASE)
-_NO_NAME = re.compile(rf"{_RANK.pattern}|{LISTS.any_phrase('typed.posted')}|{_VERBS}", re.IGNORECASE)
+_NO_NAME = re.compile(rf"{_RANKED}|{LISTS.any_phrase('typed.posted')}|{_VERBS}", re.IGNORECASE)
 _BADGE_BEHIND = re.compile(rf"{_BADGE}\Z", re.IGNORECASE)
 _CALENDAR = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}|\d/\d")
 _POST_NUMBER = re.compile(r"(?P<time>.{3,60}?)\s*#\d{1,6}")
 _OVER_TOWN = "name over town"
+#: "— Ann Lee, 3 May 2024", which stands below the words.
+SIGNED = "signed"
 _MOST_RANKS = 4  # lines of rank and badges between a name and its time
 _STOPPED = re.compile(r"(?<!\bm)\.$", re.IGNORECASE)
 
+_LABELLED_NAME = re.compile(
+    rf"{LISTS.any_phrase('typed.name_labels')}\s*:\s*(?P<name>.{{1,40}}?){_BADGE}", re.IGNORECASE
+)
+_LABELLED_TIME = re.compile(rf"{LISTS.any_phrase('typed.time_labels')}\s*:\s*(?P<time>.{{1,60}})", re.IGNORECASE)
+
 _ONE_LINE = (
     ("posted by", _POSTED_BY),
+    (SIGNED, _SIGNED),
     ("name and time", _NAME_TIME),
     ("name and time", _NAME_SHORT_TIME),
     ("time first", _TIME_FIRST),
@@ -129,7 +142,9 @@ def _heading_at(lines: Sequence[Line], at: int, *, above: Heading | None) -> Hea
     apart = apart or (above is not None and above.layout == _OVER_TOWN and below is not None and "|" in below.text)
     if below and below.gap == 0 and apart and (is_nickname(text) or is_name(text)):
         heading = _with_display(text, below.text, at)
-    heading = heading or _under_time(lines, at) or _on_one_line(text, at) or _over_time(lines, at)
+    heading = (
+        heading or _labelled(lines, at) or _under_time(lines, at) or _on_one_line(text, at) or _over_time(lines, at)
+    )
     return _with_reply(heading, lines) if heading else None
 
 
@@ -238,6 +253,23 @@ def _over_time(lines: Sequence[Line], at: int) -> Heading | None:
         if not (_RANK.fullmatch(lines[below].text) or _REPLYING.fullmatch(lines[below].text)):
             return None
     return None
+
+
+def _labelled(lines: Sequence[Line], at: int) -> Heading | None:
+    """Know a name and a time under labels of their own, in two lines: "Name: Ann Lee", "Date: 3 May 2024"."""
+    first = lines[at : at + 2]
+    named = next((found for line in first if (found := _LABELLED_NAME.fullmatch(line.text))), None)
+    dated = next((found for line in first if (found := _LABELLED_TIME.fullmatch(line.text))), None)
+    alone = time_alone(dated["time"]) if dated else None
+    around = (*lines[max(0, at - 1) : at], *lines[at + 2 : at + 3])
+    if named is None or alone is None or first[1].gap or not _could_be_called(named["name"]):
+        return None
+    if any(is_header(line.text) for line in around):
+        return None  # a mail
+    name = named["name"].strip()
+    if not (is_name(name) or is_nickname(name)) or not is_usable(name):
+        return None
+    return Heading(first=at, body=at + 2, layout="labelled", commenter=name, display=name, posted=alone[1])
 
 
 def _under_time(lines: Sequence[Line], at: int) -> Heading | None:
