@@ -19,10 +19,10 @@ def origins(asserting: Iterable[Told]) -> tuple[tuple[ClaimOrigin, ...], tuple[C
     for each in asserting:
         mention = each.mention
         if mention.origin and mention.origin_named:
-            named.setdefault(_key(mention.origin), ClaimOrigin(words=mention.origin, named=True))
+            named.setdefault(origin_key(mention.origin), ClaimOrigin(words=mention.origin, named=True))
         elif mention.origin:
             words, _, hand = mention.origin.partition(" via ")
-            unknown.setdefault(_key(words), ClaimOrigin(words=words, named=False, via=hand or None))
+            unknown.setdefault(origin_key(words), ClaimOrigin(words=words, named=False, via=hand or None))
     silent = [each for each in asserting if each.mention.voice == "author"]
     told = {each.page for each in asserting if each.mention.voice != "author"}
     for each in silent:
@@ -31,5 +31,6 @@ def origins(asserting: Iterable[Told]) -> tuple[tuple[ClaimOrigin, ...], tuple[C
     return tuple(named.values()), tuple(unknown.values())
 
 
-def _key(name: str) -> str:
+def origin_key(name: str) -> str:
+    """Return the words of an origin by which it is told from others."""
     return " ".join(name.casefold().removeprefix("the ").split())

@@ -82,13 +82,13 @@ def told_of(
     document: Document, mentions: Iterable[Mention], outlet: str | None, published: date | None
 ) -> Iterator[Told]:
     """Yield a page's mentions with their words."""
-    length = max(1, len(document.text))
+    page, length = document.id, max(1, len(document.text))  # the id is a hash over the whole text
     title = next((block.span for block in document.blocks if block.role == "headline"), None)
     for mention in mentions:
         start = mention.content[0].start
         yield Told(
             mention=mention,
-            page=document.id,
+            page=page,
             text=" ".join(document.text[span.start : span.end] for span in mention.content),
             share=start / length,
             headline=title is not None and title.start <= start < title.end,
