@@ -12,8 +12,8 @@ from sqlalchemy import Connection, Executable, Row, func, select, text
 
 from sayso.errors import LedgerError
 from sayso.ledger.answers import LedgerStatus, RunCount, UnkeptPage
-from sayso.ledger.store.codec import decompress, unpack
 from sayso.ledger.store.claim_tables import reading_mentions
+from sayso.ledger.store.codec import decompress, unpack
 from sayso.ledger.store.schema import HEAD, captures, current_readings, documents, pages, readings, runs, statements
 from sayso.records import Capture, Document, Failure, ItemMention, Mention, Page, Reading, Run, Statement
 
@@ -30,7 +30,7 @@ def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> 
             captures.c.record.label("capture"),
             documents.c.record.label("document"),
             reading_mentions.c.mentions,
-            reading_mentions.c["items"],
+            reading_mentions.c["items"].label("things"),
         )
         .select_from(
             readings.join(pages, pages.c.key == readings.c.page_key)
@@ -47,7 +47,7 @@ def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> 
         document=unpack(row.document, Document) if row.document else None,
         statements=_statements(connection, key, judged=judged),
         mentions=unpack(row.mentions, tuple[Mention, ...]) if row.mentions else (),
-        items=unpack(row.items, tuple[ItemMention, ...]) if row.items else (),
+        items=unpack(row.things, tuple[ItemMention, ...]) if row.things else (),
         failure=unpack(row.failure, Failure) if row.failure else None,
         seconds=row.seconds,
     )

@@ -1,13 +1,14 @@
 """What lies between claims, and whose line changes: computed for claims that changed, and those next to them.
 
-In: claims that were grouped anew. Out: rows of `claim_relations` and `claim_changes`. Claims are held against each other
-where a pair of their sayings was worth keeping, and only where both tell numbers.
+In: claims that were grouped anew. Out: rows of `claim_relations` and `claim_changes`. Claims are held against each
+other where a pair of their sayings was worth keeping, and only where both tell numbers.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
@@ -42,7 +43,7 @@ def relate(connection: Connection, changed: Collection[int]) -> set[int]:
         claim: sorted((kept[saying].told for saying in some if saying in kept), key=order)
         for claim, some in (mine | near).items()
     }
-    rows = []
+    rows: list[dict[str, Any]] = []
     for pair in sorted(pairs):
         one, other = sorted(pair, key=lambda claim: order(told[claim][0]))
         stated = [(Claim(id=str(claim), text="", stated=()), told[claim]) for claim in (one, other)]
@@ -177,5 +178,3 @@ def stated_of(kept: Kept, stand: Stand, sure: float | None = None) -> Stated:
         published=told.published,
         sure=sure,
     )
-
-

@@ -1,8 +1,8 @@
 """Find the sayings that have to be grouped together when some of them changed.
 
-In: sayings. Out: their neighbourhoods, which no claim reaches beyond: what is connected by pairs with a chance from which
-mentions may be one claim, or by what people said. Two groups are only ever joined where the mean chance between them
-reaches that bound, hence one pair does: grouping a neighbourhood by itself gives what grouping everything gives.
+In: sayings. Out: their neighbourhoods, which no claim reaches beyond: what is connected by pairs with a chance from
+which mentions may be one claim, or by what people said. Two groups are only ever joined where the mean chance between
+them reaches that bound, hence one pair does: grouping a neighbourhood by itself gives what grouping everything gives.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 In: sayings that are new, or that another mention stands for now. Out: rows of `saying_keys` and `saying_pairs`.
 
-Two sayings are compared where they share a key. A key that `COMMON` sayings hold tells nothing of those that come later,
-and they are not kept under it. What is found by its vector alone must be near besides, before its words are looked at.
+Two sayings are compared where they share a key. A key that `COMMON` sayings hold tells nothing of those that come
+later, and they are not kept under it. What is found by its vector alone must be near besides, before its words are
+looked at.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def drop(connection: Connection, gone: Collection[int]) -> set[int]:
 
 def _candidates(connection: Connection, new: Mapping[int, Told]) -> dict[Pair, bool]:
     """Return the pairs that share a key, and whether one of words or numbers; and keep the keys."""
-    keys = {saying: {key: True for key in word_keys(told)} for saying, told in new.items()}
+    keys = {saying: dict.fromkeys(word_keys(told), True) for saying, told in new.items()}
     for saying, told in new.items():
         for key in vector_keys(told):
             keys[saying].setdefault(key, False)

@@ -1,7 +1,7 @@
 """What people said of claims, as it binds the sayings of a neighbourhood.
 
-In: sayings. Out: which of them people put together, and which they set apart. A later judgement wins over an earlier one
-where they speak of the same mentions; all win over the machine.
+In: sayings. Out: which of them people put together, and which they set apart. A later judgement wins over an earlier
+one where they speak of the same mentions; all win over the machine.
 """
 
 from __future__ import annotations
@@ -108,8 +108,8 @@ def _part(bound: Bound, some: frozenset[int], others: frozenset[int]) -> None:
 def bind(groups: Iterable[Collection[int]], bound: Bound) -> list[set[int]]:
     """Return groups of sayings as people put them together.
 
-    Where joining whole groups would join what people set apart, only the very sayings they put together are taken out of
-    their groups and joined.
+    Where joining whole groups would join what people set apart, only the very sayings they put together are taken out
+    of their groups and joined.
     """
     made = [set(group) for group in groups]
     barred = bound.pairs_apart()

@@ -1,7 +1,7 @@
 """Let the claims follow pages: only what a page touches is computed anew.
 
-In: the keys of pages whose current reading, or what people judged of it, changed. Out: the rows of their mentions, and of
-the claims these were or are of, as if everything were computed anew.
+In: the keys of pages whose current reading, or what people judged of it, changed. Out: the rows of their mentions, and
+of the claims these were or are of, as if everything were computed anew.
 """
 
 from __future__ import annotations
@@ -98,9 +98,11 @@ def _swap(connection: Connection, page_key: int) -> tuple[list[Kept], Touched]:
     }
     columns = (mentions.c.key, mentions.c.id, *(mentions.c[name] for name in _KEPT))
     before = {
-        row.id: row for row in connection.execute(select(*columns).where(mentions.c.page_key == page_key)).mappings()
+        row["id"]: row for row in connection.execute(select(*columns).where(mentions.c.page_key == page_key)).mappings()
     }
-    same = {name for name in rows.keys() & before.keys() if all(before[name][each] == rows[name][each] for each in _KEPT)}
+    same = {
+        name for name in rows.keys() & before.keys() if all(before[name][each] == rows[name][each] for each in _KEPT)
+    }
     gone = [(row["key"], row["saying"]) for name, row in before.items() if name not in same]
     touched = Touched(claims=_leave(connection, [key for key, _ in gone]))
     new = [{**row, "page_key": page_key} for name, row in rows.items() if name not in same]
@@ -157,17 +159,20 @@ def _groups(connection: Connection, parts: Iterable[set[int]], found: Neighbourh
 
 def _in_parts(connection: Connection, whole: Collection[set[int]]) -> Iterator[list[set[int]]]:
     """Yield neighbourhoods in parts that fit into memory; those that share a claim so far stay together."""
+    if not whole:
+        return
     if sum(map(len, whole)) <= _AT_ONCE:
         yield list(whole)
         return
     ordered = list(whole)
     joined = Joined()
-    claims: dict[int, int] = {}
+    first: dict[int, int] = {}
     where = {saying: at for at, part in enumerate(ordered) for saying in part}
     for some in batches(where):
         held = select(sayings.c.key, sayings.c.claim_key).where(sayings.c.key.in_(some))
         for row in connection.execute(held):
-            joined.join(where[row.key], claims.setdefault(row.claim_key, where[row.key]) if row.claim_key else where[row.key])
+            here = where[row.key]
+            joined.join(here, here if row.claim_key is None else first.setdefault(row.claim_key, here))
     part: list[set[int]] = []
     for together in joined.sets():
         part += [ordered[at] for at in together]
@@ -183,8 +188,7 @@ def _join_one(connection: Connection, saying: int) -> Touched:
     if connection.execute(select(sayings.c.claim_key).where(sayings.c.key == saying)).scalar() is not None:
         return Touched()
     met = {
-        row.other: row.chance
-        for row in connection.execute(select(saying_pairs).where(saying_pairs.c.one == saying))
+        row.other: row.chance for row in connection.execute(select(saying_pairs).where(saying_pairs.c.one == saying))
     }
     near: set[int] = set()
     for some in batches(met):
@@ -192,9 +196,7 @@ def _join_one(connection: Connection, saying: int) -> Touched:
         near |= {claim for claim in owners if claim is not None}
     held: dict[int, list[int]] = {}
     for some in batches(near):
-        for row in connection.execute(
-            select(sayings.c.key, sayings.c.claim_key).where(sayings.c.claim_key.in_(some))
-        ):
+        for row in connection.execute(select(sayings.c.key, sayings.c.claim_key).where(sayings.c.claim_key.in_(some))):
             held.setdefault(row.claim_key, []).append(row.key)
     kept = load_sayings(connection, {saying, *(each for some in held.values() for each in some)})
     chosen = choose_claim(kept[saying], met, {claim: [kept[each] for each in some] for claim, some in held.items()})

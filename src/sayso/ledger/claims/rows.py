@@ -20,8 +20,7 @@ BATCH = 500
 _TELLING = 3  # words of content from which equal words say the same wherever they stand; "he denied it" may not
 
 _LIGHT = tuple(
-    mentions.c[name]
-    for name in ("key", "page_key", "saying", "record", "text", "share", "headline", "outlet", "day")
+    mentions.c[name] for name in ("key", "page_key", "saying", "record", "text", "share", "headline", "outlet", "day")
 )
 
 

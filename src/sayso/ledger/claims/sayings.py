@@ -1,7 +1,7 @@
 """Mentions of equal words, one of which stands for all.
 
-In: mentions that came and that went. Out: rows of `sayings`, and which of them have to be compared and grouped anew. The
-mention with the smallest id stands for its saying, whichever page came first.
+In: mentions that came and that went. Out: rows of `sayings`, and which of them have to be compared and grouped anew.
+The mention with the smallest id stands for its saying, whichever page came first.
 """
 
 from __future__ import annotations
@@ -86,16 +86,12 @@ def _known(connection: Connection, wanted: set[int]) -> dict[int, _Saying]:
     columns = (*(sayings.c[name] for name in ("key", "mention_key", "worded_key", "copies")), mentions.c.id)
     chosen = select(*columns).outerjoin(mentions, mentions.c.key == sayings.c.mention_key)
     return {
-        row.key: _Saying(
-            mention_key=row.mention_key, mention_id=row.id, worded_key=row.worded_key, copies=row.copies
-        )
+        row.key: _Saying(mention_key=row.mention_key, mention_id=row.id, worded_key=row.worded_key, copies=row.copies)
         for row in in_sayings(connection, chosen, wanted)
     }
 
 
-def _heads(
-    connection: Connection, known: Mapping[int, _Saying], come: Mapping[int, Sequence[Kept]]
-) -> dict[int, int]:
+def _heads(connection: Connection, known: Mapping[int, _Saying], come: Mapping[int, Sequence[Kept]]) -> dict[int, int]:
     """Return the mention that stands for each saying: the one with the smallest id."""
     ids = {saying: [(kept.told.mention.id, kept.key) for kept in some] for saying, some in come.items()}
     for saying, old in known.items():

@@ -43,7 +43,9 @@ def page_told(connection: Connection, page_key: int) -> PageTold:
     """Return what the current reading of a page tells towards claims."""
     row = connection.execute(
         select(
-            reading_mentions,
+            reading_mentions.c.reading_key,
+            reading_mentions.c.mentions,
+            reading_mentions.c["items"].label("things"),
             documents.c.record,
             documents.c.outlet,
             documents.c.published_on,
@@ -62,7 +64,7 @@ def page_told(connection: Connection, page_key: int) -> PageTold:
     machine = {each.id: each for each in unpack(row.mentions, tuple[Mention, ...]) if each.content[0].start < article}
     kept = [judged for each in machine.values() if (judged := _judged(document, each, said)) is not None]
     told = told_of(document, kept, row.outlet, row.published_on)
-    found = {(each.span.start, each.span.end): each for each in unpack(row["items"], tuple[ItemMention, ...])}
+    found = {(each.span.start, each.span.end): each for each in unpack(row.things, tuple[ItemMention, ...])}
     return PageTold(
         reading_key=row.reading_key,
         document=document,
@@ -90,9 +92,7 @@ def _judged(document: Document, mention: Mention, said: _Said) -> Mention | None
     if judged.status == "rejected":
         return None
     made = make_mention(document, mention.content[0], judged)
-    told = replace(
-        mention, holder=made.holder, named=made.named, origin=made.origin, origin_named=made.origin_named
-    )
+    told = replace(mention, holder=made.holder, named=made.named, origin=made.origin, origin_named=made.origin_named)
     labelled = (machine.act, machine.factuality) == (judged.act, judged.factuality)
     return told if labelled else replace(told, stand=made.stand, denied=made.denied)
 

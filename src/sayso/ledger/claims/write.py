@@ -38,11 +38,15 @@ class _Before:
 
 def write_groups(connection: Connection, groups: Sequence[Group]) -> Touched:
     """Let claims be what some groups of sayings are now."""
+    if not groups:
+        return Touched()
     before = _before(connection, {saying for group in groups for saying in group.sure})
     worded = load(connection, {each.worded_key for each in before.values()})
     mine = [[worded[before[saying].worded_key] for saying in sorted(group.sure)] for group in groups]
     kept = _continued(connection, groups, before)
-    made = _made(connection, {at: some for at, some in enumerate(mine) if at not in kept})
+    new = {at: some for at, some in enumerate(mine) if at not in kept}
+    back = _come_back(connection, {at: groups[at] for at in new}, before)
+    made = _made(connection, new, back)
     owner = {at: kept.get(at) or made[at] for at in range(len(groups))}
     _lead_on(connection, groups, before, owner)
     touched = Touched(claims={each.claim_key for each in before.values() if each.claim_key} | set(owner.values()))
@@ -70,7 +74,9 @@ def join_copies(connection: Connection, copied: Collection[int], come: Sequence[
     turned = reword(connection, wording, touched)
     rows += _placed(connection, set(_sayings_of(connection, turned)) - set(copied))
     new = Counter(each.saying for each in come)
-    few = {row.key for row in rows if row.sure is None and row.copies - new[row.key] <= 1}  # they may stand alone, or did
+    few = {
+        row.key for row in rows if row.sure is None and row.copies - new[row.key] <= 1
+    }  # they may stand alone, or did
     anew = few | {row.key for row in rows if row.claim_key in turned}
     target = {row.key: row.claim_key for row in rows}
     sure = {row.key: _sure(row.sure, row.copies) for row in rows}
@@ -167,9 +173,7 @@ def _before(connection: Connection, wanted: Collection[int]) -> dict[int, _Befor
     }
 
 
-def _continued(
-    connection: Connection, groups: Sequence[Group], before: Mapping[int, _Before]
-) -> dict[int, int]:
+def _continued(connection: Connection, groups: Sequence[Group], before: Mapping[int, _Before]) -> dict[int, int]:
     """Return which claim each group goes on with, if any: the greatest shares first, each claim once."""
     shares: dict[tuple[int, int], int] = defaultdict(int)
     for at, group in enumerate(groups):
@@ -179,11 +183,27 @@ def _continued(
                 shares[at, claim] += before[saying].copies
     elsewhere = _elsewhere(connection, {claim for _, claim in shares}, before.keys())
     found: dict[int, int] = {}
-    first = [min(group.sure) for group in groups]
-    for at, claim in sorted(shares, key=lambda each: (-shares[each], each[1], first[each[0]])):
+    words = _words_of(connection, {claim for _, claim in shares})
+    worded = [{before[saying].worded_key for saying in group.sure} for group in groups]
+
+    def rank(each: tuple[int, int]) -> tuple[int, int, bool, int]:
+        at, claim = each
+        return -shares[each], claim, words[claim] not in worded[at], min(groups[at].sure)
+
+    for at, claim in sorted(shares, key=rank):
         if at not in found and claim not in found.values() and claim not in elsewhere:
             found[at] = claim
     return found
+
+
+def _words_of(connection: Connection, wanted: Collection[int]) -> dict[int, int]:
+    """Return the mention that worded each claim so far."""
+    chosen = select(claims.c.key, claims.c.worded_key)
+    return {
+        row.key: row.worded_key
+        for some in batches(wanted)
+        for row in connection.execute(chosen.where(claims.c.key.in_(some)))
+    }
 
 
 def _elsewhere(connection: Connection, wanted: Collection[int], here: Collection[int]) -> set[int]:
@@ -197,10 +217,31 @@ def _elsewhere(connection: Connection, wanted: Collection[int], here: Collection
     }
 
 
-def _made(connection: Connection, groups: Mapping[int, Sequence[Kept]]) -> dict[int, int]:
-    """Make a claim for each group, and return their keys."""
+def _come_back(
+    connection: Connection, groups: Mapping[int, Group], before: Mapping[int, _Before]
+) -> dict[int, list[str]]:
+    """Return the former ids that mentions of groups gave, which leave the claims that they were of."""
+    found: dict[int, list[str]] = {}
+    for at, group in groups.items():
+        left = {saying for saying in group.sure if before[saying].claim_key is not None}
+        ids = [claim_id(kept.told.mention) for kept in load_copies(connection, left)]
+        held = [
+            name
+            for some in batches(ids)
+            for name in connection.execute(select(former_claims.c.id).where(former_claims.c.id.in_(some))).scalars()
+        ]
+        if held:
+            found[at] = sorted(held)
+    return found
+
+
+def _made(
+    connection: Connection, groups: Mapping[int, Sequence[Kept]], back: Mapping[int, Sequence[str]]
+) -> dict[int, int]:
+    """Make a claim for each group, and return their keys; `back` are former ids that they may take again."""
     tried = {
-        at: [claim_id(each.told.mention) for each in sorted(some, key=lambda each: order(each.told))[:_TRIED]]
+        at: list(back.get(at, ()))
+        + [claim_id(each.told.mention) for each in sorted(some, key=lambda each: order(each.told))[:_TRIED]]
         for at, some in groups.items()
     }
     taken: set[str] = set()
