@@ -59,7 +59,9 @@ def _unnamed(members: Sequence[Told], named: Sequence[Sequence[str]]) -> list[Cl
         if hand and any(same_name(hand, name) for group in named for name in group):
             continue
         origin = ClaimOrigin(words=words, named=False, via=hand or None)
-        (pronouns if _folded(words) in vocabulary()["words"]["pronouns"] else found).setdefault(_folded(words), origin)
+        (pronouns if origin_key(words) in vocabulary()["words"]["pronouns"] else found).setdefault(
+            origin_key(words), origin
+        )
     if not (found or named) and pronouns:
         return [next(iter(pronouns.values()))]
     return list(found.values())
@@ -77,7 +79,7 @@ def same_name(one: str, other: str) -> bool:
 
     Where it is not sure it is yes, since two origins are counted only where they are clearly different.
     """
-    first, second = _folded(one).split(), _folded(other).split()
+    first, second = origin_key(one).split(), origin_key(other).split()
     if not first or not second:
         return False
     if set(first) <= set(second) or set(second) <= set(first):
@@ -87,5 +89,6 @@ def same_name(one: str, other: str) -> bool:
     return first[0].startswith(second[0].rstrip(".")) or second[0].startswith(first[0].rstrip("."))
 
 
-def _folded(name: str) -> str:
+def origin_key(name: str) -> str:
+    """Return the words of an origin by which it is told from others."""
     return " ".join(name.casefold().removeprefix("the ").split())
