@@ -132,4 +132,5 @@ def _attribute(document: Document, settings: ReadingSettings) -> tuple[Document,
     encoder = load_encoder(load_settings().threads)
     plain = Plain(document)
     found = read_statements(plain.document, encoder, min_confidence=settings.min_confidence)
-    return document, plain.back(label_statements(plain.document, found.statements, found.states))
+    noted = replace(document, notes=(*document.notes, *found.notes)) if found.notes else document
+    return noted, plain.back(label_statements(plain.document, found.statements, found.states))
