@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from training.claims.dossiers import BadDossierError, dossiers, read
 
 HEAD = """topic: The ferry at Orm
