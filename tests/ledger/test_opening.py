@@ -19,10 +19,12 @@ from sqlalchemy import Connection, update
 from sayso.errors import LedgerError
 from sayso.ledger import Query, judge_statement, open_ledger
 from sayso.ledger.ledger import Ledger
+from sayso.ledger.store.claim_tables import DERIVED, claim_anchors, claim_judgements, reading_mentions
 from sayso.ledger.store.codec import pack
 from sayso.ledger.store.schema import HEAD, REVISION_TABLE, metadata, statements
 from tests.factory import make_document, make_reading, make_statements
 
+CLAIM_TABLES = (*DERIVED, claim_anchors, claim_judgements, reading_mentions)
 NEW_COLUMNS = ("judged", "judged_id", "judgement_key", "added", "entity_key", "source_id")
 
 
@@ -78,6 +80,7 @@ def test_a_ledger_of_the_second_version_is_judged_anew(target: str) -> None:
         judged = ledger.reading(reading.id)
         stale = replace(judged.statements[0], origin="Oda Renn")  # as it was before origins followed who speaks
         with ledger._engine.begin() as connection:
+            _drop_claims(connection)
             connection.exec_driver_sql("DROP TABLE aliases")
             connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0002'")
             old = update(statements).where(statements.c.judgement_key.is_not(None))
@@ -89,9 +92,30 @@ def test_a_ledger_of_the_second_version_is_judged_anew(target: str) -> None:
         assert ledger.aliases() == ()
 
 
+def test_a_ledger_of_the_third_version_takes_mentions(target: str) -> None:
+    reading = make_reading()
+    with open_ledger(target) as ledger:
+        ledger.store(reading)
+        with ledger._engine.begin() as connection:
+            _drop_claims(connection)
+            connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0003'")
+    with open_ledger(target) as ledger:
+        assert ledger.status().revision == HEAD
+        assert ledger.reading(reading.id) == reading
+        assert ledger.find_claims() == ()
+        ledger.rebuild_claims()
+
+
+def _drop_claims(connection: Connection) -> None:
+    """Leave no table of the fourth version."""
+    for table in ("claim_words", *(each.name for each in reversed(metadata.sorted_tables) if each in CLAIM_TABLES)):
+        connection.exec_driver_sql(f"DROP TABLE {table}")
+
+
 def _take_back_to_the_first(connection: Connection) -> None:
     """Leave the tables and columns that revision 0001 made."""
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF" if connection.dialect.name == "sqlite" else "SELECT 1")
+    _drop_claims(connection)
     for table in ("likenesses", "source_pages", "sources", "aliases"):
         connection.exec_driver_sql(f"DROP TABLE {table}")
     for index in ("status", "judged_id", "entity_key", "source_id"):

@@ -9,7 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sayso.records import Failure, Page, Reading, Run, Statement, Status
+from sayso.records import (
+    Change,
+    ClaimJudgement,
+    ClaimOrigin,
+    ClaimRelation,
+    Failure,
+    Page,
+    Reading,
+    Run,
+    Span,
+    Stand,
+    Stated,
+    Statement,
+    Status,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +228,108 @@ class Changes:
     gone: tuple[Statement, ...] = ()
     renamed: tuple[Renamed, ...] = ()
     same: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuery:
+    """Which claims to find; what is None does not matter. All that is given must hold.
+
+    `words` are looked for in the claim's own words and the name a person gave it. `holder` is the whole name of
+    somebody who states or denies it, in any case; `origins` how many clearly different named origins it has at least;
+    `since` a day on or after which a page that states it was published. What was rejected is left out unless `status`
+    asks for it. `after` is the cursor of an entry: go on behind it.
+    """
+
+    words: str | None = None
+    contested: bool | None = None
+    page_id: str | None = None
+    holder: str | None = None
+    origins: int | None = None
+    since: date | None = None
+    status: Status | None = None
+    after: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimEntry:
+    """A claim in a list: its words, the name that a person gave it, and what is counted of it.
+
+    `independent` counts the clearly different named origins of those who assert it, `unknown` the unnamed ones and the
+    pages that assert it in their own voice; never articles. `contested` tells that somebody asserts and somebody else
+    denies it; `first` and `last` are days of publication.
+    """
+
+    id: str
+    text: str
+    title: str | None
+    status: str
+    mentions: int
+    pages: int
+    holders: int
+    independent: int
+    unknown: int
+    contested: bool
+    first: date | None
+    last: date | None
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimMember:
+    """A mention in its claim, with the page it stands on."""
+
+    stated: Stated
+    page_id: str
+    reading_id: str
+    title: str | None
+    location: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimBeside:
+    """What lies between a claim and another; the relation tells which of them is which."""
+
+    relation: ClaimRelation
+    other: ClaimEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimItem:
+    """A thing spoken of as proof where a claim is stated: its kind, its words, where they stand in the page's text."""
+
+    kind: str
+    words: str
+    page_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimAnswer:
+    """One claim with everything: `members` the earliest publication first, `former` the ids that lead to it.
+
+    `independent` and `unknown` are the origins of the members that assert it; `judgements` what people said of it.
+    """
+
+    claim: ClaimEntry
+    members: tuple[ClaimMember, ...]
+    independent: tuple[ClaimOrigin, ...] = ()
+    unknown: tuple[ClaimOrigin, ...] = ()
+    relations: tuple[ClaimBeside, ...] = ()
+    changes: tuple[Change, ...] = ()
+    items: tuple[ClaimItem, ...] = ()
+    judgements: tuple[ClaimJudgement, ...] = ()
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedClaim:
+    """A claim that a statement states, how its holder stands to it, and who else asserts or denies it."""
+
+    claim: ClaimEntry
+    stand: Stand
+    asserted_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,9 @@ from sqlalchemy import Connection, Engine
 from sayso.ledger.answers import (
     AliasEntry,
     Changes,
+    ClaimAnswer,
+    ClaimEntry,
+    ClaimQuery,
     DocumentEntry,
     DocumentQuery,
     Facets,
@@ -31,15 +34,19 @@ from sayso.ledger.answers import (
     Query,
     SameEntity,
     SourceEntry,
+    StatedClaim,
     Stored,
 )
 from sayso.ledger.ask.alike import list_alike
+from sayso.ledger.ask.claim import recall_claim
+from sayso.ledger.ask.claims import claims_of, list_claims
 from sayso.ledger.ask.documents import list_documents
 from sayso.ledger.ask.facets import count_facets
 from sayso.ledger.ask.recall import count, current_keys, recall_captures, recall_reading
 from sayso.ledger.ask.search import search_statements
 from sayso.ledger.ask.sources import find_source, list_said, list_sources
 from sayso.ledger.ask.statement import recall_statement
+from sayso.ledger.claims.follow import follow_page, take_turns
 from sayso.ledger.index.counted import recount
 from sayso.ledger.judge.keep import attached, list_judgements, orphans_of
 from sayso.ledger.reach.aliases import bring_in, list_aliases, read_table, remove_alias, write_table
@@ -48,10 +55,10 @@ from sayso.ledger.reach.correcting import take_judgement
 from sayso.ledger.reach.same import Correction, Made, check_chosen, correct_page, find_correction, list_same
 from sayso.ledger.store.connections import WRITING
 from sayso.ledger.store.failures import explained
-from sayso.ledger.store.ids import find_page, find_reading
+from sayso.ledger.store.ids import find_claim, find_page, find_reading
 from sayso.ledger.write.forgetting import remove, wipe
 from sayso.ledger.write.readings import store_reading
-from sayso.records import Capture, Judgement, Reading
+from sayso.records import Capture, ClaimJudgement, ClaimJudgementKind, Judgement, Reading
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -181,7 +188,9 @@ class Ledger:
         BadJudgement, JoinsPeople, UnknownId.
         """
         with self._transaction(write=True) as connection:
-            recount(connection, take_judgement(connection, judgement, join=join))
+            page_key = take_judgement(connection, judgement, join=join)
+            recount(connection, page_key)
+            follow_page(connection, page_key)
         return judgement
 
     def same_entity(
@@ -288,6 +297,74 @@ class Ledger:
         """Return the judgements that no statement of a reading answers to; `given` is what `reading` takes."""
         with self._transaction() as connection:
             return orphans_of(connection, find_reading(connection, given))
+
+    def find_claims(self, query: ClaimQuery | None = None) -> tuple[ClaimEntry, ...]:
+        """Return the claims that a query asks for, or all: those first that came to be shown last.
+
+        A claim is shown that is stated on two pages or by two holders, that somebody denies or another claim
+        contradicts, or that a person named or confirmed. Raises UnknownId for a page, BadCursor.
+        """
+        with self._transaction() as connection:
+            return tuple(list_claims(connection, query or ClaimQuery()))
+
+    def claim(self, given: str, *, limit: int = 1000) -> ClaimAnswer:
+        """Return one claim with everything: members, origins, relations both ways, changes, items, judgements.
+
+        `given` is its id, one that it had before claims became one, or the unique beginning of one. Of a claim with
+        more members than `limit` the first are told, by day of publication; `claim.mentions` counts them all. Raises
+        UnknownId.
+        """
+        with self._transaction() as connection:
+            return recall_claim(connection, find_claim(connection, given), limit=limit)
+
+    def claims_of(self, statement_ids: Collection[str]) -> Mapping[str, tuple[StatedClaim, ...]]:
+        """Return the claims that statements state, by the ids given, and who else asserts or denies each.
+
+        Ids are those of statements of current readings, the machine's or those they have as judged; one that states no
+        claim that is shown is left out.
+        """
+        with self._transaction() as connection:
+            return claims_of(connection, statement_ids)
+
+    def rebuild_claims(self) -> None:
+        """Compute all claims anew from the current readings, for new weights, in one transaction.
+
+        It takes minutes where the ledger is large. What people said of claims holds, and a claim goes on under the id
+        that most of its mentions had.
+        """
+        from sayso.ledger.claims.refresh import make_anew
+
+        with self._transaction(write=True) as connection:
+            take_turns(connection)
+            make_anew(connection)
+
+    def judge_claim(  # noqa: PLR0913 - what of which, who, when
+        self,
+        given: str,
+        kind: ClaimJudgementKind,
+        *,
+        by: str,
+        at: datetime,
+        other: str | None = None,
+        mentions: Collection[str] = (),
+        text: str | None = None,
+        note: str | None = None,
+    ) -> ClaimJudgement:
+        """Keep what a person says of a claim, let claims tell it from now on, and return it.
+
+        `merge` makes it one with the claim `other`, which no machine undoes; `split` lets `mentions`, by their ids,
+        leave it and be a claim of their own; `confirm` vouches that its mentions are one claim; `reject` says that it
+        is none; `rename` calls it `text`. All hold on to places and words of pages, as judgements of statements do; a
+        later one wins over an earlier one. The same is kept once. Raises BadJudgement, UnknownId.
+        """
+        from sayso.ledger.claims.judging import Word, take_word
+
+        with self._transaction(write=True) as connection:
+            take_turns(connection)
+            beside = None if other is None else find_claim(connection, other)
+            chosen = frozenset(mentions)
+            word = Word(kind=kind, by=by, at=at, other=beside, chosen=chosen, text=text, note=note)
+            return take_word(connection, find_claim(connection, given), word)
 
     def status(self) -> LedgerStatus:
         """Return what the ledger holds."""

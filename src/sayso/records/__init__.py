@@ -19,7 +19,15 @@ from sayso.records.claim import (
 )
 from sayso.records.document import ARTICLE_ROLES, Block, Comment, Document, Repair, Role, Segment, Span, TimeMention
 from sayso.records.ids import make_id
-from sayso.records.judgement import Anchor, Judgement, JudgementKind, Spans
+from sayso.records.judgement import (
+    Anchor,
+    ClaimJudgement,
+    ClaimJudgementKind,
+    Judgement,
+    JudgementKind,
+    MentionAnchor,
+    Spans,
+)
 from sayso.records.mention import Bound, ItemMention, Mention, Quantity, Stand, Voice
 from sayso.records.page import Capture, Origin, Page, Told, capture_of
 from sayso.records.ranges import Ranges
@@ -34,6 +42,8 @@ __all__ = [
     "Capture",
     "Change",
     "Claim",
+    "ClaimJudgement",
+    "ClaimJudgementKind",
     "ClaimOrigin",
     "ClaimRelation",
     "Comment",
@@ -48,6 +58,7 @@ __all__ = [
     "Layer",
     "Link",
     "Mention",
+    "MentionAnchor",
     "Origin",
     "Page",
     "Quantity",

@@ -1,4 +1,4 @@
-"""What a person says of a statement. In: who, when, on which characters of the page, which labels. Out: its id."""
+"""What a person says of a statement or a claim. In: who, when, on which characters of a page, what. Out: its id."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sayso.records.ids import make_id
 
 JudgementKind = Literal["confirm", "correct", "reject", "add"]
+ClaimJudgementKind = Literal["merge", "split", "confirm", "reject", "rename"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -60,3 +61,38 @@ class Judgement:
         labels = sorted(self.labels.items())
         when = self.at.isoformat()
         return make_id("judg", self.kind, self.by, when, self.page_id, *spans, labels, self.note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionAnchor:
+    """Where a mention of a claim stands in its page as it came in, with the words that were read there."""
+
+    page_id: str
+    content: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimJudgement:
+    """What a person says of a claim, held on to the mentions it had, as that person saw them.
+
+    A `merge` says that `mentions` and `others` are of one claim, a `split` that `mentions` are none of the claim that
+    `others` are of, a `confirm` that `mentions` are one claim, a `reject` that this claim is none, a `rename` that
+    `text` is what to call it.
+    """
+
+    kind: ClaimJudgementKind
+    by: str
+    at: datetime
+    mentions: tuple[MentionAnchor, ...]
+    others: tuple[MentionAnchor, ...] = ()
+    text: str | None = None
+    note: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Judgement id, over all it says."""
+        sides = (
+            [[each.page_id, [[a.start, a.end, a.text] for a in each.content]] for each in side]
+            for side in (self.mentions, self.others)
+        )
+        return make_id("cjud", self.kind, self.by, self.at.isoformat(), *sides, self.text, self.note)

@@ -21,7 +21,7 @@ from sayso.records import Page, Reading
 from sayso.settings import load_settings
 from sayso.web.api import create_api
 from sayso.web.errors import add_error_pages
-from sayso.web.pages import article, compare, export, library, review, search, sign_in, source, statement
+from sayso.web.pages import article, compare, dossier, export, library, review, search, sign_in, source, statement
 from sayso.web.reading_jobs import ReadingJobs
 from sayso.web.security import LOOPBACK, Gate, Rules
 from sayso.web.site import Site
@@ -33,11 +33,18 @@ PAGES: tuple[APIRouter, ...] = (
     statement.router,
     source.router,
     compare.router,
+    dossier.router,
     review.router,
     export.router,
     sign_in.router,
 )
-MENU = (("/", "Library"), ("/search", "Search"), ("/sources", "Sources"), ("/compare", "Compare"))
+MENU = (
+    ("/", "Library"),
+    ("/search", "Search"),
+    ("/sources", "Sources"),
+    ("/compare", "Compare"),
+    ("/dossier", "Dossier"),
+)
 
 
 def create_app(

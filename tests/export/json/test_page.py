@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sayso.export.json.page import to_json
 from sayso.records import Block, Comment, Document, Page, Reading, Repair, Run, Segment, Span, Statement, TimeMention
+from tests.claims.pages import herald
 from tests.factory import make_document, make_failure, make_reading
 
 GOLDEN = Path(__file__).parent / "harbour.json"
@@ -26,7 +27,7 @@ def test_a_whole_page_is_what_the_golden_file_holds() -> None:
 
 def test_keys_stand_in_the_order_of_the_format() -> None:
     told = json.loads(to_json(damaged_page()))
-    assert list(told) == ["format", "page", "document", "comments", "repairs", "statements", "run"]
+    assert list(told) == ["format", "page", "document", "comments", "repairs", "statements", "mentions", "items", "run"]
     assert told["format"] == 1
 
 
@@ -225,6 +226,28 @@ def damaged_page() -> Reading:
         comment="c1",
     )
     return Reading(page=page, run=RUN, document=document, statements=(said, heard), seconds=0.12345)
+
+
+def test_a_mention_tells_its_place_its_holder_and_its_numbers_but_no_vector() -> None:
+    reading = herald()
+    vector = replace(reading.mentions[0], vector=bytes(128))
+    told = json.loads(to_json(replace(reading, mentions=(vector, *reading.mentions[1:]))))
+    first, second = told["mentions"]
+    data = reading.page.data.decode() if reading.page.data else ""
+    (place,) = first["content"]
+    assert (
+        data[place["start"] : place["end"]] == place["text"] == "at least 12 sailors were missing after the barge sank"
+    )
+    (number,) = first.pop("quantities")
+    assert data[number.pop("start") : number.pop("end")] == number.pop("text")
+    assert number == {"measure": "missing", "value": 12, "bound": ">=", "unit": None}
+    assert first == {
+        "id": vector.id, "statement": reading.statements[0].id, "content": [place], "voice": "statement",
+        "holder": "Lena Brask", "named": True, "affiliation": None, "stand": "asserts", "denied": False,
+        "negative": False, "origin": "Lena Brask", "origin_named": True, "confidence": None,
+    }  # fmt: skip
+    assert (second["holder"], second["origin"]) == ("River Wire", "an engineer via River Wire")
+    assert [(item["kind"], item["text"]) for item in told["items"]] == [("video", "A leaked video")]
 
 
 def test_denies_is_derived_where_it_can_be() -> None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from sayso.export.json.page import to_json
 from sayso.records import Reading, Repair, TimeMention
 from sayso.web.api.schemas.shapes import FailedPage, ReadPage
+from tests.claims.pages import four
 from tests.factory import find, make_document, make_failure, make_reading, make_thread
 
 
@@ -31,6 +32,7 @@ def _full() -> Reading:
     [
         (make_reading(), ReadPage),
         (_full(), ReadPage),
+        *((reading, ReadPage) for reading in four()),
         (make_reading(make_thread()), ReadPage),
         (make_failure("empty.txt"), FailedPage),
     ],

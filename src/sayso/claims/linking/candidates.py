@@ -45,16 +45,25 @@ def candidates(told: Sequence[Told]) -> Iterator[tuple[int, int]]:
 
 def keys(each: Told) -> list[int]:
     """Return the 63-bit keys under which a mention is found."""
+    return [*word_keys(each), *vector_keys(each)]
+
+
+def word_keys(each: Told) -> list[int]:
+    """Return the keys of its rarest words and its numbers."""
     rare = sorted(each.words, key=lambda word: (-each.words[word], word))[:_RAREST]
     amounts = sorted({f"{amount.value:g}" for amount in each.mention.quantities})
     words = [f"{one} {other}" for one, other in combinations(sorted(rare), 2)] or rare
     numbers = [f"{amount} {word}" for amount in amounts for word in rare[:3]]
-    found = [_hash(key) for key in dict.fromkeys((*words, *numbers))]
+    return [_hash(key) for key in dict.fromkeys((*words, *numbers))]
+
+
+def vector_keys(each: Told) -> list[int]:
+    """Return the keys of what its words mean; none without a vector."""
     if not len(each.vector) or not each.vector.any():
-        return found
+        return []
     signs = (each.vector @ _planes(len(each.vector))) > 0
     bands = np.packbits(signs.reshape(_BANDS, _BITS), axis=1)
-    return [*found, *(_hash(f"band {at} {band.tobytes().hex()}") for at, band in enumerate(bands))]
+    return [_hash(f"band {at} {band.tobytes().hex()}") for at, band in enumerate(bands)]
 
 
 @cache

@@ -71,11 +71,11 @@ def score(told: Sequence[Told]) -> dict[Pair, float]:
 
 
 def group(
-    told: Sequence[Told], chances: Mapping[Pair, float], *, least: float = LEAST
+    told: Sequence[Told], chances: Mapping[Pair, float], *, least: float = LEAST, apart: Iterable[Pair] = ()
 ) -> list[tuple[list[int], list[Told]]]:
-    """Return the groups of mentions of one claim each, as numbers and as mentions."""
-    apart = [(one, other) for one, other in chances if must_not_link(told[one], told[other])]
-    return [(numbers, [told[at] for at in numbers]) for numbers in cluster(len(told), chances, apart, least)]
+    """Return the groups of mentions of one claim each, as numbers and as mentions; `apart` must not be one."""
+    barred = [*apart, *((one, other) for one, other in chances if must_not_link(told[one], told[other]))]
+    return [(numbers, [told[at] for at in numbers]) for numbers in cluster(len(told), chances, barred, least)]
 
 
 def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:

@@ -12,33 +12,40 @@ from collections.abc import Iterable, Sequence
 
 from sayso.claims.linking.told import Told
 from sayso.claims.vocabulary import vocabulary
-from sayso.records import ClaimOrigin
+from sayso.records import ClaimOrigin, Mention
 
 
 def origins(asserting: Iterable[Told]) -> tuple[tuple[ClaimOrigin, ...], tuple[ClaimOrigin, ...]]:
     """Return the independent named origins and the unknown ones, each in the order told."""
     members = list(asserting)
-    named = _named(members)
+    named = named_groups(each.mention for each in members)
     unnamed = _unnamed(members, named)
     silent = _silent(members)
     return tuple(ClaimOrigin(words=group[0], named=True) for group in named), (*unnamed, *silent)
 
 
-def _named(members: Sequence[Told]) -> list[list[str]]:
-    """Return the names of each origin, the fullest first."""
+def named_groups(mentions: Iterable[Mention]) -> list[list[str]]:
+    """Return the names of each named origin that mentions go back to; the first of them is what it is called by."""
     groups: list[list[str]] = []
-    for each in members:
-        mention = each.mention
-        if not (mention.origin and mention.origin_named):
+    for mention in mentions:
+        names = origin_names(mention)
+        if not names:
             continue
-        names = mention.origin.partition(" via ")[0].split("; ")
-        if mention.affiliation and mention.origin == mention.holder:
-            names.append(mention.affiliation)
         alike = [group for group in groups if any(same_name(one, other) for one in names for other in group)]
         joined = list(dict.fromkeys([name for group in alike for name in group] + names))
         groups = [group for group in groups if group not in alike]
         groups.append(joined)
     return groups
+
+
+def origin_names(mention: Mention) -> list[str]:
+    """Return the names of the origin of one mention, that of the body it speaks for too; none where it has no name."""
+    if not (mention.origin and mention.origin_named):
+        return []
+    names = mention.origin.partition(" via ")[0].split("; ")
+    if mention.affiliation and mention.origin == mention.holder:
+        names.append(mention.affiliation)
+    return names
 
 
 def _unnamed(members: Sequence[Told], named: Sequence[Sequence[str]]) -> list[ClaimOrigin]:
@@ -52,7 +59,9 @@ def _unnamed(members: Sequence[Told], named: Sequence[Sequence[str]]) -> list[Cl
         if hand and any(same_name(hand, name) for group in named for name in group):
             continue
         origin = ClaimOrigin(words=words, named=False, via=hand or None)
-        (pronouns if _folded(words) in vocabulary()["words"]["pronouns"] else found).setdefault(_folded(words), origin)
+        (pronouns if origin_key(words) in vocabulary()["words"]["pronouns"] else found).setdefault(
+            origin_key(words), origin
+        )
     if not (found or named) and pronouns:
         return [next(iter(pronouns.values()))]
     return list(found.values())
@@ -70,7 +79,7 @@ def same_name(one: str, other: str) -> bool:
 
     Where it is not sure it is yes, since two origins are counted only where they are clearly different.
     """
-    first, second = _folded(one).split(), _folded(other).split()
+    first, second = origin_key(one).split(), origin_key(other).split()
     if not first or not second:
         return False
     if set(first) <= set(second) or set(second) <= set(first):
@@ -80,5 +89,6 @@ def same_name(one: str, other: str) -> bool:
     return first[0].startswith(second[0].rstrip(".")) or second[0].startswith(first[0].rstrip("."))
 
 
-def _folded(name: str) -> str:
+def origin_key(name: str) -> str:
+    """Return the words of an origin by which it is told from others."""
     return " ".join(name.casefold().removeprefix("the ").split())

@@ -15,7 +15,20 @@ from typing import Any
 import msgspec
 
 from sayso.pages.offsets import locate
-from sayso.records import Block, Comment, Document, Link, Origin, Page, Reading, Run, Span, Statement
+from sayso.records import (
+    Block,
+    Comment,
+    Document,
+    Link,
+    Mention,
+    Origin,
+    Page,
+    Quantity,
+    Reading,
+    Run,
+    Span,
+    Statement,
+)
 
 FORMAT = 1
 
@@ -67,6 +80,37 @@ def statement_object(document: Document, statement: Statement) -> Object:
     }
 
 
+def mention_object(document: Document, mention: Mention) -> Object:
+    """Return one place that states a proposition as format 1 has it: all but what its words mean in numbers."""
+    return {
+        "id": mention.id,
+        "statement": mention.statement,
+        "content": _spans(document, mention.content),
+        "voice": mention.voice,
+        "holder": mention.holder,
+        "named": mention.named,
+        "affiliation": mention.affiliation,
+        "stand": mention.stand,
+        "denied": mention.denied,
+        "negative": mention.negative,
+        "origin": mention.origin,
+        "origin_named": mention.origin_named,
+        "quantities": [quantity_object(document, amount) for amount in mention.quantities],
+        "confidence": mention.confidence,
+    }
+
+
+def quantity_object(document: Document, amount: Quantity) -> Object:
+    """Return a number claimed of the world, with its place."""
+    return {
+        **span_object(document, amount.span),
+        "measure": amount.measure,
+        "value": amount.value,
+        "bound": amount.bound,
+        "unit": amount.unit,
+    }
+
+
 def _escape(match: re.Match[bytes]) -> bytes:
     return b"\\u%04x" % ord(match.group().decode("utf-8"))
 
@@ -85,6 +129,8 @@ def _reading(reading: Reading) -> Object:
             for r in document.repairs
         ],
         "statements": [statement_object(document, statement) for statement in reading.statements],
+        "mentions": [mention_object(document, mention) for mention in reading.mentions],
+        "items": [{**span_object(document, item.span), "kind": item.kind} for item in reading.items],
         "run": _run(reading.run, reading.seconds),
     }
 

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Executable, Row, func, select, text
 
 from sayso.errors import LedgerError
 from sayso.ledger.answers import LedgerStatus, RunCount, UnkeptPage
+from sayso.ledger.store.claim_tables import reading_mentions
 from sayso.ledger.store.codec import decompress, unpack
 from sayso.ledger.store.schema import HEAD, captures, current_readings, documents, pages, readings, runs, statements
-from sayso.records import Capture, Document, Failure, Page, Reading, Run, Statement
+from sayso.records import Capture, Document, Failure, ItemMention, Mention, Page, Reading, Run, Statement
 
 
 def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> Reading:
@@ -28,6 +29,8 @@ def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> 
             runs.c.record.label("run"),
             captures.c.record.label("capture"),
             documents.c.record.label("document"),
+            reading_mentions.c.mentions,
+            reading_mentions.c["items"].label("things"),
         )
         .select_from(
             readings.join(pages, pages.c.key == readings.c.page_key)
@@ -35,6 +38,7 @@ def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> 
             .join(captures, captures.c.key == readings.c.capture_key)
         )
         .outerjoin(documents, documents.c.key == readings.c.document_key)
+        .outerjoin(reading_mentions, reading_mentions.c.reading_key == readings.c.key)
         .where(readings.c.key == key)
     ).one()
     return Reading(
@@ -42,6 +46,8 @@ def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> 
         run=unpack(row.run, Run),
         document=unpack(row.document, Document) if row.document else None,
         statements=_statements(connection, key, judged=judged),
+        mentions=unpack(row.mentions, tuple[Mention, ...]) if row.mentions else (),
+        items=unpack(row.things, tuple[ItemMention, ...]) if row.things else (),
         failure=unpack(row.failure, Failure) if row.failure else None,
         seconds=row.seconds,
     )

@@ -128,10 +128,7 @@ def judge_missing(  # noqa: PLR0913 - who, when, what of which
 
 def check(judgement: Judgement) -> None:
     """Raise BadJudgement for one that has no content, names no judge, or gives a label no value it can have."""
-    if not judgement.by.strip():
-        raise BadJudgement("A judgement needs the name of who judges (`by`).")
-    if len(judgement.by) > LONGEST or not judgement.by.isprintable():
-        raise BadJudgement(f"The name of who judges has at most {LONGEST} characters, all of them printable.")
+    check_name(judgement.by)
     if not judgement.anchors.content or (judgement.corrected and not judgement.corrected.content):
         raise BadJudgement("A judgement needs the content it is of: no statement is without one.")
     for anchor in _all(judgement):
@@ -141,6 +138,14 @@ def check(judgement: Judgement) -> None:
         if name not in LABELS:
             raise BadJudgement(f"There is no label {name!r} to judge: the labels are {', '.join(LABELS)}.")
         _check_value(name, value)
+
+
+def check_name(by: str) -> None:
+    """Raise BadJudgement for what is no name of who judges."""
+    if not by.strip():
+        raise BadJudgement("A judgement needs the name of who judges (`by`).")
+    if len(by) > LONGEST or not by.isprintable():
+        raise BadJudgement(f"The name of who judges has at most {LONGEST} characters, all of them printable.")
 
 
 def apply(document: Document, statements: Sequence[Statement], judgements: Iterable[Judgement]) -> Outcome:

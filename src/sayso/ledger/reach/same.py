@@ -21,6 +21,7 @@ from sayso.ledger.answers import Hit, Query, SameEntity
 from sayso.ledger.ask.cursors import make_cursor, read_cursor
 from sayso.ledger.ask.search import HIT_COLUMNS, HIT_TABLES, TABLES, make_hit, search_rows, shown
 from sayso.ledger.ask.statement import recall_statement
+from sayso.ledger.claims.follow import follow_page
 from sayso.ledger.index.counted import name_key, recount
 from sayso.ledger.judge.anchors import anchor_statement
 from sayso.ledger.judge.hands import is_pronoun
@@ -148,7 +149,9 @@ def correct_page(
         for hit in found
         if (anchors := anchor_statement(document, hit.statement))
     ]
-    recount(connection, store_judgements(connection, first.page_id, judged))
+    page_key = store_judgements(connection, first.page_id, judged)
+    recount(connection, page_key)
+    follow_page(connection, page_key)
     return judged, found[-1].cursor
 
 

@@ -1,7 +1,8 @@
 """Find what an id, or the unique beginning of one, stands for.
 
-In: `page_…`, `doc_…`, `read_…`, `st_…`, `judg_…` or `alias_…` with at least one digit. Out: the key of a reading, a
-page, a judgement or an alias. Raises UnknownId with a line that lists the candidates where a beginning is not unique.
+In: `page_…`, `doc_…`, `read_…`, `st_…`, `judg_…`, `alias_…` or `claim_…` with at least one digit. Out: the key of a
+reading, a page, a judgement, an alias or a claim. Raises UnknownId with a line that lists the candidates where a
+beginning is not unique.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, or_, select
 
 from sayso.errors import UnknownId
+from sayso.ledger.store.claim_tables import claims, former_claims
 from sayso.ledger.store.schema import aliases, current_readings, documents, judgements, pages, readings, statements
 
 _TABLES: dict[str, Table] = {"page": pages, "doc": documents, "read": readings, "st": statements}
@@ -21,6 +23,7 @@ _COLUMNS: dict[str, tuple[Column[str], ...]] = {kind: (table.c.id,) for kind, ta
 _ID = re.compile(r"(page|doc|read|st)_[0-9a-f]{1,16}")
 _JUDGEMENT = re.compile(r"judg_[0-9a-f]{1,16}")
 _ALIAS = re.compile(r"alias_[0-9a-f]{1,16}")
+_CLAIM = re.compile(r"claim_[0-9a-f]{1,16}")
 _SHOWN = 5
 
 
@@ -56,6 +59,17 @@ def find_alias(connection: Connection, given: str) -> int:
         raise UnknownId(f"{given[:60]!r} is no alias: its id begins with alias_ (`sayso aliases list` tells it).")
     found = _only(connection, given, (aliases.c.id,))
     return int(connection.execute(select(aliases.c.key).where(aliases.c.id == found)).scalar_one())
+
+
+def find_claim(connection: Connection, given: str) -> int:
+    """Return the key of the claim an id means, or led to when claims became one."""
+    if not _CLAIM.fullmatch(given):
+        raise UnknownId(f"{given[:60]!r} is no claim: its id begins with claim_.")
+    found = _only(connection, given, (claims.c.id, former_claims.c.id))
+    key = connection.execute(select(claims.c.key).where(claims.c.id == found)).scalar()
+    if key is None:
+        key = connection.execute(select(former_claims.c.claim_key).where(former_claims.c.id == found)).scalar_one()
+    return int(key)
 
 
 def _resolve(connection: Connection, given: str) -> tuple[str, str]:

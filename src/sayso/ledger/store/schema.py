@@ -7,7 +7,7 @@ and can be made again from it. So a stored reading comes back equal, and a field
 migration unless it is searched. Comments, blocks, repairs and offsets are inside a document's record; spans,
 chain and evidence inside a statement's. What people judged of a statement stands beside what the machine read.
 `source_pages`, `sources` and `likenesses` are counted from the statements (`index.counted`) and can be made again. The
-full-text tables stand in `fulltext`; migrations make them all.
+full-text tables stand in `fulltext`, those of mentions and claims in `claim_tables`; migrations make them all.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from sqlalchemy import (
     false,
 )
 
-HEAD = "0003"  # the newest revision under migrations/versions
+HEAD = "0004"  # the newest revision under migrations/versions
 REVISION_TABLE = "sayso_revision"
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})
-_Key = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only where the type says INTEGER
+KEY = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows only where the type says INTEGER
 
 
 def _key() -> Column[int]:
-    return Column("key", _Key, primary_key=True)
+    return Column("key", KEY, primary_key=True)
 
 
 def _to(table: str, *, index: bool = True, nullable: bool = False) -> Column[int]:
@@ -109,7 +109,7 @@ current_readings = Table(  # a pointer into what is never rewritten
 statements = Table(
     "statements",
     metadata,
-    Column("key", _Key, primary_key=True, autoincrement=False),  # see `statement_key`
+    Column("key", KEY, primary_key=True, autoincrement=False),  # see `statement_key`
     Column("id", Text, nullable=False, index=True),
     _to("readings"),
     Column("parent", Text),

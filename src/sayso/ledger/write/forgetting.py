@@ -12,10 +12,12 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, Engine, column, delete, insert, select, table, update
 
 from sayso.errors import LedgerError
+from sayso.ledger.claims.follow import drop_anchors, follow_page
 from sayso.ledger.index.counted import recount
 from sayso.ledger.index.rows import remove_rows
+from sayso.ledger.store.claim_tables import reading_mentions
 from sayso.ledger.store.connections import PLAIN
-from sayso.ledger.store.fulltext import document_words, statement_words
+from sayso.ledger.store.fulltext import claim_words, document_words, statement_words
 from sayso.ledger.store.schema import (
     aliases,
     captures,
@@ -37,6 +39,9 @@ def remove(connection: Connection, page_key: int) -> str:
     remove_rows(connection, said)
     connection.execute(delete(current_readings).where(current_readings.c.page_key == page_key))
     recount(connection, page_key)
+    drop_anchors(connection, page_key)
+    follow_page(connection, page_key)
+    connection.execute(delete(reading_mentions).where(reading_mentions.c.reading_key.in_(read)))
     judged = select(judgements.c.id).where(judgements.c.page_key == page_key)
     connection.execute(delete(aliases).where(aliases.c.judgement_id.in_(judged)))
     for rows in (judgements, readings, documents, captures):
@@ -54,7 +59,7 @@ def wipe(engine: Engine, name: str) -> None:
             connection.exec_driver_sql("VACUUM")
         return
     with engine.execution_options(**PLAIN).connect() as connection:
-        for words in (statement_words, document_words):
+        for words in (statement_words, document_words, claim_words):
             connection.execute(insert(table(words.name, column(words.name))), {words.name: "optimize"})
         connection.exec_driver_sql("VACUUM")
         busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()

@@ -17,9 +17,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from sayso.errors import ForgottenPage
 from sayso.ledger.answers import Stored, UnkeptPage
+from sayso.ledger.claims.follow import follow_page
 from sayso.ledger.index.counted import recount
 from sayso.ledger.index.rows import NewRow, add_rows
 from sayso.ledger.judge.keep import judge_rows
+from sayso.ledger.store.claim_tables import reading_mentions
 from sayso.ledger.store.codec import compress, day_of, pack, storable, unpack
 from sayso.ledger.store.fulltext import add_words, document_words
 from sayso.ledger.store.schema import (
@@ -41,9 +43,11 @@ def store_reading(connection: Connection, reading: Reading, *, keep: bool, again
     new_reading, reading_key = _add_reading(connection, reading, page_key, capture_key)
     if new_reading:
         _add_statements(connection, reading, reading_key)
+        _add_mentions(connection, reading, reading_key)
         _point(connection, page_key)
         judge_rows(connection, page_key, reading_key)
         recount(connection, page_key)
+        follow_page(connection, page_key)
     return Stored(
         page_id=reading.page.id,
         reading_id=reading.id,
@@ -155,6 +159,12 @@ def _add_statements(connection: Connection, reading: Reading, reading_key: int) 
         for position, statement in enumerate(reading.statements)
     ]
     add_rows(connection, reading.document, new)
+
+
+def _add_mentions(connection: Connection, reading: Reading, reading_key: int) -> None:
+    if reading.mentions or reading.items:
+        row = {"reading_key": reading_key, "mentions": pack(reading.mentions), "items": pack(reading.items)}
+        connection.execute(insert(reading_mentions), row)
 
 
 def _point(connection: Connection, page_key: int) -> None:

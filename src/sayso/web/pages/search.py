@@ -5,10 +5,14 @@ In: a request. Out: HTML.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from urllib.parse import urlencode
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from sayso.labels import VALUES
+from sayso.ledger import Hit
 from sayso.web.site import show_page, site_of
 from sayso.web.views.asked import LABELS, address_of, asked_for, read_query
 from sayso.web.views.results import view_facets
@@ -35,6 +39,13 @@ def search(request: Request) -> Response:
         "total": facets.counted,
         "capped": facets.capped,
         "choices": {name: VALUES[label] for name, label in LABELS.items()},
+        "together": _together(hits),
         "without": {name: address_of("/search", asked, **{name: None}) for name in asked},
     }
     return show_page(request, "search.html", values)
+
+
+def _together(hits: Iterable[Hit]) -> str | None:
+    """Return where the pages of hits are put together; None where they are not two."""
+    pages = list(dict.fromkeys(hit.page_id for hit in hits))
+    return f"/dossier?{urlencode({'page': pages}, doseq=True)}" if len(pages) > 1 else None

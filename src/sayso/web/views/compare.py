@@ -250,8 +250,3 @@ def _is_short(hit: Hit) -> bool:
 def _plain(figure: str) -> str:
     word = figure.casefold()
     return _NUMBERS.get(word) or re.sub(r"(?<=\d),(?=\d{3})|\s", "", word)
-
-
-def chosen_pages(given: Iterable[str]) -> tuple[str, ...]:
-    """Return the page ids of an address, each once."""
-    return tuple(dict.fromkeys(each.strip() for each in given if each.strip()))

@@ -82,6 +82,40 @@ class StatementShape(BaseModel):
     status: Literal["machine", "confirmed", "corrected", "rejected"]
 
 
+class QuantityShape(Span):
+    """A number claimed of the world; `bound` is ">=" for at least, "<=" for at most, "~" for about."""
+
+    measure: str = Field(description="What is counted.")
+    value: float
+    bound: Literal["=", ">=", "<=", "~"]
+    unit: Literal["percent", "currency"] | None
+
+
+class MentionShape(BaseModel):
+    """A place that states, denies or hedges a proposition, and whose word it is."""
+
+    id: str
+    statement: str | None = Field(description="The statement in whose content it stands.")
+    content: list[Span]
+    voice: Literal["statement", "author"] = Field(description="author: the outlet says it itself.")
+    holder: str | None
+    named: bool = Field(description="Whether it is sure who the holder is.")
+    affiliation: str | None
+    stand: Literal["asserts", "hedges", "denies", "retells"]
+    denied: bool = Field(description="Whether somebody says that what the words name is not so.")
+    negative: bool = Field(description="Whether the words are a negation themselves.")
+    origin: str | None
+    origin_named: bool
+    quantities: list[QuantityShape]
+    confidence: float | None
+
+
+class ItemMentionShape(Span):
+    """A noun phrase for a thing that the page speaks of as proof."""
+
+    kind: str
+
+
 class ContainerShape(BaseModel):
     """Where in a file of many pages one of them stands: a place in the page is `start` more in the file."""
 
@@ -179,6 +213,8 @@ class ReadPage(BaseModel):
     comments: list[CommentShape]
     repairs: list[RepairShape]
     statements: list[StatementShape]
+    mentions: list[MentionShape]
+    items: list[ItemMentionShape]
     run: RunShape
 
 
