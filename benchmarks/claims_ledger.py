@@ -34,7 +34,8 @@ from sayso.ledger.store.connections import WRITING
 from sayso.ledger.write import readings as write
 from sayso.records import Mention, Reading
 
-WIDTH = 128
+WIDTH = 128  # of a vector
+WARM = 10  # pages that are added before any is timed
 
 
 def main() -> None:
@@ -49,11 +50,13 @@ def main() -> None:
     pairs.same_claim = by_words
     chance = random.Random(arguments.seed)
     world = make_world(chance)
-    made = with_mentions(world, make_readings(world, arguments.statements + 30 * arguments.pages))
+    made = with_mentions(world, make_readings(world, arguments.statements + 60 * arguments.pages + 30 * WARM))
     with open_ledger(arguments.ledger) as ledger:
         count = fill(ledger, made, arguments.statements)
         print(f"{count:,} statements")
         print(f"making all anew: {busy(ledger.rebuild_claims) / 1000:.1f} s", flush=True)
+        for each in islice(made, WARM):
+            ledger.store(each)
         measure("adding a page", [add(ledger, each) for each in islice(made, arguments.pages)])
         measure("adding it without mentions", [bare(ledger, each) for each in islice(made, arguments.pages)])
         ask(ledger, world, arguments.pages)
