@@ -25,6 +25,7 @@ from sayso.claims.linking import Told, told_of
 from sayso.claims.linking.changes import changes
 from sayso.claims.linking.link import group, make_claim, score
 from sayso.claims.linking.relations import relations
+from sayso.claims.mentions import read_items, read_mentions
 from sayso.claims.mentions.read import Contents, make_mention
 from sayso.export.json.dossier import dossier_object
 from sayso.language.claims import load_meaning
@@ -32,9 +33,10 @@ from sayso.language.encoder import load_encoder
 from sayso.pages import open_page
 from sayso.reading import read_page
 from sayso.records import Document, Mention, Reading, Span
-from sayso.statements import read_statements
+from sayso.statements import label_statements, read_statements
 
 OVERLAP, COSINE = 0.55, 0.6
+_ROUNDS = 3
 _SHOWN = (
     ("mentions F1", "mentions.all.F1"), ("recall", "mentions.all.R"), ("b-cubed", "b3.F1"),
     ("cross pairs", "pairs.cross.F1"), ("link", "link.accuracy"), ("denies", "link.denies.F1"),
@@ -72,13 +74,33 @@ def main() -> None:
     found = {name: dossier_object(make_dossier(readings), name) for name, readings in read.items()}
     if given.predictions:
         given.predictions.write_text("".join(json.dumps(one) + "\n" for one in found.values()), encoding="utf-8")
-    print(f"{len(gold)} dossiers, {pages} pages, {seconds / max(1, pages):.2f} s a page\n")
+    print(f"{len(gold)} dossiers, {pages} pages, {seconds / max(1, pages):.2f} s a page")
+    print(
+        f"reading with mentions takes {_cost(read.values()):.2f} times reading without (processor time, one thread)\n"
+    )
     print(f"{'':32s}" + " ".join(f"{name:>11s}" for name, _ in _SHOWN) + "  mean a claim")
     _put("sayso, end to end", gold, found, scorer)
     told = {name: _told(marked, read[name]) for name, marked in gold.items()}
     for name, grouping in _groupings(given.encoder).items():
         made = {dossier: _object(gold[dossier], marks, grouping) for dossier, marks in told.items()}
         _put(f"mentions given: {name}", gold, made, scorer)
+
+
+def _cost(read: Iterable[Sequence[Reading]]) -> float:
+    """Return how many times as long reading takes with mentions as without, side by side over the same pages."""
+    documents = [reading.document for readings in read for reading in readings if reading.document]
+    encoder, without, beside = load_encoder(1), 0.0, 0.0
+    load_meaning(1)
+    for _ in range(_ROUNDS):
+        for document in documents:
+            started = time.process_time()
+            found = read_statements(document, encoder)
+            statements = label_statements(document, found.statements, found.states)
+            halfway = time.process_time()
+            read_mentions(document, statements, found.states, 1)
+            read_items(document)
+            without, beside = without + halfway - started, beside + time.process_time() - halfway
+    return (without + beside) / without
 
 
 def _groupings(encoder: Path | None) -> dict[str, Callable[[Sequence[Told]], list[list[int]]]]:

@@ -27,10 +27,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TypeVar
 
-from sayso.engine.local import read_many
-from sayso.language.encoder import load_encoder
-from sayso.reading import ReadingSettings, read_page
-from sayso.records import Page
+from sayso.settings import multiply_on_one_thread
+
+multiply_on_one_thread()  # as the command line does, before numpy is loaded
+
+from sayso.engine.local import read_many  # noqa: E402
+from sayso.language.encoder import load_encoder  # noqa: E402
+from sayso.reading import ReadingSettings, read_page  # noqa: E402
+from sayso.records import Page  # noqa: E402
 
 T = TypeVar("T")
 WARM = 8  # articles that two processes read before the clock starts

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
+import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -176,3 +182,52 @@ def test_in_python_a_file_of_many_is_opened(monkeypatch: pytest.MonkeyPatch) -> 
     for path in ("orsk.txt", "rows.csv"):
         with pytest.raises(ManyPages):
             sayso.read(path)
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.csv.gz", "rows.jsonl", "rows.parquet", "orsk.txt", "orsk.docx"])
+def test_what_comes_in_on_standard_input_is_read_as_from_a_file(name: str) -> None:
+    rows = [{"text": f"The clerk said so, {n}.", "title": f"Row {n}", "outlet": "Quay Post"} for n in range(4)]
+    makers: dict[str, Callable[[], bytes]] = {
+        "rows.csv": Path("rows.csv").read_bytes,
+        "rows.csv.gz": lambda: gzip.compress(Path("rows.csv").read_bytes()),
+        "rows.jsonl": lambda: "".join(f"{json.dumps(row)}\n" for row in rows).encode(),
+        "rows.parquet": lambda: _parquet(rows),
+        "orsk.txt": Path("orsk.txt").read_bytes,
+        "orsk.docx": lambda: as_docx(nexis_uni_paragraphs()),
+    }
+    data = makers[name]()
+    Path(name).write_bytes(data)
+    by_name = told(run("read", name, "--json", "--no-ledger"))
+    done = CliRunner().invoke(cli.app, ["read", "-", "--json", "--no-ledger"], input=data)
+    assert done.exit_code == 0
+    piped = told(done)
+    assert len(piped) == len(by_name) > 2
+    for one, other in zip(piped, by_name, strict=True):
+        assert one["page"]["id"] == other["page"]["id"]
+        assert one["document"]["blocks"] == other["document"]["blocks"]
+        assert one["page"]["location"] == f"#article={other['page']['container']['article']}"
+
+
+def test_a_long_table_on_standard_input_is_put_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAYSO_MAX_BYTES", "50000")
+    monkeypatch.setattr(tempfile, "tempdir", str(Path.cwd()))
+    data = "text,title\n" + "".join(f"The clerk said so {n}.,Row {n}\n" for n in range(50_000))
+    runner = CliRunner()
+    done = runner.invoke(cli.app, ["read", "-", "--dry-run"], input=data)
+    assert "standard input: CSV, 50,000 pages" in done.stdout
+    refused = runner.invoke(cli.app, ["read", "-", "--dry-run"], input=data * 3)
+    assert refused.exit_code == 1
+    assert "a table of more than 2,500,000 bytes; save it and name the file" in refused.stderr
+    assert list(Path.cwd().glob("sayso-*")) == []
+
+
+def test_columns_that_a_table_on_standard_input_lacks_are_told() -> None:
+    done = CliRunner().invoke(cli.app, ["read", "-", "--column", "text=story"], input="mood,x\ngrim,2\n")
+    assert done.exit_code == 1
+    assert "standard input: has no column 'story'; its columns are mood, x" in done.stderr
+
+
+def _parquet(rows: list[dict[str, str]]) -> bytes:
+    held = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), held)
+    return held.getvalue()

@@ -139,7 +139,7 @@ def _read_text(reading: Reading, document: Document, settings: ReadingSettings) 
     ids = {one.id: other.id for one, other in zip(statements, moved, strict=True)}
     return replace(
         reading,
-        document=document,
+        document=replace(document, notes=(*document.notes, *found.notes)) if found.notes else document,
         statements=moved,
         mentions=move_back(mentions, document.id, plain.span, ids),
         items=tuple(replace(item, span=plain.span(item.span)) for item in read_items(plain.document)),

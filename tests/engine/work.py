@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 from sayso.records import Failure, Page, Reading, Run
 
+WAS_LOADED = "numpy" in sys.modules  # before this module was, which the first page brings
 RUN = Run(version="0", weights="w")
 
 
@@ -27,3 +30,10 @@ def obey(page: Page) -> Reading:
 def lose(page: Page) -> Reading:
     """Return the failure of a page that kills."""
     return Reading(page=page, run=RUN, failure=Failure(kind="worker", message=f"{page.location}: lost"))
+
+
+def tell_threads(page: Page) -> Reading:
+    """Return a reading whose page tells on how many threads numpy multiplies, and whether it was loaded before."""
+    when = "after" if WAS_LOADED else "before"
+    told = f"{os.environ.get('OPENBLAS_NUM_THREADS')}, set {when} numpy"
+    return Reading(page=replace(page, location=told), run=RUN)

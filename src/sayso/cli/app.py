@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 
 from sayso.cli.terminal import say
 from sayso.errors import SaysoError
+from sayso.settings import multiply_on_one_thread
 
 if TYPE_CHECKING:
     from sayso.pages.opening.fetch import FetchRules
@@ -65,6 +66,7 @@ PrivateOption = Annotated[
 
 def main() -> None:
     """Run the command line."""
+    multiply_on_one_thread()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that is not UTF-8 is no reason to fail

@@ -21,6 +21,7 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+from sayso.engine.worker import prepare
 from sayso.pages.opening.gather import FailedPage
 from sayso.reading import ReadingSettings, current_run, read_page
 from sayso.records import Failure, Page, Reading
@@ -77,21 +78,7 @@ def map_pages(work: Work, pages: Iterable[Page | Reading], *, lost: Work, jobs: 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")  # the model's threads do not survive a fork
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_prepare)
-
-
-def _prepare() -> None:
-    os.environ.setdefault("SAYSO_THREADS", "1")  # a process a core, so one thread a process
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Leave when the parent is gone: a worker that waits for pages would not notice that it was killed."""
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-        os._exit(1)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=prepare)
 
 
 def _close(pool: ProcessPoolExecutor) -> None:

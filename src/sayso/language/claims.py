@@ -35,8 +35,8 @@ class ClaimHeads:
 
     def tag(self, states: Array) -> Array:
         """Return (N, 3): log-probabilities that each piece stands outside, begins, goes on with a shared clause."""
-        hidden = np.maximum(_around(states) @ self.weights["cut.in"] + self.weights["cut.in.bias"], 0)
-        return log_softmax(_around(hidden) @ self.weights["cut.out"] + self.weights["cut.out.bias"])
+        hidden = np.maximum(_between(states, self.weights["cut.in"]) + self.weights["cut.in.bias"], 0)
+        return log_softmax(_between(hidden, self.weights["cut.out"]) + self.weights["cut.out.bias"])
 
     def same(self, signs: Array) -> Array:
         """Return (P,): the chance that each of P pairs says the same, from its signs (P, F)."""
@@ -98,10 +98,13 @@ def _quantized(vector: Array) -> bytes:
     return (vector * (127 / length) if length else vector).round().astype(np.int8).tobytes()
 
 
-def _around(rows: Array) -> Array:
-    """Return (N, 3 W): each row between the one before it and the one behind it, zeros at the ends."""
-    edge = np.zeros((1, rows.shape[1]), dtype=rows.dtype)
-    return np.concatenate([np.concatenate([edge, rows[:-1]]), rows, np.concatenate([rows[1:], edge])], axis=1)
+def _between(rows: Array, weights: Array) -> Array:
+    """Return (N, D): each row between the one before it and the one behind it, times weights (3 W, D)."""
+    before, own, behind = np.split(weights, 3)
+    made = rows @ own
+    made[1:] += rows[:-1] @ before
+    made[:-1] += rows[1:] @ behind
+    return made
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from operator import attrgetter
 
 from sayso.records import Span
@@ -56,6 +57,7 @@ _AFTER_CLOSING = re.compile(
     r"|would|can|could|may|who|which|that|as|with|when|while|after|before|because|he|she|they|it|we|the|an?|not|than|if)\b))"
 )
 _DASH = re.compile(r"(?:[—–―]|--)[ \xa0\u202f]?(?=[A-Z¿¡“\"«I])")
+_DASH_BEHIND = re.compile(r"[.!?…][ \xa0](?=(?:[—–―]|--)[ \xa0\u202f]?[A-Z¿¡“\"«])")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)")
 
 
@@ -196,8 +198,8 @@ def _is_apostrophe(text: str, match: re.Match[str], end: int) -> bool:
     if text[at - 1] != "s" or _AFTER_CLOSING.match(text, match.end(), end):
         return False
     rest = _CLOSING_SINGLE.search(text, match.end(), end)
-    opening = _OPENING_SINGLE.search(text, match.end(), end)
-    return rest is not None and (opening is None or rest.start() < opening.start())
+    # no farther than to `rest`, with the letter behind the mark: to look on, from each of many, took long
+    return rest is not None and _OPENING_SINGLE.search(text, match.end(), min(end, rest.start() + 2)) is None
 
 
 def _runs_out(quoted: Quoted, dashed: list[Quoted]) -> bool:
@@ -207,20 +209,30 @@ def _runs_out(quoted: Quoted, dashed: list[Quoted]) -> bool:
 
 
 def _dashed(text: str) -> Iterator[Quoted]:
-    """Yield what a dash at the head of a paragraph opens, where somebody is named as speaking behind one of them."""
+    """Yield what a dash at the head of a paragraph opens, where somebody is named as speaking behind one of them.
+
+    A later dash of such a paragraph, behind a sentence's end, opens speech again: "— No, said Holt. — Not yet."
+    """
     opening = []
     for part in _PARAGRAPH.finditer(text):
-        dash = _DASH.match(text, part.start(), part.end())
-        if dash is None:
+        if _DASH.match(text, part.start(), part.end()) is None:
             continue
-        attribution = _ATTRIBUTION.search(text, dash.end(), part.end())
-        end = part.end()
-        if attribution:
-            end = attribution.end("stop") if attribution["stop"] in "?!…..." else attribution.start("stop")
-        mark = dash.group().rstrip()
-        opening.append((Quoted(start=part.start(), end=end, double=True, mark=mark), attribution is not None))
+        later = (dash.end() for dash in _DASH_BEHIND.finditer(text, part.start(), part.end()))
+        for start, stop in pairwise((part.start(), *later, part.end())):
+            opening.append(_spoken(text, start, stop))
     if any(told for _, told in opening):
         yield from (quoted for quoted, _ in opening)
+
+
+def _spoken(text: str, start: int, stop: int) -> tuple[Quoted, bool]:
+    """Return the speech that the dash at `start` opens, and whether somebody is named as speaking behind it."""
+    dash = _DASH.match(text, start, stop)
+    mark = dash.group().rstrip() if dash else text[start]
+    attribution = _ATTRIBUTION.search(text, start + len(mark), stop)
+    end = start + len(text[start:stop].rstrip())
+    if attribution:
+        end = attribution.end("stop") if attribution["stop"] in "?!…..." else attribution.start("stop")
+    return Quoted(start=start, end=end, double=True, mark=mark), attribution is not None
 
 
 def _nested(ranges: list[Quoted]) -> Iterator[Quoted]:

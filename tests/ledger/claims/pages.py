@@ -68,7 +68,7 @@ def shown(ledger: Ledger) -> dict[str, ClaimEntry]:
 
 def partition(ledger: Ledger) -> set[tuple[object, ...]]:
     """Return all that is shown of claims but for their ids and their order."""
-    found = set()
+    found: set[tuple[object, ...]] = set()
     for entry in ledger.find_claims():
         answer = ledger.claim(entry.id)
         stated = frozenset(

@@ -110,7 +110,7 @@ def test_any_order_of_pages_gives_what_making_all_anew_gives(
 
 
 def test_the_ledger_counts_as_the_linking_of_pages_does(ledger: Ledger) -> None:
-    told = []
+    told: list[Told] = []
     for reading in story():
         ledger.store(reading)
         assert reading.document is not None
@@ -169,8 +169,8 @@ def test_a_page_read_again_counts_once(ledger: Ledger) -> None:
     first, second = story()[:2]
     ledger.store(first)
     ledger.store(second)
-    less = {"mentions": first.mentions[:1], "statements": first.statements[:1]}
-    changed = replace(first, run=replace(RUN, version="0.2.0"), **less)
+    newer = replace(RUN, version="0.2.0")
+    changed = replace(first, run=newer, mentions=first.mentions[:1], statements=first.statements[:1])
     ledger.store(changed)
     assert set(shown(ledger)) == {FERRY}
     assert shown(ledger)[FERRY].mentions == 2
@@ -247,9 +247,7 @@ def test_a_key_that_many_hold_is_passed_over(ledger: Ledger, monkeypatch: pytest
 
 
 def test_a_crowded_neighbourhood_takes_only_what_is_new(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert refresh.regroup.__kwdefaults__ is not None
-    monkeypatch.setitem(refresh.regroup.__kwdefaults__, "most", 2)
-    monkeypatch.setitem(refresh.refresh_pages.__kwdefaults__, "most", 2)
+    monkeypatch.setattr(refresh, "MOST", 2)
     wordings = [f"the night ferry to Ostrel hit the breakwater {word}" for word in ("hard", "again", "twice", "early")]
     for at, words in enumerate(wordings):
         ledger.store(page(f"Page{at}", Line("", words)))

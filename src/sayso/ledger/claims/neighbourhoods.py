@@ -65,7 +65,7 @@ class Joined:
         return found.values()
 
 
-def neighbourhoods(connection: Connection, seeds: Collection[int], *, most: int | None = MOST) -> Neighbourhoods:
+def neighbourhoods(connection: Connection, seeds: Collection[int], *, most: int | None) -> Neighbourhoods:
     """Return the neighbourhoods of some sayings; `most` bounds each."""
     joined = Joined()
     frontier = set(seeds)

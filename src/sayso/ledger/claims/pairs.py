@@ -21,7 +21,7 @@ from sayso.claims.linking.told import Told
 from sayso.ledger.claims.rows import batches, load_sayings
 from sayso.ledger.store.claim_tables import mentions, saying_keys, saying_pairs, sayings
 
-_NEAR = 0.3  # the cosine below which what shares no word and no number is not compared
+_NEAR = 0.4  # the cosine below which what shares no word and no number is not compared
 _AT_ONCE = 4000  # pairs that are scored at once
 
 Pair = tuple[int, int]

@@ -37,21 +37,21 @@ _AT_ONCE = 500  # sayings that are compared or grouped at once
 _KEPT = ("saying", "near_start", "near_end", "share", "headline", "record", "text", "outlet", "day", "vector")
 
 
-def refresh_pages(connection: Connection, page_keys: Iterable[int], *, most: int | None = MOST) -> None:
+def refresh_pages(connection: Connection, page_keys: Iterable[int]) -> None:
     """Let the claims follow some pages."""
     touched, come = Touched(), []
     for page_key in page_keys:
         new, changed = _swap(connection, page_key)
         come += new
         touched.add(changed)
-    regroup(connection, touched, come, most=most)
+    regroup(connection, touched, come)
 
 
-def regroup(connection: Connection, touched: Touched, come: Sequence[Kept] = (), *, most: int | None = MOST) -> None:
+def regroup(connection: Connection, touched: Touched, come: Sequence[Kept] = (), *, bounded: bool = True) -> None:
     """Group anew what was touched, let the mentions that came join, and sum up the claims."""
     there = _still(connection, touched.grouped | touched.copied)
     touched.copied &= there
-    found = neighbourhoods(connection, touched.grouped & there, most=most)
+    found = neighbourhoods(connection, touched.grouped & there, most=MOST if bounded else None)
     done = Touched()
     for some in _in_parts(connection, found.whole):
         done.add(write_groups(connection, _groups(connection, some, found)))
@@ -83,7 +83,7 @@ def make_anew(connection: Connection) -> None:
         part = load_sayings(connection, every[at : at + _AT_ONCE], vectors=True)
         compare(connection, {saying: kept.told for saying, kept in part.items()})
     touched.grouped |= set(every)
-    regroup(connection, touched, come, most=None)
+    regroup(connection, touched, come, bounded=False)
 
 
 def _swap(connection: Connection, page_key: int) -> tuple[list[Kept], Touched]:

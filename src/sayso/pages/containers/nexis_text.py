@@ -26,6 +26,7 @@ _FIELD = re.compile(
 )
 _LAST = re.compile(rf"{_LISTS.any_phrase('nexis.last')}:", re.IGNORECASE)
 _CAPTIONS = re.compile(rf"{_LISTS.any_phrase('nexis.captions')}:", re.IGNORECASE)
+_ASKED = re.compile(rf"{_LISTS.any_phrase('nexis.asked')}\s*(?:\d+\s*[-,]\s*)*(\d+)\s*$", re.IGNORECASE | re.MULTILINE)
 _CENTRED = 8  # columns: what is set in the middle has more before it
 
 
@@ -42,6 +43,11 @@ def cut_nexis_text(text: str) -> Articles:
     counted = [[int(number) for number in re.findall(r"\d+", mark[0])] for mark in marks]
     ranges = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
     notes = list(_gaps(counted))
+    asked = _ASKED.search(text, 0, marks[0].start()) if marks else None
+    if asked and counted[-1][0] < int(asked[1]):
+        notes.append(
+            f"its head asks for articles up to {asked[1]}, its last is {counted[-1][0]}: it may have been cut off"
+        )
     if (
         len(ranges) > 1
         and not _is_whole(text[slice(*ranges[-1])])

@@ -27,6 +27,7 @@ from sayso.statements.find.quotations.mouths import put_into_mouths
 from sayso.statements.find.quotations.running_on import carry_on
 from sayso.statements.find.quotations.signed import read_signed
 from sayso.statements.find.quotations.turns import read_turns
+from sayso.statements.find.quotations.unsure import tell_unsure
 from sayso.statements.find.retold import without_retold
 from sayso.statements.find.sections import Reader, Section
 
@@ -38,10 +39,11 @@ _WANT = re.compile(r"\b(?:want|wanted|demand|would like)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The statements of a document, and what the encoder made of its text, from which they are labelled."""
+    """The statements of a document, what the encoder made of its text, from which they are labelled, and notes."""
 
     statements: tuple[Statement, ...]
     states: States
+    notes: tuple[str, ...] = ()
 
 
 def find_statements(
@@ -90,7 +92,7 @@ def read_statements(document: Document, encoder: Encoder, *, min_confidence: flo
     told = without_retold(text, found)
     places = Ranges(quoted)
     formed = [replace(s, form=find_form(text, s.cue, s.content, _near(s.content, quoted, places))) for s in told]
-    return Found(statements=tuple(_in_order(formed)), states=reader.states())
+    return Found(statements=tuple(_in_order(formed)), states=reader.states(), notes=tuple(tell_unsure(text, marks)))
 
 
 def _within_quotations(statements: Sequence[Statement], wholes: Iterable[Span]) -> list[Statement]:

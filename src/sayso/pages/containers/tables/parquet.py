@@ -1,7 +1,7 @@
 """Read the rows of a Parquet file, one at a time.
 
 In: the bytes of a file. Out: the names of its columns, how many rows it has, and the rows as lines of JSON. A row is
-made of the file's pages when its turn comes, so that a value which a dictionary repeats is never held twice.
+taken out of the file when its turn comes, so that a long value which a dictionary repeats is not held for many.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from typing import Any
 from sayso.errors import BrokenPage, HugePage, MissingReader
 from sayso.pages.containers.tables.stored import Stored
 
-_BATCH = 32  # rows taken out of the file at a time
 _RATIO = 200  # times a file may unpack to
 _ALWAYS = 64_000_000  # bytes that any file may unpack to
 
@@ -37,9 +36,8 @@ def rows_of(stored: Stored, columns: Collection[str]) -> Iterator[str | None]:
     number = 0
     file = _open(stored, columns)
     try:
-        for batch in file.iter_batches(batch_size=_BATCH, columns=list(columns)):
-            for at in range(batch.num_rows):
-                (values,) = batch.slice(at, 1).to_pylist()
+        for batch in file.iter_batches(batch_size=1, columns=list(columns)):
+            for values in batch.to_pylist():
                 number += 1
                 read = {name: _as_text(value) for name, value in values.items()}
                 yield msgspec.json.encode(read).decode() if None not in _bytes_lost(values, read) else None
@@ -66,12 +64,7 @@ def _open(stored: Stored, columns: Collection[str] = ()) -> Any:
     try:
         file = pq.ParquetFile(data)
         _bound(stored, file.metadata, columns)
-        texts = [
-            field.name
-            for field in file.schema_arrow
-            if field.name in columns and (pa.types.is_string(field.type) or pa.types.is_binary(field.type))
-        ]
-        return pq.ParquetFile(data, read_dictionary=texts)
+        return file
     except HugePage:
         data.close()
         raise

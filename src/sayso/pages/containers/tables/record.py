@@ -102,7 +102,10 @@ def _read_csv(text: str, columns: Mapping[str, str], name: str) -> _Read:
     if row.loose:
         raise BrokenPage(f"{name}: words stand behind the quotation mark that ends a cell; double those within a cell")
     if any(row.value(number).strip() for number in range(width, len(row.cells))):
-        raise BrokenPage(f"{name}: has {len(row.cells)} cells for {width} columns; quote the cell that holds the sign")
+        sign = {",": "a comma", "\t": "a tab", ";": "a semicolon"}.get(delimiter, repr(delimiter))
+        raise BrokenPage(
+            f"{name}: has {len(row.cells)} cells for {width} columns; quote the cell that has {sign} in it"
+        )
     title, led = unquote(row, numbers["title"], 0) if "title" in numbers else ("", ())
     body, more = unquote(row, numbers["text"], len(title) + len(_BETWEEN) if title else 0)
     others = {role: row.value(number) for role, number in numbers.items() if role not in {"text", "title"}}

@@ -37,13 +37,13 @@ _NEAR = 220  # characters beside a quotation in which its clause stands
 
 # behind a quotation: `free` where a comma closed it, so that any verb will do
 _AFTER = re.compile(
-    rf"\s*,?\s*(?:[—–-]+\s*)?(?:(?P<said>{_ADVERB}{SAYING})\b {_ADVERB}(?P<who>{_WHO}{_APPOSED})"
+    rf"\s*[,”]?\s*(?:[—–-]+\s*)?(?:(?P<said>{_ADVERB}{SAYING})\b {_ADVERB}(?P<who>{_WHO}{_APPOSED})"
     r"(?=[,.;:!?—–(“\"\n]| (?:to|in|on|at|after|before|as|when|while|during|from|with|who|whose|by|of|over|outside"
     r"|inside|this|last|yesterday|today|and|but|about|through|told|then)\b|\s*$)"
     rf"|(?P<who2>{_WHO}{_ASIDE}) (?P<said2>{_ADVERB}{SAYING})\b)"
 )
 _AFTER_FREE = re.compile(
-    rf"\s*,?\s*(?:[—–-]+\s*)?(?:(?P<who>(?:{_PRONOUN}|{_NAMED}){_ASIDE}) (?P<said>{_ADVERB}(?!{_NO_VERB}){_VERB})\b"
+    rf"\s*[,”]?\s*(?:[—–-]+\s*)?(?:(?P<who>(?:{_PRONOUN}|{_NAMED}){_ASIDE}) (?P<said>{_ADVERB}(?!{_NO_VERB}){_VERB})\b"
     rf"|(?P<said2>(?!{_NO_VERB}){_VERB})\b (?P<who2>{_NAMED}{_APPOSED}))"
 )
 _BEFORE = re.compile(rf"(?P<who>{_WHO}{_ASIDE}) (?P<said>{_ADVERB}{SAYING}\b)(?: [\w’'. -]{{1,60}}?)?[,:]?\s*$")

@@ -21,7 +21,8 @@ from sayso.statements.find.quotations.clauses import Clause, clause_after, claus
 
 _START = attrgetter("start")
 _MARKS = "“”‘’\"'«»„‚‹›` \t\xa0\u202f"
-_AT_ONCE = re.compile(r"[\s,–—-]*(?:(?:also|then|later|which|as)\b\s*)?")  # between a quotation and its clause
+_AT_ONCE = re.compile(r"[\s,”–—-]*(?:(?:also|then|later|which|as)\b\s*)?")  # between a quotation and its clause
+_COMMAS = frozenset(",”")  # behind speech that a dash opened the comma was made a closing mark
 _SENTENCE = re.compile(r"[.!?…][”»«“\"'’‹›\s]*$")
 _SOMEBODY = re.compile(r"(?<![.!?] )(?<!^)\b[A-ZÀ-Þ][\w’-]+|^[A-ZÀ-Þ][\w’-]+ [A-ZÀ-Þ]", re.MULTILINE)
 _NEW, _NOBODY, _NO_SPEECH = -1, -2, -3  # in place of a statement's number: one to be made, none told, no speech
@@ -165,7 +166,9 @@ class _Listener:
 
 
 def _in_comma(text: str, quote: Quoted) -> bool:
-    return text[quote.start : quote.end].rstrip(_MARKS)[-1:] in ("", *",?!…") or text[quote.end : quote.end + 1] == ","
+    return (
+        text[quote.start : quote.end].rstrip(_MARKS)[-1:] in ("", *",?!…") or text[quote.end : quote.end + 1] in _COMMAS
+    )
 
 
 def _is_over(text: str, quote: Quoted) -> bool:
