@@ -7,7 +7,8 @@ named for, `app` what they share in being asked, `ledgers` and `terminal` in ans
 """
 
 from sayso.cli import (  # noqa: I001 (in the order of --help)
-    read, watch, show, search, sources, dossier, judge, same, aliases, changes, export, keep, lexicon, demo, serve, mcp,  # noqa: F401
+    read, watch, show, search, sources, claims, dossier, judge, same, aliases, changes, export, keep, lexicon,  # noqa: F401
+    demo, serve, mcp,  # noqa: F401
 )  # fmt: skip
 from sayso.cli.app import app, main
 

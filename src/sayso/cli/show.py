@@ -1,6 +1,6 @@
-"""`sayso show`: a reading that the ledger holds.
+"""`sayso show`: a reading or a claim that the ledger holds.
 
-In: the id of a page, a reading or a statement. Out: the report of its reading, or JSON.
+In: the id of a page, a reading, a statement or a claim. Out: the report of its reading, or of the claim, or JSON.
 """
 
 from __future__ import annotations
@@ -16,16 +16,22 @@ from sayso.cli.terminal import make_console, put_line
 
 @app.command()
 def show(
-    given: Annotated[str, typer.Argument(metavar="ID", help="Of a page, a reading, a document or a statement.")],
+    given: Annotated[
+        str, typer.Argument(metavar="ID", help="Of a page, a reading, a document, a statement or a claim.")
+    ],
     json: JsonOption = False,
     ledger: LedgerOption = None,
 ) -> None:
-    """Show a reading that the ledger holds. The first digits of an id are enough.
+    """Show a reading or a claim that the ledger holds. The first digits of an id are enough.
 
     \b
       sayso show page_3f2a
       sayso show st_91bc --json
+      sayso show claim_52be
     """
+    if given.startswith("claim_"):
+        _show_claim(given, ledger, json=json)
+        return
     from sayso.export.json.page import to_json
     from sayso.report.page import render
 
@@ -35,3 +41,16 @@ def show(
         put_line(to_json(reading))
     else:
         render(reading, make_console())
+
+
+def _show_claim(given: str, ledger: str | None, *, json: bool) -> None:
+    from sayso.doors.claims import MOST_MEMBERS
+    from sayso.export.json.claims import answer_to_json, documents_of
+    from sayso.report.claims import put_claim
+
+    with opened(ledger, create=False) as store:
+        answer = store.claim(given, limit=MOST_MEMBERS)
+        if json:
+            put_line(answer_to_json(answer, documents_of(store, answer)))
+        else:
+            put_claim(make_console(), answer)
