@@ -70,7 +70,9 @@ def find_article(tree: Tree, flows: Sequence[Flow], *, without: Collection[int],
     )
 
 
-def _ask_trafilatura(tree: Tree, without: Collection[int], location: str | None) -> trafilatura.settings.Document | None:
+def _ask_trafilatura(
+    tree: Tree, without: Collection[int], location: str | None
+) -> trafilatura.settings.Document | None:
     tables = (tree.last[index] - index for index, tag in enumerate(tree.tags) if tag in ("table", "td"))
     if len(tree.elements) > _LARGEST or sum(tables) > _MOST_IN_TABLES:
         return None

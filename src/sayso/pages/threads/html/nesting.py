@@ -100,7 +100,9 @@ class _Lists:
         self.tree = tree
         self.heads = [item.roots[0] for item in items]
         self.owner = {root: place for place, item in enumerate(items) for root in item.roots}
-        self.before: dict[int, int | None] = {}  # what was found for an element, so that no list is looked through twice
+        self.before: dict[
+            int, int | None
+        ] = {}  # what was found for an element, so that no list is looked through twice
 
     def parent(self, place: int) -> int | None:
         """Return the item that holds this one, else what stands before a list around it."""

@@ -50,9 +50,7 @@ class _Chosen:
 
     def any_in(self, roots: Roots) -> bool:
         """Tell whether a comment begins in a member."""
-        return any(
-            bisect_left(self.heads, root) < bisect_left(self.heads, self.tree.last[root]) for root in roots
-        )
+        return any(bisect_left(self.heads, root) < bisect_left(self.heads, self.tree.last[root]) for root in roots)
 
     def holder(self, element: int) -> int | None:
         """Return the innermost comment around an element, or that is it."""
