@@ -223,7 +223,10 @@ def test_titles_that_are_links_are_other_stories() -> None:
 
 
 def test_an_article_that_stands_in_a_menu_is_read() -> None:
-    paragraphs = "".join(f"<p>{part}</p>" for part in PARTS)
-    html = f"<html><head><title>Weir gives way</title></head><body><nav><h1>Weir</h1>{paragraphs}</nav></body></html>"
+    above, below = ("".join(f"<p>{part}</p>" for part in parts) for parts in (PARTS[:3], PARTS[3:]))
+    between = "<h3>The night after</h3><ol><li>Sixty people slept in the gymnasium of the village.</li></ol>"
+    html = f"<html><head><title>Weir gives way</title></head><body><nav>{above}{between}{below}</nav></body></html>"
     document = read_html(Page(data=html.encode(), media_type="text/html"))
     assert texts(document, "paragraph") == PARTS
+    assert texts(document, "subheading") == ["The night after"]
+    assert texts(document, "list") == ["Sixty people slept in the gymnasium of the village."]

@@ -15,8 +15,8 @@ from typing import Any
 
 from sayso.pages.markup.scan import Piece
 from sayso.pages.markup.tree import Tree
+from sayso.pages.threads.data.literals import Literal, read_literal, read_values
 from sayso.pages.threads.element_words import THREAD
-from sayso.pages.threads.html.literals import Literal, read_literal, read_values
 from sayso.pages.threads.vocabulary import CLASSES
 
 # Keys, the likeliest first.
