@@ -96,6 +96,16 @@ def test_unnamed_ones_through_a_hand_that_is_an_origin_add_none() -> None:
     assert [len(found) for found in origins(group)] == [1, 0]
 
 
+def test_an_outlet_whose_own_page_tells_its_source_is_a_hand_and_no_origin() -> None:
+    group = [
+        told("the vault was empty", page="a", outlet="Evening Lamp", holder="Corve Gazette"),
+        told("the vault was empty", page="b", outlet="Corve Gazette", holder="Audit Chamber"),
+    ]
+    independent, unknown = origins(group)
+    assert [origin.words for origin in independent] == ["Audit Chamber"]
+    assert unknown == ()
+
+
 def test_a_page_that_says_it_in_its_own_voice_and_from_whom_counts_its_source() -> None:
     group = [told("the vault was empty", page="a"), told("the vault was empty", page="a", at=50, holder="Idris Pell")]
     assert [len(found) for found in origins(group)] == [1, 0]
