@@ -1,7 +1,7 @@
 """Measure how HTML pages are read: body against furniture beside trafilatura, comment threads, places, time.
 
-usage: PYTHONPATH=src python benchmarks/pages.py --pages DIR [--comments GOLD.json --scorer
-score_comments.py]
+usage: python -m benchmarks.pages --pages DIR [--comments GOLD.json --scorer score_comments.py]
+       python -m benchmarks.pages --growth
 
 DIR holds saved pages (*.html, *.html.gz) and expected.json: {page: {"url", "with": [...], "without":
 [...], "comments": [...]}}, segments that belong to the body, to furniture, to readers' comments. GOLD has
@@ -18,7 +18,7 @@ import json
 import statistics
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
@@ -26,14 +26,21 @@ from typing import Any
 
 import trafilatura
 
+from benchmarks.thread_pages import LAYOUTS, make_page
 from sayso.pages.decoding.decode import Decoded, decode
 from sayso.pages.html import find_charset, read_html
 from sayso.pages.markup.passage import read_back
 from sayso.records import ARTICLE_ROLES, Document, Page
 
+_ROUNDS = 3
+_FEW, _MANY = 500, 5000
+
 
 def main() -> None:
     arguments = _parse()
+    if arguments.growth:
+        _print_growth()
+        return
     expected = json.loads((arguments.pages / "expected.json").read_text(encoding="utf-8"))
     ours, theirs = Counter[str](), Counter[str]()
     english = {"sayso": Counter[str](), "trafilatura": Counter[str]()}
@@ -59,16 +66,53 @@ def main() -> None:
         print(f"{label:12} {_line(counts)}; on pages that declare English or nothing: {_line(english[label])}")
     print(f"places       {dict(places)}")
     print(f"milliseconds median {1000 * statistics.median(seconds):.0f}, slowest {1000 * max(seconds):.0f}")
+    _print_ratio([_load(arguments.pages / name, segments.get("url")) for name, segments in sorted(expected.items())])
     if arguments.comments:
         _print_threads(arguments.comments, arguments.scorer, read)
 
 
+def _print_ratio(pages: Sequence[Page]) -> None:
+    """Print how long reading takes beside trafilatura's plain extraction, in turn, in processor time."""
+    ratios, costs = [], []
+    for _ in range(_ROUNDS):
+        ours = _clock(lambda: [read_html(page) for page in pages])
+        theirs = _clock(lambda: [trafilatura.extract(page.data, include_comments=False) for page in pages])
+        ratios.append(ours / theirs)
+        costs.append((ours, theirs))
+    ours, theirs = map(statistics.median, zip(*costs, strict=True))
+    print(f"seconds      sayso {ours:.2f}, trafilatura {theirs:.2f}, ratio {statistics.median(ratios):.2f}")
+
+
+def _clock(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def _print_growth() -> None:
+    """Print what a character costs on pages of many comments beside pages of few, made for each layout of threads."""
+    for layout in LAYOUTS:
+        costs = []
+        for comments in (_FEW, _MANY):
+            page = Page(data=make_page(layout, comments), media_type="text/html")
+            found = len(read_html(page).comments)
+            best = min(_clock(lambda page=page: read_html(page)) for _ in range(_ROUNDS))
+            costs.append(best / len(page.data))
+            print(f"{layout:12} {comments} comments, {found} found, {1e6 * costs[-1]:.2f} microseconds a character")
+        print(f"{layout:12} ratio {costs[1] / costs[0]:.2f}")
+
+
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--pages", type=Path, required=True)
+    parser.add_argument("--pages", type=Path)
+    parser.add_argument(
+        "--growth", action="store_true", help="what a character costs on pages of 500 and 5,000 comments"
+    )
     parser.add_argument("--comments", type=Path)
     parser.add_argument("--scorer", type=Path, help="default: bench/score_comments.py beside the folder of the gold")
     arguments = parser.parse_args()
+    if not arguments.growth and arguments.pages is None:
+        parser.error("give --pages, or --growth")
     if arguments.comments and not arguments.scorer:
         arguments.scorer = arguments.comments.parent.parent / "bench" / "score_comments.py"
     return arguments

@@ -11,12 +11,72 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from json import dumps
 
-_WORDS = (
-    "harbour council lantern orchard ferry timber winter market baker ledger bridge copper meadow signal garden river"
-    " warden school tunnel butter candle mirror pocket saddle thunder village wagon yellow anchor basket cellar dinner"
-).split()
-_FIRST = "Ada Bram Cleo Dario Edda Finn Greta Hugo Iris Jonas Kaya Linus Mara Nils Orla Pavel".split()
-_LAST = "Averly Brockden Castel Dunmoor Ellery Fenwick Garrow Holt Ismay Jarvis Kestrel Lorne".split()
+_WORDS = [
+    "harbour",
+    "council",
+    "lantern",
+    "orchard",
+    "ferry",
+    "timber",
+    "winter",
+    "market",
+    "baker",
+    "ledger",
+    "bridge",
+    "copper",
+    "meadow",
+    "signal",
+    "garden",
+    "river",
+    "warden",
+    "school",
+    "tunnel",
+    "butter",
+    "candle",
+    "mirror",
+    "pocket",
+    "saddle",
+    "thunder",
+    "village",
+    "wagon",
+    "yellow",
+    "anchor",
+    "basket",
+    "cellar",
+    "dinner",
+]
+_FIRST = [
+    "Ada",
+    "Bram",
+    "Cleo",
+    "Dario",
+    "Edda",
+    "Finn",
+    "Greta",
+    "Hugo",
+    "Iris",
+    "Jonas",
+    "Kaya",
+    "Linus",
+    "Mara",
+    "Nils",
+    "Orla",
+    "Pavel",
+]
+_LAST = [
+    "Averly",
+    "Brockden",
+    "Castel",
+    "Dunmoor",
+    "Ellery",
+    "Fenwick",
+    "Garrow",
+    "Holt",
+    "Ismay",
+    "Jarvis",
+    "Kestrel",
+    "Lorne",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +126,13 @@ def _words(said: _Said) -> str:
 
 
 def _nested(thread: list[_Said]) -> str:
-    """Lists in lists, as most blogs set them."""
+    """Set lists in lists, as most blogs do."""
     parts, depth = ['<ol class="comment-list">'], 0
     for place, said in enumerate(thread):
         parts.append(
             f'<li id="comment-{said.number}" class="comment depth-{said.depth + 1}"><article class="comment-body">'
             f'<cite class="fn">{said.name}</cite> <a href="#comment-{said.number}"><time>{said.day}</time></a>'
-            f'<div class="comment-content">{_words(said)}</div><a class="comment-reply-link" href="#r">Reply</a></article>'
+            f'<div class="comment-content">{_words(said)}</div><a class="reply-link" href="#r">Reply</a></article>'
         )
         below = thread[place + 1].depth if place + 1 < len(thread) else 0
         depth = said.depth
@@ -81,7 +141,7 @@ def _nested(thread: list[_Said]) -> str:
 
 
 def _flat(thread: list[_Said]) -> str:
-    """One row of boxes that name what they answer."""
+    """Set one row of boxes that name what they answer."""
     boxes = (
         f'<div class="c-comment" data-id="{said.number + 1000}"'
         + (f' data-parent-id="{said.parent + 1000}"' if said.parent is not None else "")
@@ -93,13 +153,13 @@ def _flat(thread: list[_Said]) -> str:
 
 
 def _unnamed(thread: list[_Said]) -> str:
-    """Boxes that no class tells to be comments."""
+    """Set boxes that no class tells to be comments."""
     boxes = (f'<div class="row-{said.depth}"><b>{said.name}</b><br>{said.day}{_words(said)}</div>' for said in thread)
     return f"<div>{''.join(boxes)}</div>"
 
 
 def _board(thread: list[_Said]) -> str:
-    """The rows of a table, as boards have them."""
+    """Set the rows of a table, as boards have them."""
     rows = (
         f'<tr><td class="postrow"><span class="name">{said.name}</span></td><td><span class="postdetails">Posted: '
         f'{said.day}</span><span class="postbody">{"<br><br>".join(said.paragraphs)}</span></td></tr>'
@@ -109,7 +169,7 @@ def _board(thread: list[_Said]) -> str:
 
 
 def _terms(thread: list[_Said]) -> str:
-    """A list of terms: who and when, then the words."""
+    """Set a list of terms: who and when, then the words."""
     pairs = (
         f'<dt id="c{said.number}"><a href="/u/{said.number}">{said.name}</a> said on {said.day}</dt>'
         f"<dd>{_words(said)}</dd>"
@@ -119,7 +179,7 @@ def _terms(thread: list[_Said]) -> str:
 
 
 def _data(thread: list[_Said]) -> str:
-    """No elements, only the data that a script would show them from."""
+    """Set no elements, only the data that a script would show them from."""
     told = [
         {
             "@type": "Comment",

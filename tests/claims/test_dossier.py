@@ -43,6 +43,7 @@ def test_dispatches_on_one_event_share_claims_and_contest_some(dossier: Dossier)
 
 def test_every_claim_is_told_twice_or_denied_or_contradicted(dossier: Dossier) -> None:
     crossed = {number for each in dossier.linked.relations if each.kind == "contradicts" for number in (each.a, each.b)}
+    crossed |= {number for each in dossier.linked.changes for number in (each.before, each.after)}
     for claim in dossier.linked.claims:
         denied = any(stated.stand == "denies" for stated in claim.stated)
         assert len(claim.stated) > 1 or denied or claim.id in crossed

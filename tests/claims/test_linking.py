@@ -96,6 +96,16 @@ def test_unnamed_ones_through_a_hand_that_is_an_origin_add_none() -> None:
     assert [len(found) for found in origins(group)] == [1, 0]
 
 
+def test_an_outlet_whose_own_page_tells_its_source_is_a_hand_and_no_origin() -> None:
+    group = [
+        told("the vault was empty", page="a", outlet="Evening Lamp", holder="Corve Gazette"),
+        told("the vault was empty", page="b", outlet="Corve Gazette", holder="Audit Chamber"),
+    ]
+    independent, unknown = origins(group)
+    assert [origin.words for origin in independent] == ["Audit Chamber"]
+    assert unknown == ()
+
+
 def test_a_page_that_says_it_in_its_own_voice_and_from_whom_counts_its_source() -> None:
     group = [told("the vault was empty", page="a"), told("the vault was empty", page="a", at=50, holder="Idris Pell")]
     assert [len(found) for found in origins(group)] == [1, 0]
@@ -164,3 +174,18 @@ def test_many_mentions_are_compared_by_keys_and_a_key_of_all_tells_nothing() -> 
     assert len(pairs) < COMMON * 802 * 3
     assert all(one < other for one, other in pairs)
     assert len(set(pairs)) == len(pairs)
+
+
+def test_a_later_toll_of_the_same_holder_is_a_change_and_no_contradiction() -> None:
+    first = claim_of(told("the flood in Marn killed 4 people", day=date(2024, 6, 2), holder="Fire Brigade"))
+    later = claim_of(told("the flood in Marn killed 9 people", page="b", day=date(2024, 6, 4), holder="Fire Brigade"))
+    assert not list(relations([first, later]))
+    change = next(changes([first[0], later[0]], []))
+    assert (change.holder, change.before, change.after) == ("Fire Brigade", first[0].id, later[0].id)
+
+
+def test_two_tolls_of_one_day_by_one_holder_contradict() -> None:
+    day = date(2024, 6, 2)
+    one = claim_of(told("the flood in Marn killed 4 people", day=day, holder="Fire Brigade"))
+    other = claim_of(told("the flood in Marn killed 9 people", page="b", day=day, holder="Fire Brigade"))
+    assert [each.kind for each in relations([one, other])] == ["contradicts"]

@@ -88,8 +88,8 @@ def _put_claim(
     heading(console, f"{numbers[claim.id]}  {show(claim.text)}")
     put(console, f"{'contested · ' if claim.contested else ''}{origins_in_words(claim)}", indent=3, style=QUIET)
     for stated in claim.stated:
-        holder = show(stated.mention.holder or columns[stated.page])
-        put(console, f"{stand_in_words(stated)} · {holder} · {show(columns[stated.page])}", indent=3, style=SOURCE)
+        parts = (stand_in_words(stated), show(stated.mention.holder or ""), show(columns[stated.page]))
+        put(console, " · ".join(filter(None, parts)), indent=3, style=SOURCE)
         put(console, show(stated.text), indent=5, bar=BAR)
     for line in _related(claim, numbers, relations):
         put(console, line, indent=3)

@@ -184,3 +184,49 @@ def test_many_links_in_one_block_take_no_longer_than_their_number() -> None:
     started = time.process_time()
     assert len(read_html(page).blocks) > 2500
     assert time.process_time() - started < 15  # the square took half a minute
+
+
+PARTS = [
+    "The weir above Oldham Reach gave way shortly before six, and water was a metre high in the lower street by seven.",
+    "The warden of the weir, Tomas Brill, said that he had asked for new gates in each of the last four years.",
+    "A spokeswoman for the river board said nobody had told the board of any danger before that morning.",
+    "Some sixty people spent the night in the gymnasium, among them the whole of the village choir.",
+    "“I took the dog and the photographs,” said Ines Marlow, whose house stands nearest to the weir.",
+    "The mayor denied that the village had known, and asked the county to look into the matter itself.",
+    "Repairs will take until spring, the river board said, and the street will stay shut to cars until then.",
+]
+
+
+@pytest.mark.parametrize("sizes", [(3, 2, 2), (4, 1, 2)])
+def test_a_body_in_several_boxes_is_read_whole(sizes: tuple[int, ...]) -> None:
+    left, boxes = iter(PARTS), ""
+    for size in sizes:
+        paragraphs = "".join(f"<p>{next(left)}</p>" for _ in range(size))
+        boxes += (
+            f'<div class="row wide"><div class="part article__body"><div>{paragraphs}</div></div></div>'
+            '<aside class="row ad"><p>Boots for wet days, at the chandler in the lower street.</p></aside>'
+        )
+    html = (
+        "<!doctype html><html lang=en><head><title>Weir gives way</title></head><body><main><article>"
+        f"<h1>Weir gives way</h1><div class=chunks>{boxes}</div></article></main></body></html>"
+    )
+    document = read_html(Page(data=html.encode(), media_type="text/html"))
+    assert texts(document, "paragraph") == PARTS
+
+
+def test_titles_that_are_links_are_other_stories() -> None:
+    titles = ["Lorry line reaches the lake", "Builder of the tunnel dies at ninety", "A pass and its winters"]
+    lines = "".join(f'<p><a href="/{at}">{title}</a></p>' for at, title in enumerate(titles))
+    document = read_html(page_of(lines))
+    assert texts(document, "paragraph") == [*BEFORE, *AFTER]
+    assert set(texts(document, "related")) <= set(titles)
+
+
+def test_an_article_that_stands_in_a_menu_is_read() -> None:
+    above, below = ("".join(f"<p>{part}</p>" for part in parts) for parts in (PARTS[:3], PARTS[3:]))
+    between = "<h3>The night after</h3><ol><li>Sixty people slept in the gymnasium of the village.</li></ol>"
+    html = f"<html><head><title>Weir gives way</title></head><body><nav>{above}{between}{below}</nav></body></html>"
+    document = read_html(Page(data=html.encode(), media_type="text/html"))
+    assert texts(document, "paragraph") == PARTS
+    assert texts(document, "subheading") == ["The night after"]
+    assert texts(document, "list") == ["Sixty people slept in the gymnasium of the village."]

@@ -165,6 +165,10 @@ BAD = {
     "comment ends nowhere": PROSE * 3 + "<!--" * 50_000 + PROSE,
     "attributes": "<p " + " ".join(f"a{n}=1" for n in range(30_000)) + ">" + PROSE * 3,
     "thread": PROSE * 3 + "<div class=comment id=c-1><b class=fn>Ann</b> <time>3 May 2020</time><p>So.</p>" * 300,
+    "thread of many names": PROSE * 3
+    + "<table class=comments>"
+    + "<tr><td><b class=name>Ann</b></td><td><i class=date>3 May 2020</i><span>So it was.</span></td></tr>" * 2_500
+    + "</table>",
     "long word": "<p>" + "a" * 1_000_000 + "</p>" + PROSE * 3,
 }
 

@@ -47,11 +47,13 @@ def link(told: Iterable[Told], *, least: float = LEAST) -> Linked:
         members.sort(key=lambda member: _order(member[0]))
         made.append((make_claim([each for each, _ in members], [chance for _, chance in members]), numbers))
     lies = list(relations([(claim, [ordered[at] for at in numbers]) for claim, numbers in made]))
-    crossed = {number for relation in lies if relation.kind == "contradicts" for number in (relation.a, relation.b)}
+    changed = tuple(changes([claim for claim, _ in made], lies))
+    crossed = {number for each in lies if each.kind == "contradicts" for number in (each.a, each.b)}
+    crossed |= {number for each in changed for number in (each.before, each.after)}
     claims = tuple(claim for claim, _ in made if claim.id in crossed or is_shown(claim))
     kept = {claim.id for claim in claims}
     between = tuple(relation for relation in lies if relation.a in kept and relation.b in kept)
-    return Linked(claims=claims, relations=between, changes=tuple(changes(claims, between)))
+    return Linked(claims=claims, relations=between, changes=changed)
 
 
 def _copies(told: Sequence[Told]) -> list[list[Told]]:

@@ -2,8 +2,8 @@
 
 In: the mentions that assert a claim. Out: its clearly different named origins, and those that nobody names. Origins are
 counted, never articles: what three outlets take from one named hand is one origin; a person who speaks for a body is
-one with it; unnamed ones through a hand that is an origin itself add none. Where it is not told whom a pronoun stands
-for, it adds an origin only where no other is told.
+one with it; an outlet whose own page tells from whom it has the claim is a hand; unnamed ones through a hand that is an
+origin itself add none. Where it is not told whom a pronoun stands for, it adds an origin only where no other is told.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 
 from sayso.claims.linking.told import Told
 from sayso.claims.vocabulary import vocabulary
-from sayso.records import ClaimOrigin, Mention
+from sayso.records import ClaimOrigin, Mention, Stated
 
 
 def origins(asserting: Iterable[Told]) -> tuple[tuple[ClaimOrigin, ...], tuple[ClaimOrigin, ...]]:
     """Return the independent named origins and the unknown ones, each in the order told."""
     members = list(asserting)
-    named = named_groups(each.mention for each in members)
+    outlets = passing_on(members)
+    named = named_groups(each.mention for each in members if not is_passed_on(each, outlets))
     unnamed = _unnamed(members, named)
     silent = _silent(members)
     return tuple(ClaimOrigin(words=group[0], named=True) for group in named), (*unnamed, *silent)
@@ -46,6 +47,20 @@ def origin_names(mention: Mention) -> list[str]:
     if mention.affiliation and mention.origin == mention.holder:
         names.append(mention.affiliation)
     return names
+
+
+def passing_on(members: Iterable[Told | Stated]) -> frozenset[str]:
+    """Return the outlets whose own pages tell from whom they have a claim: hands, whoever names them as its source."""
+    return frozenset(
+        each.outlet
+        for each in members
+        if each.outlet and each.mention.voice == "statement" and not same_name(each.outlet, each.mention.origin or "")
+    )
+
+
+def is_passed_on(each: Told | Stated, outlets: Iterable[str]) -> bool:
+    """Tell whether the origin that a mention names is an outlet of which it is known from whom it has the claim."""
+    return any(same_name(name, outlet) for name in origin_names(each.mention) for outlet in outlets)
 
 
 def _unnamed(members: Sequence[Told], named: Sequence[Sequence[str]]) -> list[ClaimOrigin]:

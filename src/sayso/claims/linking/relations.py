@@ -29,8 +29,15 @@ def relations(claims: Sequence[tuple[Claim, Sequence[Told]]]) -> Iterator[ClaimR
         if _within(a, b) or _within(b, a):
             first, second, exact, vague = (one, other, a, b) if _within(a, b) else (other, one, b, a)
             yield ClaimRelation(a=first.id, b=second.id, kind="narrows", on=f"{_say(exact)}, {_say(vague)}")
-        elif not _compatible(a, b):
+        elif not _compatible(a, b) and not _is_later_word(mine, theirs):
             yield ClaimRelation(a=one.id, b=other.id, kind="contradicts", on=f"{_say(a)}, {_say(b)}")
+
+
+def _is_later_word(mine: Sequence[Told], theirs: Sequence[Told]) -> bool:
+    """Whether both are told by one and the same holder alone, on different days: a later toll contradicts nothing."""
+    holders = [{each.mention.holder for each in members} for members in (mine, theirs)]
+    days = [{each.published for each in members} for members in (mine, theirs)]
+    return len(holders[0]) == 1 and holders[0] == holders[1] and None not in holders[0] and not days[0] & days[1]
 
 
 def _told(members: Sequence[Told]) -> list[Quantity]:

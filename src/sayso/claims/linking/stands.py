@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sayso.claims.linking.told import Told
+from sayso.claims.mentions.numbers import same_amount
 from sayso.records import Stand
 
 _OUTWEIGH = 3  # negative wordings for each positive one from which the negative is the claim
@@ -25,8 +26,17 @@ def worded_by(group: Sequence[Told]) -> Told:
     positive = [each for each in said if not each.mention.negative]
     negative = [each for each in said if each.mention.negative]
     alike = negative if len(negative) >= _OUTWEIGH * len(positive) else positive
-    flat = [each for each in alike if each.mention.stand != "hedges"] or alike
+    counting = [each for each in alike if _tells_the_number(each, group)] or alike
+    flat = [each for each in counting if each.mention.stand != "hedges"] or counting
     return min(flat, key=_order)
+
+
+def _tells_the_number(each: Told, group: Sequence[Told]) -> bool:
+    """Whether a member tells a number that at least half of the group tell."""
+    return any(
+        2 * sum(any(same_amount(amount, other) for other in one.mention.quantities) for one in group) >= len(group)
+        for amount in each.mention.quantities
+    )
 
 
 def stands(group: Sequence[Told], wording: Told) -> list[Stand]:

@@ -19,10 +19,6 @@ from sayso.records import Bound, Quantity
 
 _BEFORE, _AFTER = 40, 30  # characters around a number that tell what it is
 _CLAUSE = 60  # characters between a number and the word for what happened to what it counts
-_NAMED = (
-    r"[:/#]$|\b(?:No|Nos|number|flight|route|page|section|article|chapter|room|channel|day|phase|area|highway|class|group"
-    r"|act|title|unit|type|model|version|age|aged|verse|line|gate|week|round|game|level|tier|resolution|top|step)\.? $"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,10 +163,17 @@ def _claims_nothing(text: str, match: re.Match[str], value: float) -> bool:
     if match["figure"]:
         return _dates_or_names(match["figure"], value, before, after)
     if match["word"].lower() == "one":
-        return not (re.search(r"(?:at least|more than|only) $", before, re.IGNORECASE) or _is_told_of(words, after))
-    return bool(
+        return _names_a_thing(before) or not (
+            re.search(r"(?:at least|more than|only) $", before, re.IGNORECASE) or _is_told_of(words, after)
+        )
+    return _names_a_thing(before) or bool(
         re.match(r"-(?!million|billion|member|person)|(?:th|s)\b| o'clock| - (?:thirds?|quarters?|year)", after)
     )
+
+
+def _names_a_thing(before: str) -> bool:
+    """Whether the word before a number makes it a name: "silo four", "Flight 12"."""
+    return bool(re.search(rf"\b(?:{any_of(vocabulary()['numbers']['named'])})\.? $", before, re.IGNORECASE))
 
 
 def _is_told_of(words: dict[str, Any], after: str) -> bool:
@@ -184,7 +187,7 @@ def _dates_or_names(figure: str, value: float, before: str, after: str) -> bool:
         return True
     if re.match(r"\w", after) and not re.match(r"(?:km|kg|m|mph|ft|g|cm|mm|kph|mw)\b", after, re.IGNORECASE):
         return True
-    if re.search(_NAMED, before, re.IGNORECASE) or re.search(r"\d ?: ?$", before):
+    if re.search(r"[:/#]$|\d ?: ?$", before) or _names_a_thing(before):
         return True
     if figure.isdigit() and len(figure) == 4 and (1500 <= value <= 2100 or after.startswith(" (")):
         return not re.match(r" [a-z]+s\b", after)

@@ -32,6 +32,7 @@ _LARGEST = 60_000
 _MOST_IN_TABLES = 400_000
 # An extensive search takes any number for a date: seconds of work for a guess.
 _DATES = {"original_date": True, "extensive_search": False}
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _SHORTEST_PROSE, _FEWEST_OF_A_KIND = 60, 3
 _SURE = 16  # so many characters that stand once on the page need no neighbours to be placed
 
@@ -56,6 +57,7 @@ def find_article(tree: Tree, flows: Sequence[Flow], *, without: Collection[int],
     if found is not None and found.body is not None:
         body = _match([_bare(text) for text in found.body.itertext()], [_bare(flow.text) for flow in flows])
         body |= _of_a_kind(tree, flows, body)
+        body |= _between(tree, flows, body)
     notes: tuple[str, ...] = ()
     if not body:
         body, notes = _prose(tree, flows), (NO_BODY,)
@@ -148,7 +150,7 @@ def _places(fragments: Sequence[str], page: str, edges: set[int]) -> list[tuple[
     for index, fragment in enumerate(fragments):
         until = ahead[index + 1] if ahead[index + 1] >= after else len(page)
         here = sure[index]
-        found = (here, here + len(fragment)) if here is not None else _between(fragment, page, edges, after, until)
+        found = (here, here + len(fragment)) if here is not None else _seek(fragment, page, edges, after, until)
         if found is not None:
             places.append(found)
             after = found[1]
@@ -157,7 +159,7 @@ def _places(fragments: Sequence[str], page: str, edges: set[int]) -> list[tuple[
     return places
 
 
-def _between(fragment: str, page: str, edges: set[int], after: int, until: int) -> tuple[int, int] | None:
+def _seek(fragment: str, page: str, edges: set[int], after: int, until: int) -> tuple[int, int] | None:
     """Find a fragment between its neighbours; a short one only as a whole flow, or right behind the last."""
     place = page.find(fragment, after, until)
     while place >= 0:
@@ -192,6 +194,26 @@ def _of_a_kind(tree: Tree, flows: Sequence[Flow], body: frozenset[int]) -> froze
         and linked_share(tree, flows[index]) < 0.5
         and not any(tree.tags[around] in _NO_PROSE for around in tree.around(flows[index].block))
     )
+
+
+def _between(tree: Tree, flows: Sequence[Flow], body: frozenset[int]) -> frozenset[int]:
+    """Return the headings and list items that stand between paragraphs of the body, in one box with several of them."""
+    paragraphs = [index for index in sorted(body) if tree.tags[flows[index].block] == "p"]
+    boxes = Counter(tree.parents[flows[index].block] for index in paragraphs)
+    found: set[int] = set()
+    for above, below in pairwise(paragraphs):
+        for index in range(below - 1, above, -1):
+            block = flows[index].block
+            box = tree.parents[block]
+            if tree.tags[block] == "li" and box >= 0:
+                box = tree.parents[box]
+            elif tree.tags[block] not in _HEADINGS:
+                continue
+            # what a heading stands over is of the body too
+            over = index + 1 in body or index + 1 in found
+            if over and boxes[box] >= _FEWEST_OF_A_KIND and linked_share(tree, flows[index]) < 0.5:
+                found.add(index)
+    return frozenset(found)
 
 
 def _kind(tree: Tree, flow: Flow) -> tuple[str, ...] | None:

@@ -49,6 +49,7 @@ _ROLES: dict[str, Role] = {
     **dict.fromkeys(("article", "main", "body"), "paragraph"),
 }
 _FEWEST_WORDS = 8
+_FEWEST_TITLE_WORDS = 4
 _STOPS = re.compile(r"(?<![.…])[.!?][\"'”’»)\]]*$")  # a title that breaks off ends in dots
 _INLINE = frozenset(("span", "em", "i", "small", "a", "cite", "address"))
 _ASIDE = frozenset(("nav", "aside", "form", "header", "footer"))
@@ -91,8 +92,8 @@ def place_blocks(tree: Tree, flows: Sequence[Flow], article: Article) -> list[Pl
 
 
 def _find_promotions(tree: Tree, flows: Sequence[Flow], article: Article) -> frozenset[int]:
-    """Return what of the body offers newsletters or subscriptions; none where that would be much of it."""
-    found = frozenset(index for index in article.body if _promotes(tree, flows[index]))
+    """Return what of the body is a menu, or offers newsletters and the like; none where that would be much of it."""
+    found = frozenset(index for index in article.body if _promotes(tree, flows[index]) or _is_menu(tree, flows[index]))
     size = sum(len(flows[index].text) for index in article.body)
     return found if 4 * sum(len(flows[index].text) for index in found) <= size else frozenset()
 
@@ -108,9 +109,19 @@ def _promotes(tree: Tree, flow: Flow) -> bool:
     )
 
 
+def _is_menu(tree: Tree, flow: Flow) -> bool:
+    """Tell what stands in a menu, be it within the article: the way to it, its parts."""
+    return any(tree.tags[around] == "nav" for around in tree.around(flow.block))
+
+
+def _is_title(text: str) -> bool:
+    """Tell the title of another story from a sentence and from a word that is linked."""
+    return len(text.split()) >= _FEWEST_TITLE_WORDS and _STOPS.search(text) is None
+
+
 def _is_lead(tree: Tree, flow: Flow) -> bool:
     """Tell a standfirst, which trafilatura leaves out where it stands in the article's header."""
-    if len(flow.text) < 40 or linked_share(tree, flow) >= 0.5:
+    if len(flow.text) < 40 or linked_share(tree, flow) >= 0.5 or _picture_role(tree, flow):
         return False
     block = tree.elements[flow.block]
     return any(_LEAD.search(_names(element)) for element in (block, *list(block.iterancestors())[:2]))
@@ -175,6 +186,8 @@ def _role(tree: Tree, flow: Flow) -> Role:
     if beside is not None:
         return beside
     linked = linked_share(tree, flow)
+    if linked > 0.9 and _is_title(flow.text):
+        return "related"
     if linked > 0.5 and (_READ_ON.match(flow.text) or (linked > 0.8 and _in_related(tree, flow))):
         return "related"
     if _heading(tree, flow) or _is_bold_line(tree, flow):

@@ -53,9 +53,8 @@ def _ranges(first: int, last: int, gone: Iterable[tuple[int, int]]) -> Iterator[
     for start, end in sorted(gone):
         if end <= first:
             continue
-        start = max(start, first)
-        yield first, start, True
-        yield start, min(end, last), False
+        yield first, max(start, first), True
+        yield max(start, first), min(end, last), False
         first = end
         if first >= last:
             return

@@ -63,12 +63,9 @@ def mark(source: str) -> Marked:
             tell(text)
             marked.pieces.extend(pieces)
             size += len(text)
-            write(text if text.isspace() else escape(text, quote=False))
+            write(escape(text, quote=False))
         elif kind == "raw":
-            if last in ("script", "style"):
-                # in a script, "<!--" can keep its end tag from ending it
-                write(strip_controls(source[start:end]).replace("<!--", "<! --"))
-                marked.raw[len(marked.tags) - 1] = (start, end)
+            _write_raw(marked, last, source, (start, end))
         else:
             shown = strip_controls(name) if controls else name
             if kind == "start":
@@ -82,16 +79,28 @@ def mark(source: str) -> Marked:
                 marked.tags.append((start, size))
             elif not nesting.leaves(name):
                 continue
-            # the mark that a browser shows at the edge of an element `q`; its place is that of the tag
-            sign = quotation_mark(source, start, end) if name == "q" else ""
-            if sign:
-                tell(sign)
-                marked.pieces.append((size, size + 1, start, end))
-                size += 1
-                write(sign)
+            if name == "q":
+                size += _quote(marked, size, quotation_mark(source, start, end), (start, end))
             if kind == "end":
                 write(f"</{shown}>")
     return marked
+
+
+def _write_raw(marked: Marked, name: str, source: str, place: tuple[int, int]) -> None:
+    """Write the script or style of the tag before; nothing else of what is read up to its end tag."""
+    if name in ("script", "style"):
+        # in a script, "<!--" can keep its end tag from ending it
+        marked.html.append(strip_controls(source[slice(*place)]).replace("<!--", "<! --"))
+        marked.raw[len(marked.tags) - 1] = place
+
+
+def _quote(marked: Marked, size: int, sign: str, tag: tuple[int, int]) -> int:
+    """Write the mark that a browser shows at the edge of an element `q`, if any; its place is that of the tag."""
+    if sign:
+        marked.stream.append(sign)
+        marked.pieces.append((size, size + 1, *tag))
+        marked.html.append(sign)
+    return len(sign)
 
 
 class _Nesting:

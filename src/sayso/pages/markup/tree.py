@@ -57,7 +57,8 @@ class Text:
 class Tree:
     """A parsed page. Elements are numbered in page order; `inside[i]` is the range of texts in element i.
 
-    `tags` are their names, `parents` the numbers of those around (-1 for none), `attributes` what they bear. `tag_at` is where an element's start tag stands in the source (None for one the parser added), `last`
+    `tags` are their names, `parents` the numbers of those around (-1 for none), `attributes` what they bear.
+    `tag_at` is where an element's start tag stands in the source (None for one the parser added), `last`
     the number behind its last descendant, `raw` where its script stands; `stream` is all running text,
     `pieces` what of the source it was read from.
     """
@@ -179,7 +180,7 @@ class _Walk:
             node.text = ""  # it shows nothing; its number stays
 
     def enter(self, element: HtmlElement) -> None:
-        name = element.tag
+        name = str(element.tag)
         if name == "template" and any(element.get(mode) for mode in _SHADOWS):
             element.tag = name = "div"  # a browser shows what stands in it
         tree = self.tree

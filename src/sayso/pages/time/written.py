@@ -1,6 +1,7 @@
 """How times are written on the pages we met, as patterns over the words of some twenty languages.
 
-In: nothing. Out: `MOMENT` and `search_moment` (one written time), `LEAD` and `TRAIL` (what stands around it and is no part of it).
+In: nothing. Out: `MOMENT` and `search_moment` (one written time), `LEAD` and `TRAIL` (what stands around it and is no
+part of it).
 """
 
 from __future__ import annotations

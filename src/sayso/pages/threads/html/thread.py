@@ -15,8 +15,8 @@ from datetime import datetime
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.passage import Passage, fold_pieces, read_back, read_passage
 from sayso.pages.markup.tree import Tree
+from sayso.pages.threads.data.embedded import Told, find_told
 from sayso.pages.threads.element_words import words
-from sayso.pages.threads.html.embedded import Told, find_told
 from sayso.pages.threads.html.fields import read_fields
 from sayso.pages.threads.html.items import find_items
 from sayso.pages.threads.html.nesting import find_parents

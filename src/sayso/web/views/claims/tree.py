@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.claims.linking.link import CORROBORATES
-from sayso.claims.linking.origins import named_groups, origin_names, same_name
+from sayso.claims.linking.origins import is_passed_on, named_groups, origin_names, passing_on, same_name
 from sayso.doors.one_line import show
 from sayso.records import Claim, Stated
 from sayso.report.wording import hand_in_words
@@ -50,13 +50,14 @@ _Hands = tuple[str, ...]
 def grow(claim: Claim, sheets: Mapping[str, Sheet]) -> tuple[Root, ...]:
     """Return the origins of a claim, named ones first, with what came of each."""
     asserting = [each for each in claim.stated if each.stand == "asserts" and each.page in sheets]
-    sure = [each for each in asserting if is_sure(each, claim)]
+    outlets = passing_on(asserting)
+    sure = [each for each in asserting if is_sure(each, claim) and not is_passed_on(each, outlets)]
     groups = named_groups(each.mention for each in sure)
     found: dict[_Key, dict[_Hands, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for root, hands, each in _placed(sure, groups, sheets):
         found[root][hands].setdefault(sheets[each.page].outlet, sheets[each.page].address(each.mention.statement))
     counted = set(found)
-    for root, hands, each in _placed([each for each in asserting if not is_sure(each, claim)], groups, sheets):
+    for root, hands, each in _placed([each for each in asserting if each not in sure], groups, sheets):
         place = root if root in counted else (root[0], "unsure")
         found[place][hands].setdefault(sheets[each.page].outlet, sheets[each.page].address(each.mention.statement))
     return tuple(

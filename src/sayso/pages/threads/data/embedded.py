@@ -15,8 +15,8 @@ from typing import Any
 
 from sayso.pages.markup.scan import Piece
 from sayso.pages.markup.tree import Tree
+from sayso.pages.threads.data.literals import Literal, read_literal, read_values
 from sayso.pages.threads.element_words import THREAD
-from sayso.pages.threads.html.literals import Literal, read_literal, read_values
 from sayso.pages.threads.vocabulary import CLASSES
 
 # Keys, the likeliest first.
@@ -110,10 +110,8 @@ class _Gatherer:
         if text is None or not (untyped or _is_typed(value)):
             return None
         number = len(self.found)
-        read, pieces, at = text, (), 0
-        if isinstance(text, Literal):
-            read, pieces = read_literal(self.source, text)
-            at = text.start
+        read, pieces = read_literal(self.source, text) if isinstance(text, Literal) else (text, ())
+        at = text.start if isinstance(text, Literal) else 0
         parent = self.ids.get(_stated_parent(value), parent)
         self.found.append(Told(commenter=author, posted=time, text=read, pieces=pieces, parent=parent, at=at))
         for key in _ID:

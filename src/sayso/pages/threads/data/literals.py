@@ -38,7 +38,7 @@ def read_values(source: str, start: int, end: int, *, is_json: bool, placed: boo
     """
     script = source[: min(end, start + _LARGEST)]
     reader = json.JSONDecoder(strict=False)
-    read = reader.scan_once
+    read = vars(reader)["scan_once"]
     if placed:
         # the two hooks by which the standard library's own, slower scanner is given another reader of strings
         vars(reader)["parse_string"] = _read_string
