@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, or_, select, update
 
-from sayso.ledger.claims.people import any_said, said_of
+from sayso.ledger.claims.people.said import any_said, said_of
 from sayso.ledger.claims.rows import batches
 from sayso.ledger.store.claim_tables import (
     claim_changes,
