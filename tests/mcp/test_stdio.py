@@ -20,8 +20,8 @@ from sayso.mcp import require_mcp
 from tests.mcp.conftest import fill, over_stdio
 
 TOOLS = [
-    "correct_same_entity", "correct_statement", "get_article", "get_changes", "list_aliases", "list_same_entity",
-    "list_sources", "read_page", "search_statements",
+    "correct_same_entity", "correct_statement", "find_claims", "get_article", "get_changes", "get_claim",
+    "list_aliases", "list_same_entity", "list_sources", "read_page", "search_statements",
 ]  # fmt: skip
 
 

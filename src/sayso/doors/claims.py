@@ -9,6 +9,7 @@ from sayso.ledger.answers import ClaimAnswer
 from sayso.records import Claim
 
 MOST_MEMBERS = 200  # mentions of one claim that a door tells at once
+MOST_PAGES = 50  # that are put together in answer to a request
 
 
 def claim_of(answer: ClaimAnswer) -> Claim:

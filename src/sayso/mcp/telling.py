@@ -51,11 +51,11 @@ def tell_page(reading: Reading, document: Document) -> ArticlePage:
         statements=sum(statement.layer == "article" for statement in reading.statements),
         comments=len(document.comments),
         untrusted_page_text=PageText(
-            title=_short(document.title),
-            byline=_short(document.byline),
-            outlet=_short(document.outlet),
-            published=_short(document.published),
-            location=_short(reading.page.location),
+            title=short(document.title),
+            byline=short(document.byline),
+            outlet=short(document.outlet),
+            published=short(document.published),
+            location=short(reading.page.location),
         ),
     )
 
@@ -67,10 +67,10 @@ def tell_hit_page(hit: Hit) -> PageMark:
         reading_id=hit.reading_id,
         link=link_to("pages", hit.page_id),
         untrusted_page_text=PageText(
-            title=_short(hit.title),
-            outlet=_short(hit.outlet),
-            published=_short(hit.published),
-            location=_short(hit.location),
+            title=short(hit.title),
+            outlet=short(hit.outlet),
+            published=short(hit.published),
+            location=short(hit.location),
         ),
     )
 
@@ -88,7 +88,7 @@ def tell_found(hit: Hit, document: Document, privacy: Privacy) -> Found:
 def tell_alias(entry: AliasEntry) -> Alias:
     """Return one alias."""
     names = AliasText(
-        alias=_short(entry.alias) or "", name=_short(entry.name) or "", by=_short(entry.by) or "", source=entry.source
+        alias=short(entry.alias) or "", name=short(entry.name) or "", by=short(entry.by) or "", source=entry.source
     )
     return Alias(
         id=entry.id,
@@ -137,7 +137,7 @@ def tell_source(entry: SourceEntry) -> Source:
         denies=entry.denies,
         first=entry.first.isoformat() if entry.first else None,
         last=entry.last.isoformat() if entry.last else None,
-        untrusted_page_text=SourceText(name=_short(entry.name) or "", affiliation=_short(entry.affiliation)),
+        untrusted_page_text=SourceText(name=short(entry.name) or "", affiliation=short(entry.affiliation)),
     )
 
 
@@ -168,19 +168,19 @@ def tell_statement(
         identity_confidence=statement.identity_confidence,
         label_confidence=statement.label_confidence,
         places=StatementPlaces(
-            **{name: [_place(document, span) for span in spans] for name, spans in parts.items()},
-            passage=_place(document, passage),
+            **{name: [place_of(document, span) for span in spans] for name, spans in parts.items()},
+            passage=place_of(document, passage),
         ),
         chain=[_hand(document, link) for link in statement.chain],
         shortened=any(len(text) > LONGEST for text in (*chain(*words.values()), document.quote(passage))),
         untrusted_page_text=StatementText(
-            **{name: [_cut(text) for text in texts] for name, texts in words.items()},
-            passage=_cut(document.quote(passage)),
-            entity=_short(statement.entity),
-            candidates=[name for name in map(_short, statement.candidates) if name],
-            affiliation=_short(statement.affiliation),
-            origin=_short(statement.origin),
-            judged_by=_short(by),
+            **{name: [cut(text) for text in texts] for name, texts in words.items()},
+            passage=cut(document.quote(passage)),
+            entity=short(statement.entity),
+            candidates=[name for name in map(short, statement.candidates) if name],
+            affiliation=short(statement.affiliation),
+            origin=short(statement.origin),
+            judged_by=short(by),
         ),
     )
 
@@ -192,7 +192,7 @@ def tell_text(document: Document, after: int, *, comments: bool) -> tuple[list[B
     for number, piece in enumerate(pieces[after:], after):
         if told and sum(len(block.untrusted_page_text) for block in told) + piece.span.end - piece.span.start > TEXT:
             return told, number
-        place = _place(document, piece.span)
+        place = place_of(document, piece.span)
         told.append(
             Block(role=piece.role, start=place.start, end=place.end, untrusted_page_text=document.quote(piece.span))
         )
@@ -216,26 +216,28 @@ def _in_words(status: Status, at: datetime | None) -> str:
 
 
 def _hand(document: Document, link: Link) -> Hand:
-    place = _place(document, link.span)
+    place = place_of(document, link.span)
     return Hand(
         start=place.start,
         end=place.end,
         rel=link.rel,
         source_kind=link.source_kind,
         naming=link.naming,
-        untrusted_page_text=HandText(text=_cut(document.quote(link.span)), entity=_short(link.entity)),
+        untrusted_page_text=HandText(text=cut(document.quote(link.span)), entity=short(link.entity)),
     )
 
 
-def _place(document: Document, span: Span) -> Place:
+def place_of(document: Document, span: Span) -> Place:
+    """Return where a span stands in the page as it came in."""
     found = locate(document.offsets, span)
     return Place(start=found.start if found else None, end=found.end if found else None)
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return words of a page, at most as many characters as one part of a statement may have."""
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} […]"
 
 
-def _short(text: str | None) -> str | None:
+def short(text: str | None) -> str | None:
     """Return a name or title that stands in one line, and can be sent: a file's name may hold what UTF-8 cannot."""
     return text and text[:300].encode("utf-8", "backslashreplace").decode()

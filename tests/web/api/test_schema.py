@@ -12,18 +12,20 @@ from hypothesis.strategies import SearchStrategy
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+from sayso.ledger import open_ledger
 from sayso.ledger.ledger import Ledger
 from sayso.pages.opening.fetch.fetcher import Fetcher
 from sayso.records import Page
 from sayso.web.api import create_api
 from sayso.web.app import create_app
+from tests.claims.pages import ByWords, four
 from tests.factory import make_page, make_reading
 from tests.web.api.conftest import MOST, fill, read_quickly
 
 TOKEN = "0123456789abcdef"  # the schema is asked for from a host that is not this machine
 AUTHORIZED = {"authorization": f"Bearer {TOKEN}"}
 UNTOLD = [positive_data_acceptance]  # which cursors, pages and judgements there are is more than a schema can tell
-NEVER_WRONG = ("/aliases/table", "/aliases/{id}", "/sources/{key}", "/status")
+NEVER_WRONG = ("/aliases/table", "/aliases/{id}", "/claims/{id}", "/sources/{key}", "/status")
 STATEMENT = make_reading().statements[0].id
 SOURCE = "src_dc7e2e0fbaa44b37"  # of Oda Renn
 EXAMPLES = 30  # of each operation and mode
@@ -36,12 +38,18 @@ def _operations() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def schema(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """Return the schema of an application over a ledger."""
+def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Yield the schema of an application over a ledger."""
     path = tmp_path_factory.mktemp("schema") / "news.db"
     fill(path)
+    monkeypatch = pytest.MonkeyPatch()
+    monkeypatch.setattr("sayso.claims.linking.pairs.load_claim_heads", ByWords)
+    with open_ledger(path) as ledger:
+        for reading in four():
+            ledger.store(reading)
     app = create_app(path, max_bytes=MOST, read=read_quickly, hosts={"*"}, token=TOKEN)
-    return schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers=AUTHORIZED)
+    yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers=AUTHORIZED)
+    monkeypatch.undo()
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +76,8 @@ def test_answers_of_what_there_is_are_as_the_schema_says(
     operation = schema[path][method.upper()]
     if mode.is_negative and not operation.query:
         pytest.skip("nothing but the path can be wrong")
-    known = {"id": STATEMENT if path.startswith("/statements") else make_page().id, "key": SOURCE}
+    kind = path.split("/")[1]
+    known = {"id": {"statements": STATEMENT, "claims": "claim_"}.get(kind, make_page().id), "key": SOURCE}
     names = {each["name"] for each in operation.definition.raw["parameters"] if each["in"] == "path"}
     _check(operation.as_strategy(generation_mode=mode, path_parameters={name: known[name] for name in names}))
 

@@ -75,7 +75,12 @@ def _document(reading: Reading) -> Document:
 
 
 def _page(document: Document, name: str) -> Object:
-    return {"id": name, "outlet": document.outlet, "date": (document.published or "")[:10] or None}
+    return {
+        "id": name,
+        "page_id": document.page_id,
+        "outlet": document.outlet,
+        "date": (document.published or "")[:10] or None,
+    }
 
 
 def _claim(claim: Claim, documents: Mapping[str, Document], names: Mapping[str, str]) -> Object:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, FastAPI
 from sayso.doors.privacy import Privacy
 from sayso.engine.desk import Desk
 from sayso.ledger.ledger import Ledger
+from sayso.web.api.claims import claim_routes
 from sayso.web.api.corrections import correction_routes
 from sayso.web.api.documents import document_routes
 from sayso.web.api.judgements import judgement_routes
@@ -51,6 +52,7 @@ def _routers(ledger: Ledger, desk: Desk, privacy: Privacy) -> tuple[APIRouter, .
         document_routes(ledger, privacy),
         statement_routes(ledger, privacy),
         source_routes(ledger, privacy),
+        claim_routes(ledger),
         judgement_routes(ledger, privacy),
         correction_routes(ledger, privacy),
         status_routes(ledger),
