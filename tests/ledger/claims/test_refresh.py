@@ -147,7 +147,7 @@ def test_ids_lead_on_where_a_page_makes_two_claims_one(ledger: Ledger, monkeypat
     left, right, both = (f"{who} harbour lamps near Sund darkened" for who in ("customs", "pilots", "everybody"))
 
     def rule(pairs_given: Iterable[tuple[Told, Told]]) -> Array:
-        return np.array([1.0 if both in (a.text, b.text) else 0.3 for a, b in pairs_given], dtype=np.float32)
+        return np.array([1.0 if both in (a.text, b.text) else 0.2 for a, b in pairs_given], dtype=np.float32)
 
     monkeypatch.setattr(pairs, "same_claim", rule)
     for at in range(5):
@@ -240,7 +240,7 @@ def test_words_that_say_little_are_no_copies(ledger: Ledger, monkeypatch: pytest
 
 def test_a_key_that_many_hold_is_passed_over(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pairs, "COMMON", 2)
-    wordings = [f"the night ferry to Ostrel hit the breakwater {word}" for word in ("hard", "again", "twice", "early")]
+    wordings = [f"the night ferry to Ostrel hit the {word} breakwater" for word in ("old", "new", "big", "long")]
     for at, words in enumerate(wordings):
         ledger.store(page(f"Page{at}", Line("", words)))
     assert [entry.pages for entry in ledger.find_claims()] == [2]  # the first two hold all keys that they share

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.claims.linking.link import LEAST, group
 from sayso.claims.linking.pairs import must_not_link
-from sayso.ledger.claims.people import Said, bind, bound_by
+from sayso.ledger.claims.people.said import Said, bind, bound_by
 from sayso.ledger.claims.rows import Kept, order
 
 Pair = tuple[int, int]

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from sayso.claims.linking.link import LEAST
 from sayso.ledger.claims.pairs import paired_with
-from sayso.ledger.claims.people import Said, joined_by_people, said_of
+from sayso.ledger.claims.people.said import Said, joined_by_people, said_of
 
 MOST = 2000  # sayings of one neighbourhood that are grouped anew when a page is written
 

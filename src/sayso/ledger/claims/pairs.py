@@ -4,24 +4,27 @@ In: sayings that are new, or that another mention stands for now. Out: rows of `
 
 Two sayings are compared where they share a key. A key that `COMMON` sayings hold tells nothing of those that come
 later, and they are not kept under it. What is found by its vector alone must be near besides, before its words are
-looked at.
+looked at: first by the signs of the vector in 63 directions, which stand beside the key, then by the vector itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select
 
 from sayso.claims.linking.candidates import COMMON, vector_keys, word_keys
 from sayso.claims.linking.link import FLOOR
-from sayso.claims.linking.pairs import same_claim
+from sayso.claims.linking.pairs import Array, same_claim
 from sayso.claims.linking.told import Told
 from sayso.ledger.claims.rows import batches, load_sayings
 from sayso.ledger.store.claim_tables import mentions, saying_keys, saying_pairs, sayings
 
 _NEAR = 0.4  # the cosine below which what shares no word and no number is not compared
+_DIRECTIONS = 63
+_FAR = 25  # directions in which vectors as near as that differ in sign at most, but for a few
 _AT_ONCE = 4000  # pairs that are scored at once
 
 Pair = tuple[int, int]
@@ -62,6 +65,7 @@ def _candidates(connection: Connection, new: Mapping[int, Told]) -> dict[Pair, b
         for key in vector_keys(told):
             keys[saying].setdefault(key, False)
     held, full = _holding(connection, {key for each in keys.values() for key in each})
+    signs = {saying: _signs(told) for saying, told in new.items()}
     found: dict[Pair, bool] = {}
     rows: list[dict[str, int]] = []
     for saying in sorted(new, key=lambda each: new[each].mention.id):
@@ -69,11 +73,14 @@ def _candidates(connection: Connection, new: Mapping[int, Told]) -> dict[Pair, b
             if key in full:
                 continue
             others = held.setdefault(key, [])
-            for other in others:
+            mine = 0 if by_words else signs[saying]
+            for other, theirs in others:
+                if (mine ^ theirs).bit_count() > _FAR:
+                    continue
                 pair = (saying, other) if saying < other else (other, saying)
                 found[pair] = found.get(pair, False) or by_words
-            others.append(saying)
-            rows.append({"hash": key, "saying": saying})
+            others.append((saying, mine))
+            rows.append({"hash": key, "saying": saying, "signs": mine})
             if len(others) >= COMMON:
                 full.add(key)
     if rows:
@@ -81,17 +88,28 @@ def _candidates(connection: Connection, new: Mapping[int, Told]) -> dict[Pair, b
     return found
 
 
-def _holding(connection: Connection, keys: set[int]) -> tuple[dict[int, list[int]], set[int]]:
-    """Return which sayings are kept under keys, and which keys have too many."""
-    held: dict[int, list[int]] = {}
+def _signs(told: Told) -> int:
+    """Return on which sides of some directions a vector lies, a bit for each."""
+    if not len(told.vector):
+        return 0
+    return int("".join("1" if side > 0 else "0" for side in told.vector @ _directions(len(told.vector))), 2)
+
+
+@cache
+def _directions(width: int) -> Array:
+    return np.random.default_rng(width + 1).standard_normal((width, _DIRECTIONS)).astype(np.float32)
+
+
+def _holding(connection: Connection, keys: set[int]) -> tuple[dict[int, list[Pair]], set[int]]:
+    """Return which sayings are kept under keys, each with its signs, and which keys have too many."""
+    held: dict[int, list[Pair]] = {}
     full: set[int] = set()
     for some in batches(keys):
         counted = select(saying_keys.c.hash).where(saying_keys.c.hash.in_(some)).group_by(saying_keys.c.hash)
         full |= set(connection.execute(counted.having(func.count() >= COMMON)).scalars())
         rest = [key for key in some if key not in full]
-        chosen = select(saying_keys.c.hash, saying_keys.c.saying).where(saying_keys.c.hash.in_(rest))
-        for key, saying in connection.execute(chosen):
-            held.setdefault(key, []).append(saying)
+        for key, saying, signs in connection.execute(select(saying_keys).where(saying_keys.c.hash.in_(rest))):
+            held.setdefault(key, []).append((saying, signs))
     return held, full
 
 

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
-from sayso.ledger.claims.anchoring import match_anchors, point_anchors
 from sayso.ledger.claims.between import note_changes, relate
 from sayso.ledger.claims.grouping import Group, choose_claim, group_sayings
 from sayso.ledger.claims.neighbourhoods import MOST, Joined, Neighbourhoods, neighbourhoods
 from sayso.ledger.claims.pairs import chances_of, compare
+from sayso.ledger.claims.people.anchoring import match_anchors, point_anchors
 from sayso.ledger.claims.rows import Kept, add_mentions, batches, load_sayings, mention_row, saying_of
 from sayso.ledger.claims.sayings import Touched, settle
 from sayso.ledger.claims.sums import sum_up

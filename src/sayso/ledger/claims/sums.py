@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, or_, select, update
 
-from sayso.ledger.claims.people import said_of
+from sayso.ledger.claims.people.said import any_said, said_of
 from sayso.ledger.claims.rows import batches
 from sayso.ledger.store.claim_tables import (
     claim_changes,
@@ -119,6 +119,8 @@ def _crossed(connection: Connection, wanted: Collection[int]) -> set[int]:
 
 def _marked(connection: Connection, wanted: Collection[int]) -> dict[int, dict[str, Any]]:
     """Return what people made of claims: the latest word on status and on title, of the claim that has most of it."""
+    if not any_said(connection):
+        return {}
     keys = {
         row.key: row.claim_key
         for some in batches(wanted)

@@ -68,6 +68,7 @@ saying_keys = Table(  # under which sayings are found worth comparing (`claims.l
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
     Column("saying", BigInteger, primary_key=True, autoincrement=False, index=True),
+    Column("signs", BigInteger, nullable=False),  # what the vector is like, under a key of the vector; else 0
     sqlite_with_rowid=False,
 )
 saying_pairs = Table(  # both ways; only those of at least `claims.linking.link.FLOOR`

@@ -98,7 +98,7 @@ def _sayings() -> None:
     )
     _index("sayings", "claim_key")
     for table, keys, more in (
-        ("saying_keys", ("hash", "saying"), ()),
+        ("saying_keys", ("hash", "saying"), (sa.Column("signs", sa.BigInteger, nullable=False),)),
         ("saying_pairs", ("one", "other"), (sa.Column("chance", sa.Float, nullable=False),)),
     ):
         op.create_table(

@@ -40,9 +40,14 @@ class Said:
     others: frozenset[int]
 
 
+def any_said(connection: Connection) -> bool:
+    """Tell whether anybody said anything of a claim."""
+    return connection.execute(select(claim_judgements.c.key).limit(1)).scalar() is not None
+
+
 def said_of(connection: Connection, sayings: Collection[int]) -> list[Said]:
     """Return the judgements that hold on to a mention of some sayings, oldest first."""
-    if connection.execute(select(claim_judgements.c.key).limit(1)).scalar() is None:
+    if not any_said(connection):
         return []
     held = select(claim_anchors.c.judgement_key).join(mentions, mentions.c.key == claim_anchors.c.mention_key)
     judged = {
