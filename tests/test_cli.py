@@ -286,6 +286,7 @@ def test_the_demo_reads_its_pages_into_a_ledger_of_its_own(monkeypatch: pytest.M
     done = run("demo")
     assert done.exit_code == 0, done.stderr
     assert "pages       7, " in done.stdout
+    assert "Contested in these pages: 0 claims" in done.stdout
     assert Path("demo-ledger/sayso.db").exists()
 
 

@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 def demo(
     ledger: Annotated[Path, typer.Option(metavar="FILE", help="A ledger of its own.")] = Path("demo-ledger/sayso.db"),
 ) -> None:
-    """Read the pages that travel with sayso, and show the report of one and the status.
+    """Read the pages that travel with sayso, show the report of one, the status, and what they contest together.
 
     They are dispatches of invented outlets on one contested event in an invented country.
 
     \b
       sayso demo
     """
+    from sayso.claims.dossier import make_dossier
     from sayso.engine.local import read_many
+    from sayso.report.dossier import put_contested
     from sayso.report.found import put_status
     from sayso.report.page import render
 
@@ -42,7 +44,8 @@ def demo(
         put_readings(readings, console, json=False, brief=True)
         console.print()
         put_status(console, store.status())
-    print(f"\nGo on: sayso search aircraft --ledger {ledger}")
+        put_contested(console, make_dossier(readings))
+    print(f"\nGo on: sayso claims --ledger {ledger}")
 
 
 def _demo_pages() -> list[Page]:

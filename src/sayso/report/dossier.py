@@ -34,12 +34,7 @@ _CELL = 20  # characters of an outlet's name over its column
 
 def put_dossier(console: Console, dossier: Dossier, *, contested: bool = False) -> None:
     """Print a dossier; `contested` keeps what somebody denies or contradicts."""
-    names = page_names(dossier.readings)
-    columns = {
-        document.id: document.outlet or names[document.id]
-        for document in (reading.document for reading in dossier.readings)
-        if document is not None
-    }
+    columns = _columns(dossier)
     relations = dossier.linked.relations
     crossed = {number for each in relations if each.kind == "contradicts" for number in (each.a, each.b)}
     claims = [claim for claim in dossier.linked.claims if not contested or claim.contested or claim.id in crossed]
@@ -54,6 +49,28 @@ def put_dossier(console: Console, dossier: Dossier, *, contested: bool = False) 
     for claim in claims:
         _put_claim(console, claim, numbers, columns, relations)
     _put_items(console, dossier, columns)
+
+
+def put_contested(console: Console, dossier: Dossier) -> None:
+    """Print in short what some pages contest: who says it, who denies it, on how many origins it rests."""
+    columns, contested = _columns(dossier), [claim for claim in dossier.linked.claims if claim.contested]
+    heading(console, f"Contested in these pages: {_many(len(contested), 'claim')}")
+    put(console, "Read by a machine; origins are counted, not articles.", style=QUIET)
+    for claim in contested:
+        console.print()
+        put(console, show(claim.text), style=SOURCE)
+        for stand, words in (("asserts", "says"), ("denies", "denies")):
+            stated = (each for each in claim.stated if each.stand == stand)
+            holders = dict.fromkeys(show(each.mention.holder or columns[each.page]) for each in stated)
+            put(console, f"{words}: {'; '.join(holders)}", indent=3)
+        put(console, origins_in_words(claim), indent=3)
+
+
+def _columns(dossier: Dossier) -> dict[str, str]:
+    """Return what each page is called, by the id of its document: by its outlet, else by its file."""
+    names = page_names(dossier.readings)
+    documents = (reading.document for reading in dossier.readings)
+    return {document.id: document.outlet or names[document.id] for document in documents if document is not None}
 
 
 def stand_in_words(stated: Stated) -> str:

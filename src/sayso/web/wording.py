@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from sayso.doors.claims import holder_name
 from sayso.labels import vouched
 from sayso.records import Statement
 from sayso.report.statement import as_form
@@ -117,6 +118,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "family_name": lambda family: FAMILY_NAMES[family],
     "form": lambda value: FORM.get(value, value),
     "hand": hand_in_words,
+    "holder": holder_name,
     "in_words": in_words,
     "language": tag_of,
     "naming": lambda value: NAMING.get(value, value),

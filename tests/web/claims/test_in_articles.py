@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from lxml import html
 
 from sayso.ledger import ClaimQuery, open_ledger
-from tests.claims.pages import PUMPS, wire
+from tests.claims.pages import PUMPS, mention, signal, wire
+from tests.factory import make_document, make_page, make_reading
 from tests.web.reviewing.conftest import Desk, listening
 from tests.web.reviewing.test_in_browser import _check
 from tests.web.test_browser import _opened
@@ -63,9 +65,20 @@ def test_a_page_that_names_somebody_dropped_nobody(barge: Desk, at: int) -> None
     assert "voice-v1" not in barge.client.get(f"/pages/{barge.pages[at]}").text
 
 
-def test_what_people_rejected_is_told_no_more(barge: Desk) -> None:
-    from datetime import UTC, datetime
+def test_a_page_without_an_outlet_is_called_in_words(barge: Desk) -> None:
+    bare = signal()
+    assert bare.document is not None
+    text = f"{bare.document.text} Rain fell."
+    document = make_document(text, outlet=None, published="2031-04-05")
+    told = make_reading(document, page=make_page(text), statements=(), mentions=(mention(document, PUMPS),))
+    with open_ledger(barge.path) as ledger:
+        ledger.store(told)
+    _, relayed = _facts(barge, f"/pages/{barge.pages[HERALD]}")
+    assert "an outlet that gives no name" in relayed["Also said by"]
+    assert "doc_" not in relayed["Also said by"]
 
+
+def test_what_people_rejected_is_told_no_more(barge: Desk) -> None:
     with open_ledger(barge.path) as ledger:
         (entry,) = ledger.find_claims(ClaimQuery(words="pumps"))
         ledger.judge_claim(entry.id, "reject", by="Ada Quist", at=datetime.now(UTC))

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sayso.claims.linking.origins import origin_key, origin_names, same_name
-from sayso.export.claims.sheets import ClaimSheet
+from sayso.export.claims.sheets import ClaimSheet, holders
 from sayso.export.json.page import span_object
 from sayso.export.linked.jsonld import TERMS, Object, filled, urn, web_address, write_document
 from sayso.labels import vouched
 from sayso.ledger import ClaimAnswer, ClaimMember
-from sayso.records import Mention, holder_of
+from sayso.records import Mention
 
 _SCHEMA_ORG = {"@context": {"@vocab": "https://schema.org/", "sayso": TERMS}}
 _PROV = {
@@ -61,8 +61,8 @@ def _claims(sheets: Iterable[ClaimSheet]) -> Iterator[Object]:
                 "firstAppearance": _articles(stating[:1]) if stating and stating[0].stated.published else None,
                 **_counted(answer),
                 "sayso:deniedIn": _articles(member for member in answer.members if member.stated.stand == "denies"),
-                "sayso:assertedBy": _holders(answer, "asserts"),
-                "sayso:deniedBy": _holders(answer, "denies"),
+                "sayso:assertedBy": holders(answer, "asserts"),
+                "sayso:deniedBy": holders(answer, "denies"),
                 "sayso:independentOrigin": [origin.words for origin in answer.independent],
                 **_between(answer),
             }
@@ -95,11 +95,6 @@ def _counted(answer: ClaimAnswer) -> Object:
         "sayso:independent": claim.independent,
         "sayso:unknown": claim.unknown,
     }
-
-
-def _holders(answer: ClaimAnswer, stand: str) -> list[str]:
-    stated = (member.stated for member in answer.members)
-    return list(dict.fromkeys(holder_of(each) for each in stated if each.stand == stand))
 
 
 def _between(answer: ClaimAnswer) -> Object:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sayso.export.claims.sheets import ClaimSheet
+from sayso.export.claims.sheets import ClaimSheet, holders
 from sayso.export.json.claims import answer_object
 from sayso.labels import vouched
-from sayso.records import Stand, holder_of
 
 Row = dict[str, Any]
 
@@ -29,8 +28,8 @@ def claim_rows(sheets: Iterable[ClaimSheet]) -> Iterator[Row]:
             **{name: entry[name] for name in _COUNTED},
             "independent_origins": told["origins"]["independent"],
             "unknown_origins": [_unknown(each) for each in told["origins"]["unknown"]],
-            "asserted_by": _holders(sheet, "asserts"),
-            "denied_by": _holders(sheet, "denies"),
+            "asserted_by": holders(answer, "asserts"),
+            "denied_by": holders(answer, "denies"),
             "contradicts": [
                 each["other"]["id"] for each in between if each["kind"] == "contradicts"
             ],
@@ -65,11 +64,6 @@ _COUNTED = ("contested", "mentions", "pages", "holders", "independent", "unknown
 _MENTION = (
     "id", "voice", "holder", "named", "affiliation", "origin", "origin_named", "content", "quantities", "statement",
 )  # fmt: skip
-
-
-def _holders(sheet: ClaimSheet, stand: Stand) -> list[str]:
-    stated = (member.stated for member in sheet.answer.members)
-    return list(dict.fromkeys(holder_of(each) for each in stated if each.stand == stand))
 
 
 def _unknown(origin: Row) -> str:

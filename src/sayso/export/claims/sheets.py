@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.errors import UnknownId
 from sayso.export.json.claims import documents_of
-from sayso.records import Document
+from sayso.records import Document, Stand
 
 if TYPE_CHECKING:
     from sayso.ledger import ClaimAnswer, ClaimEntry, ClaimQuery
@@ -44,3 +44,9 @@ def _entries(ledger: Ledger, query: ClaimQuery) -> Iterator[ClaimEntry]:
     while found := ledger.find_claims(replace(query, limit=_PART)):
         yield from found
         query = replace(query, after=found[-1].cursor)
+
+
+def holders(answer: ClaimAnswer, stand: Stand) -> list[str]:
+    """Return who stands so to a claim: names, words, outlets; for the own voice of one without a name its page's id."""
+    stood = (member for member in answer.members if member.stated.stand == stand)
+    return list(dict.fromkeys(each.stated.mention.holder or each.stated.outlet or each.page_id for each in stood))

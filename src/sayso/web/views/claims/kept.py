@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sayso.doors.claims import claim_of
+from sayso.doors.claims import UNNAMED, claim_of, holder_name
 from sayso.doors.one_line import show
 from sayso.ledger import ClaimAnswer
 from sayso.records import Claim, Reading, Stand, holder_of
@@ -117,7 +117,7 @@ def view_kept(answer: ClaimAnswer, rivals: Sequence[ClaimAnswer], readings: Iter
             Choice(
                 id=each.mention.id,
                 words=show(each.text),
-                said=f"{stand_in_words(each)}: {show(holder_of(each))}, {show(each.outlet or each.page)}",
+                said=f"{stand_in_words(each)}: {show(holder_name(holder_of(each)))}, {show(each.outlet or UNNAMED)}",
             )
             for each in claim.stated
         ),
