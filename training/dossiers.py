@@ -179,7 +179,7 @@ def _marks(
                     "voice": "author" if own else "statement",
                     "holder": who(found["holder"]),
                     "link": _LINKS[found["link"]],
-                    "origin": None if origin == "?" or (own and not origin) else who(origin or found["holder"]),
+                    "origin": None if origin == "?" or own and not origin else who(origin or found["holder"]),
                 }
                 claims[found["claim"]]["mentions"].append(mention)
                 if found["tie"]:
