@@ -72,13 +72,13 @@ def test_an_unknown_format_is_answered_with_those_there_are() -> None:
 
 
 def test_what_is_no_text_is_not_sent_to_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    from sayso.cli import export
+    from sayso.cli.written import check_terminal
 
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     with pytest.raises(Exception, match="--out FILE"):
-        export._check(True, "-")
-    export._check(False, "-")
-    export._check(True, "file")
+        check_terminal(True, "-")
+    check_terminal(False, "-")
+    check_terminal(True, "file")
 
 
 def test_an_export_that_breaks_off_leaves_what_was_there(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,13 +5,7 @@ In: a ledger, a format, filters. Out: a file, or bytes on standard output.
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
@@ -31,7 +25,7 @@ from sayso.cli.filters import (
     make_query,
 )
 from sayso.cli.ledgers import opened
-from sayso.errors import SaysoError
+from sayso.cli.written import check_terminal, counted, written
 
 
 @app.command()
@@ -86,7 +80,7 @@ def export(
     from sayso.export.formats import find_format
 
     judged = form_of == "training"  # what people judged, not what a query finds
-    _check(not judged and find_format(form_of).binary, out)
+    check_terminal(not judged and find_format(form_of).binary, out)
     query = make_query(
         words,
         source=source,
@@ -103,60 +97,10 @@ def export(
         limit=limit,
     )
     options = ExportOptions(comments=comments, commenter_names=commenter_names, salt=salt)
-    with opened(ledger, create=False) as store, _written(out) as file:
+    with opened(ledger, create=False) as store, written(out) as file:
         zipped = out.endswith(".gz")
         parts = training.stream(store, query, compress=zipped) if judged else stream(form_of, store, query, options)
-        for part in _counted(parts, shown=out != "-"):
+        for part in counted(parts, shown=out != "-"):
             file.write(part)
             if out == "-":
                 file.flush()
-
-
-def _check(binary: bool, out: str) -> None:
-    if binary and out == "-" and sys.stdout.isatty():
-        raise typer.BadParameter("this format is no text: give --out FILE, or send it on with | or >")
-
-
-@contextmanager
-def _written(out: str) -> Iterator[BinaryIO]:
-    """Open what is written to: standard output, or a file that takes its name once it is whole."""
-    if out == "-":
-        yield sys.stdout.buffer
-        return
-    target = Path(out)
-    try:
-        file = NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115
-    except OSError as error:
-        raise SaysoError(f"{out}: cannot be written ({error.strerror}): choose another --out.") from error
-    try:
-        with file:
-            yield file  # type: ignore[misc]
-        Path(file.name).chmod(0o666 & ~_umask())
-        Path(file.name).replace(target)
-    except OSError as error:
-        raise SaysoError(f"{out}: cannot be written ({error.strerror}): choose another --out.") from error
-    finally:
-        with suppress(FileNotFoundError):
-            Path(file.name).unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _counted(parts: Iterable[bytes], *, shown: bool) -> Iterator[bytes]:
-    """Yield the parts while a line on standard error tells how much there is, where somebody sees it."""
-    if not shown or not sys.stderr.isatty():
-        yield from parts
-        return
-    from rich.console import Console
-    from rich.progress import DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = SpinnerColumn(), TextColumn("exporting"), DownloadColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("exporting", total=None)
-        for part in parts:
-            progress.advance(task, len(part))
-            yield part

@@ -53,23 +53,25 @@ _TOLD = (
 def write(sheets: Iterable[Sheet]) -> Iterator[bytes]:
     """Yield the lines, those of a page and its statements at a time."""
     for sheet in sheets:
-        yield from _lines(_key(sheet.reading.page.id), "Article", _article(sheet), _seen(sheet))
+        yield from entity_lines(entity_key(sheet.reading.page.id), "Article", _article(sheet), _seen(sheet))
         named: set[str] = set()
         for hit in sheet.hits:
             yield from _statement(sheet, hit, named)
 
 
 def _statement(sheet: Sheet, hit: Hit, named: set[str]) -> Iterator[bytes]:
-    row, seen, page_id = make_row(sheet, hit), _seen(sheet), _key(sheet.reading.page.id)
+    row, seen, page_id = make_row(sheet, hit), _seen(sheet), entity_key(sheet.reading.page.id)
     speaker = _speaker(row, hit)
     if speaker:
         key, schema, name = speaker
         if key not in named:
             named.add(key)
-            yield from _lines(key, schema, {"name": name}, seen)
+            yield from entity_lines(key, schema, {"name": name}, seen)
             mention = {"document": page_id, "name": name, "resolved": key, "detectedSchema": schema}
-            yield from _lines(_key(make_id("mention", page_id, key)), "Mention", mention, seen)
-    yield from _lines(_key(row["id"]), "Note", _note(sheet, hit, row, speaker[0] if speaker else None), seen)
+            yield from entity_lines(entity_key(make_id("mention", page_id, key)), "Mention", mention, seen)
+    yield from entity_lines(
+        entity_key(row["id"]), "Note", _note(sheet, hit, row, speaker[0] if speaker else None), seen
+    )
 
 
 def _speaker(row: Row, hit: Hit) -> tuple[str, str, str] | None:
@@ -78,10 +80,10 @@ def _speaker(row: Row, hit: Hit) -> tuple[str, str, str] | None:
     if not schema or not row["entity"]:
         return None
     key = hit.source_key or make_id("source", row["page_id"], row["entity"])
-    return _key(key), schema, row["entity"]
+    return entity_key(key), schema, row["entity"]
 
 
-def _key(given: str) -> str:
+def entity_key(given: str) -> str:
     """Return one of our ids as theirs are written."""
     return f"sayso-{given.replace('_', '-')}"
 
@@ -112,7 +114,7 @@ def _note(sheet: Sheet, hit: Hit, row: Row, speaker: str | None) -> dict[str, An
         "notes": "; ".join((f"place: {places}", *told, f"chain: {hands(row) or 'none'}")),
         "keywords": [f"form:{row['form']}", f"status:{row['status']}"],
         "entity": speaker,
-        "proof": _key(row["page_id"]),
+        "proof": entity_key(row["page_id"]),
         "publisher": row["outlet"],
         "sourceUrl": web_address(row["location"]),
     }
@@ -129,7 +131,7 @@ def _seen(sheet: Sheet) -> str | None:
     return at.isoformat(timespec="seconds") if at else None
 
 
-def _lines(entity_id: str, schema: str, properties: Object, seen: str | None) -> Iterator[bytes]:
+def entity_lines(entity_id: str, schema: str, properties: Object, seen: str | None) -> Iterator[bytes]:
     """Yield the lines of one entity; the first, `id`, holds the others' ids in one hash, as FollowTheMoney has it."""
     made = [
         ftm_statement(entity_id, schema, name, value, seen)

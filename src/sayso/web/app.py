@@ -21,7 +21,19 @@ from sayso.records import Page, Reading
 from sayso.settings import load_settings
 from sayso.web.api import create_api
 from sayso.web.errors import add_error_pages
-from sayso.web.pages import article, compare, dossier, export, library, review, search, sign_in, source, statement
+from sayso.web.pages import (
+    article,
+    claims,
+    compare,
+    dossier,
+    export,
+    library,
+    review,
+    search,
+    sign_in,
+    source,
+    statement,
+)
 from sayso.web.reading_jobs import ReadingJobs
 from sayso.web.security import LOOPBACK, Gate, Rules
 from sayso.web.site import Site
@@ -32,6 +44,7 @@ PAGES: tuple[APIRouter, ...] = (
     article.router,
     statement.router,
     source.router,
+    claims.router,
     compare.router,
     dossier.router,
     review.router,
@@ -42,6 +55,7 @@ MENU = (
     ("/", "Library"),
     ("/search", "Search"),
     ("/sources", "Sources"),
+    ("/claims", "Claims"),
     ("/compare", "Compare"),
     ("/dossier", "Dossier"),
 )

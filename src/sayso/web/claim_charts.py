@@ -1,15 +1,21 @@
-"""Numbers that sources told, drawn as SVG: each in a row, on one scale, with what bounds it.
+"""Numbers that sources told, and how holders stand from day to day, drawn as SVG.
 
-In: `Measured` numbers. Out: `Markup`, in which every word that came from outside is escaped. A point is an exact
-number, a bar to the right "at least", to the left "at most", a ring over a line "about"; all of it stands in words too.
+In: `Measured` numbers; `Line`s of holders. Out: `Markup`, in which every word that came from outside is escaped. Each
+number is a row on one scale: a point is an exact one, a bar to the right "at least", to the left "at most", a ring over
+a line "about"; all of it stands in words too.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
 
 from markupsafe import Markup
 
 from sayso.doors.one_line import shorten
 from sayso.web.views.claims.figures import Figure, Measured
+from sayso.web.views.claims.kept import Line
+from sayso.web.wording import say_day
 
 _LEFT, _WIDE, _ROW, _HEAD, _RIGHT = 270, 720, 34, 8, 130
 _LETTERS = 38
@@ -82,3 +88,46 @@ def _draw_mark(figure: Figure, middle: int, low: float, high: float) -> Markup:
 
 def _short(value: float) -> str:
     return f"{value:,.3g}" if value < 100 else f"{value:,.0f}"
+
+
+def draw_lines(lines: Sequence[Line]) -> Markup:
+    """Return how each holder stands to a claim by day, a row each: a disc says, a cross denies, a ring does neither."""
+    days = [moment.day for line in lines for moment in line.moments]
+    if not days:
+        return Markup("")
+    first, last = min(days), max(days)
+    height = _HEAD + _ROW * len(lines)
+    rows = Markup("").join(_draw_line(line, _HEAD + _ROW * at, first, last) for at, line in enumerate(lines))
+    said = f"How {len(lines)} {'holder stands' if len(lines) == 1 else 'holders stand'} to it, by day"
+    return Markup(
+        '<svg class="numbers holders" viewBox="0 0 {0} {1}" role="group" aria-label="{2}">{3}'
+        '<text x="{4}" y="{5}" class="axis">{6}</text>{7}</svg>'
+    ).format(
+        _WIDE, height + 26, said, rows, _LEFT, height + 18, say_day(first),
+        Markup('<text x="{}" y="{}" class="axis end">{}</text>').format(_WIDE - 8, height + 18, say_day(last))
+        if first != last else "",
+    )  # fmt: skip
+
+
+def _draw_line(line: Line, top: int, first: date, last: date) -> Markup:
+    middle, span = top + _ROW // 2, max((last - first).days, 1)
+    marks = []
+    for at, moment in enumerate(line.moments):
+        x = _LEFT + 8 + round((_WIDE - _LEFT - 30) * (moment.day - first).days / span)
+        y = middle - 3 * min(sum(each.day == moment.day for each in line.moments[:at]), 3)
+        shape = _STANDS.get(moment.stand, _RING).format(x, y)
+        marks.append(
+            Markup('<a href="{}"><title>{}</title>{}</a>').format(
+                moment.address, f"{say_day(moment.day)}: {shorten(moment.said, 160)}", shape
+            )
+        )
+    return Markup('<path class="lane" d="M{} {}H{}"></path><text x="0" y="{}" class="hand-name">{}</text>{}').format(
+        _LEFT, middle, _WIDE - 8, middle + 5, shorten(line.holder, _LETTERS), Markup("").join(marks)
+    )
+
+
+_STANDS = {
+    "asserts": Markup('<circle cx="{0}" cy="{1}" r="6" class="point"></circle>'),
+    "denies": Markup('<path class="reach" d="M{0} {1}m-6 -6l12 12m0 -12l-12 12"></path>'),
+}
+_RING = Markup('<circle cx="{0}" cy="{1}" r="5" class="point open"></circle>')

@@ -28,7 +28,7 @@ _ROWS = 2_000  # of a row group: some 3 MB before they are packed
 def write(sheets: Iterable[Sheet]) -> Iterator[bytes]:
     """Return the bytes of a Parquet file, a row group at a time. Raises MissingExtra at once."""
     schema = make_schema()
-    return _write(sheets, schema)
+    return write_rows(make_rows(sheets), schema)
 
 
 def to_arrow(statements: Statements, *, commenter_names: bool = False) -> pa.Table:
@@ -89,13 +89,14 @@ _ORDER = (
 )  # fmt: skip
 
 
-def _write(sheets: Iterable[Sheet], schema: pa.Schema) -> Iterator[bytes]:
+def write_rows(rows: Iterator[Row], schema: pa.Schema) -> Iterator[bytes]:
+    """Yield the bytes of a Parquet file of rows, a row group at a time."""
     import pyarrow.parquet as pq
 
     sink = _Sink()
     with pq.ParquetWriter(sink, schema, compression="zstd") as writer:
         yield sink.taken()
-        for batch in _batches(make_rows(sheets), schema):
+        for batch in _batches(rows, schema):
             writer.write_batch(batch)
             yield sink.taken()
     yield sink.taken()

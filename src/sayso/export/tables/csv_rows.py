@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sayso.export.sheets import Sheet
@@ -31,12 +31,17 @@ COLUMNS = (
 
 def write(sheets: Iterable[Sheet]) -> Iterator[bytes]:
     """Yield the names of the columns, then the rows."""
+    return write_rows(COLUMNS, map(flatten, make_rows(sheets)))
+
+
+def write_rows(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield the names of columns, then rows of plain values, guarded."""
     buffer = io.StringIO(newline="")
-    writer = csv.DictWriter(buffer, COLUMNS)
+    writer = csv.DictWriter(buffer, columns)
     writer.writeheader()
     yield _taken(buffer)
-    for row in make_rows(sheets):
-        writer.writerow({name: guard(value) for name, value in flatten(row).items()})
+    for row in rows:
+        writer.writerow({name: guard(value) for name, value in row.items()})
         yield _taken(buffer)
 
 

@@ -103,14 +103,14 @@ def judge_quickly(request: Request, page_id: PageId, fields: Fields) -> Response
     if problems:
         return _show_list(request, reading, problems=problems, by=fields.get("by", ""))
     if asked is None:
-        return _named(request, _go(f"/pages/{reading.page.id}/review"), by)
+        return named(request, go(f"/pages/{reading.page.id}/review"), by)
     statement = _of(reading, asked[1])
     kind = cast("Kind", asked[0])
     try:
         made = ledger.judge(judge_statement(reading, statement, kind, by=by, at=datetime.now(UTC)))
     except BadJudgement as error:
         return _show_list(request, reading, problems=[str(error)], by=by)
-    return _named(request, _go(_after(reading, made, statement)), by)
+    return named(request, go(_after(reading, made, statement)), by)
 
 
 @router.get("/pages/{page_id}/review/add")
@@ -138,7 +138,7 @@ def add_missing(request: Request, page_id: PageId, fields: Fields) -> Response:
     except BadJudgement as error:
         given.problems.append(str(error))
         return _again(request, desk, fields, given)
-    return _named(request, _go(f"/pages/{reading.page.id}/review?done={made.id}"), given.by)
+    return named(request, go(f"/pages/{reading.page.id}/review?done={made.id}"), given.by)
 
 
 @router.get("/statements/{statement_id}/review")
@@ -186,7 +186,7 @@ def judge_carefully(request: Request, statement_id: StatementId, fields: Fields)
         given.problems.append(str(error))
         given.joins = isinstance(error, JoinsPeople)
         return _again(request, desk, fields, given)
-    return _named(request, _go(_after(reading, made, statement)), given.by)
+    return named(request, go(_after(reading, made, statement)), given.by)
 
 
 @router.get("/review/export")
@@ -240,7 +240,7 @@ def _show_editor(request: Request, desk: Desk, draft: Draft, *, status: int = 20
         "editor": view_editor(desk.reading, desk.document, desk.statement),
         "draft": draft,
         "labels": label_fields(draft.fields),
-        "by": draft.fields.get("by", _name_of(request)),
+        "by": draft.fields.get("by", name_of(request)),
         "history": tuple(map(tell, history)),
     }
     return show_page(request, "editor.html", values, status=status)
@@ -263,7 +263,7 @@ def _show_list(
         ),
         "outline": outline(reading),
         "problems": problems or [],
-        "by": _name_of(request) if by is None else by,
+        "by": name_of(request) if by is None else by,
     }
     return show_page(request, "review.html", values, status=422 if problems else 200)
 
@@ -304,16 +304,19 @@ def _after(reading: Reading, made: Judgement, judged: Statement) -> str:
     return f"/pages/{reading.page.id}/review?done={made.id}#{following.id if following else 'main'}"
 
 
-def _go(address: str) -> Response:
+def go(address: str) -> Response:
+    """Send the browser on after a form was taken."""
     return Response(status_code=303, headers={"location": address})
 
 
-def _named(request: Request, answer: Response, by: str) -> Response:
+def named(request: Request, answer: Response, by: str) -> Response:
+    """Return an answer that keeps what somebody calls themselves in a cookie."""
     secure = request.url.scheme == "https"
     kept = quote(by, safe="")
     answer.set_cookie(COOKIE, kept, max_age=_YEAR, httponly=True, samesite="strict", secure=secure, path="/")
     return answer
 
 
-def _name_of(request: Request) -> str:
+def name_of(request: Request) -> str:
+    """Return what somebody called themselves last, "" for nobody."""
     return read_name(unquote(request.cookies.get(COOKIE, ""))[:200])[0]
