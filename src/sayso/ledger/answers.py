@@ -333,6 +333,15 @@ class StatedClaim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DroppedName:
+    """A claim that a page states in its own voice, where, and whom other pages attribute it to."""
+
+    claim: ClaimEntry
+    content: tuple[Span, ...]
+    attributed_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
     """What storing a reading added; False where the ledger had it already."""
 

@@ -28,6 +28,7 @@ from sayso.ledger.answers import (
     ClaimQuery,
     DocumentEntry,
     DocumentQuery,
+    DroppedName,
     Facets,
     Hit,
     LedgerStatus,
@@ -39,7 +40,7 @@ from sayso.ledger.answers import (
 )
 from sayso.ledger.ask.alike import list_alike
 from sayso.ledger.ask.claim import recall_claim
-from sayso.ledger.ask.claims import claims_of, list_claims
+from sayso.ledger.ask.claims import claims_of, list_claims, names_dropped
 from sayso.ledger.ask.documents import list_documents
 from sayso.ledger.ask.facets import count_facets
 from sayso.ledger.ask.recall import count, current_keys, recall_captures, recall_reading
@@ -325,6 +326,15 @@ class Ledger:
         """
         with self._transaction() as connection:
             return claims_of(connection, statement_ids)
+
+    def names_dropped(self, given: str) -> tuple[DroppedName, ...]:
+        """Return what a page states in its own voice and others attribute to somebody, in the order of the page.
+
+        `given` is the id of a page, or the unique beginning of one; its current reading is asked. What the page itself
+        attributes to somebody elsewhere is left out. Raises UnknownId.
+        """
+        with self._transaction() as connection:
+            return tuple(names_dropped(connection, find_page(connection, given)))
 
     def rebuild_claims(self) -> None:
         """Compute all claims anew from the current readings, for new weights, in one transaction.

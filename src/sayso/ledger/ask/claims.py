@@ -12,14 +12,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
 
-from sayso.ledger.answers import ClaimEntry, ClaimQuery, StatedClaim
+from sayso.ledger.answers import ClaimEntry, ClaimQuery, DroppedName, StatedClaim
 from sayso.ledger.ask.cursors import make_cursor, read_cursor
 from sayso.ledger.index.counted import name_key
 from sayso.ledger.store.claim_tables import claims, members, mentions
+from sayso.ledger.store.codec import unpack
 from sayso.ledger.store.folding import find_phrases
 from sayso.ledger.store.fulltext import Wanted, claim_words, holds
 from sayso.ledger.store.ids import find_page
 from sayso.ledger.store.schema import current_readings, statements
+from sayso.records import Mention
 
 _LIST = "c"
 _HOLDERS = 50  # names that are told of each side of a claim
@@ -65,6 +67,34 @@ def claims_of(connection: Connection, given: Collection[str]) -> dict[str, tuple
         for name in names[row.statement]:
             found[name].append(told)
     return {name: tuple(told) for name, told in found.items()}
+
+
+def names_dropped(connection: Connection, page_key: int) -> list[DroppedName]:
+    """Return what the current reading of a page asserts in its own voice and other pages attribute to somebody.
+
+    Where the page attributes it elsewhere, nothing was dropped.
+    """
+    stated = (
+        select(claims, members.c.voiced, mentions.c.record)
+        .join(members, members.c.claim_key == claims.c.key)
+        .join(mentions, mentions.c.key == members.c.mention_key)
+        .where(members.c.page_key == page_key, members.c.stand == "asserts")
+        .where(claims.c.number.is_not(None), claims.c.status != "rejected")
+        .order_by(mentions.c.start, claims.c.key)
+    )
+    rows = connection.execute(stated).all()
+    told = {row.key for row in rows if row.voiced}
+    own = [row for row in rows if row.key not in told]
+    sides = _sides(connection, {row.key for row in own}, voiced=True)
+    return [
+        DroppedName(
+            claim=make_entry(row),
+            content=unpack(row.record, Mention).content,
+            attributed_to=tuple(sides[row.key, "asserts"][:_HOLDERS]),
+        )
+        for row in own
+        if sides[row.key, "asserts"]
+    ]
 
 
 def make_entry(row: Row[Any]) -> ClaimEntry:
@@ -126,10 +156,14 @@ def _machine_ids(connection: Connection, given: Collection[str]) -> Mapping[str,
     return found
 
 
-def _sides(connection: Connection, wanted: Collection[int]) -> dict[tuple[int, str], list[str]]:
-    """Return who asserts and who denies claims, in the order of the alphabet."""
+def _sides(
+    connection: Connection, wanted: Collection[int], *, voiced: bool = False
+) -> dict[tuple[int, str], list[str]]:
+    """Return who asserts and who denies claims, in the order of the alphabet; `voiced` leaves out own voice."""
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     sides = select(members.c.claim_key, members.c.stand, members.c.holder).distinct()
+    if voiced:
+        sides = sides.where(members.c.voiced)
     for some in _parts(wanted):
         stood = sides.where(members.c.claim_key.in_(some), members.c.stand.in_(("asserts", "denies")))
         for row in connection.execute(stood.order_by(members.c.holder)):

@@ -5,6 +5,7 @@ In: a request. Out: HTML.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request
@@ -37,7 +38,7 @@ def show_statement(request: Request, statement_id: StatementId) -> Response:
         "document": reading.document,
         "page": reading.page,
         "context": context,
-        "card": context.card,
+        "card": replace(context.card, claims=ledger.claims_of([hit.statement.id]).get(hit.statement.id, ())),
         "citation": cite(reading, hit, address=str(request.url_for("show_statement", statement_id=hit.statement.id))),
         "same_source": _same_source(ledger, hit),
         "alike": ledger.alike(hit.statement.id, limit=_ALIKE),

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
+from sayso.doors.one_line import show
+from sayso.ledger import ClaimEntry, DroppedName, StatedClaim
 from sayso.records import ARTICLE_ROLES, Block, Comment, Document, Judgement, Reading, Statement
 from sayso.web.views.cards import Card, make_cards, number_statements
 from sayso.web.views.marking import Marking, Piece
@@ -48,12 +50,24 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """What the outlet states in its own voice and others attribute: its words, the claim, to whom."""
+
+    id: str
+    number: str
+    words: str
+    claim: ClaimEntry
+    attributed_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     """What the page of an article shows."""
 
     title: str
     groups: tuple[Group, ...]
     cards: tuple[Card, ...]
+    voices: tuple[Voice, ...]
     rejected: tuple[Card, ...]
     remarks: tuple[Remark, ...]
     remark_cards: tuple[Card, ...]
@@ -62,29 +76,44 @@ class Article:
     has_headline: bool
 
 
-def view_article(
+def view_article(  # noqa: PLR0913 - a reading, how to show it, and what else is known of it
     reading: Reading,
     document: Document,
     *,
     text: TextChoice = "repaired",
     judgements: Mapping[str, Sequence[Judgement]] | None = None,
+    claims: Mapping[str, tuple[StatedClaim, ...]] | None = None,
+    dropped: Iterable[DroppedName] = (),
 ) -> Article:
-    """Return the article of a reading."""
+    """Return the article of a reading; `judgements` and `claims` are by the ids of statements."""
     numbered = number_statements(reading.statements)
     kept = {number: statement for number, statement in numbered.items() if statement.status != "rejected"}
-    marking = Marking(document, kept, original=text == "original", repairs=text == "marked")
-    cards = make_cards(reading, numbered, judgements)
+    told = {f"v{number}": each for number, each in enumerate(dropped, 1)}
+    spans = {number: each.content for number, each in told.items()}
+    marking = Marking(document, kept, original=text == "original", repairs=text == "marked", voices=spans)
+    cards = make_cards(reading, numbered, judgements, claims)
     groups = tuple(_groups(document, marking))
     return Article(
         title=document.title or "(no title)",
         groups=groups,
         cards=tuple(cards[number] for number in _of_layer(kept, "article")),
+        voices=tuple(_voice(document, number, each) for number, each in told.items()),
         rejected=_rejected(cards.values(), "article"),
         remarks=tuple(_remark(comment, marking) for comment in document.comments),
         remark_cards=tuple(cards[number] for number in _of_layer(kept, "comment")),
         remarks_rejected=_rejected(cards.values(), "comment"),
         shares=_shares(groups),
         has_headline=any(passage.level == 1 for group in groups for passage in group.passages),
+    )
+
+
+def _voice(document: Document, number: str, dropped: DroppedName) -> Voice:
+    return Voice(
+        id=f"voice-{number}",
+        number=number,
+        words=" … ".join(show(document.quote(span)) for span in dropped.content),
+        claim=dropped.claim,
+        attributed_to=dropped.attributed_to,
     )
 
 

@@ -13,6 +13,7 @@ from itertools import count
 from typing import TypedDict
 
 from sayso.doors.one_line import show
+from sayso.ledger import StatedClaim
 from sayso.pages.offsets import locate
 from sayso.records import Document, Judgement, Reading, Span, Statement
 from sayso.survey.counts import Hand
@@ -47,6 +48,7 @@ class Card:
     inner: tuple[tuple[str, str], ...] = ()
     judged_by: str | None = None
     judged_at: datetime | None = None
+    claims: tuple[StatedClaim, ...] = ()
 
     @property
     def place(self) -> str:
@@ -67,8 +69,9 @@ def make_cards(
     reading: Reading,
     numbered: Mapping[str, Statement],
     judgements: Mapping[str, Sequence[Judgement]] | None = None,
+    claims: Mapping[str, tuple[StatedClaim, ...]] | None = None,
 ) -> Mapping[str, Card]:
-    """Return the cards of numbered statements, by their numbers; `judgements` by the statements' ids."""
+    """Return the cards of numbered statements, by their numbers; `judgements` and `claims` by the statements' ids."""
     document = reading.document
     if document is None:
         return {}
@@ -84,6 +87,7 @@ def make_cards(
             make_card(document, statement, number, ids[number]),
             outer=(statement.parent, numbers[statement.parent]) if statement.parent in numbers else None,
             inner=tuple(inner.get(ids[number], ())),
+            claims=(claims or {}).get(ids[number], ()),
             **_who_judged(judged.get(ids[number], ())),
         )
         for number, statement in numbered.items()

@@ -18,7 +18,7 @@ from sayso.records import Document, Span, Statement
 from sayso.web.views.damage import Damage, damages
 from sayso.web.wording import family_of
 
-Part = Literal["source", "cue", "content"]
+Part = Literal["source", "cue", "content", "voice"]
 PARTS: tuple[Part, ...] = ("source", "cue", "content")
 
 
@@ -57,18 +57,28 @@ class Piece:
 
 
 class Marking:
-    """The marked text of one document. `original` shows repaired places as they came in."""
+    """The marked text of one document. `original` shows repaired places as they came in.
+
+    `voices` are spans, by number, that the outlet states in its own voice and others attribute.
+    """
 
     def __init__(
-        self, document: Document, numbered: Mapping[str, Statement], *, original: bool = False, repairs: bool = False
+        self,
+        document: Document,
+        numbered: Mapping[str, Statement],
+        *,
+        original: bool = False,
+        repairs: bool = False,
+        voices: Mapping[str, tuple[Span, ...]] | None = None,
     ) -> None:
         self._text = document.text
         self._original = original
         self._damages = damages(document) if original or repairs else ()
-        self._covers = sorted(_covers(numbered), key=lambda cover: (cover.span.start, cover.depth))
+        spoken = voices or {}
+        self._covers = sorted((*_covers(numbered), *_voiced(spoken)), key=lambda cover: (cover.span.start, cover.depth))
         self._starts = [cover.span.start for cover in self._covers]
         self._longest = max((cover.span.end - cover.span.start for cover in self._covers), default=0)
-        self._ends = _ends(numbered)
+        self._ends = _ends(numbered, spoken)
         self._places = sorted(self._ends)
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
@@ -126,13 +136,20 @@ def _covers(numbered: Mapping[str, Statement]) -> Iterator[Cover]:
                     yield Cover(span=span, part=part, number=number, family=family, depth=depth)
 
 
-def _ends(numbered: Mapping[str, Statement]) -> Mapping[int, tuple[str, ...]]:
+def _voiced(voices: Mapping[str, tuple[Span, ...]]) -> Iterator[Cover]:
+    for number, spans in voices.items():
+        yield from (Cover(span=span, part="voice", number=number, family="voice", depth=0) for span in spans)
+
+
+def _ends(numbered: Mapping[str, Statement], voices: Mapping[str, tuple[Span, ...]]) -> Mapping[int, tuple[str, ...]]:
     """Return where to set the number of each statement: behind its first content, else its cue, else its source."""
     at: defaultdict[int, list[str]] = defaultdict(list)
     for number, statement in numbered.items():
         spans = statement.content or statement.cue or statement.source
         if spans:
             at[spans[0].end].append(number)
+    for number, spoken in voices.items():
+        at[spoken[0].end].append(number)
     return {place: tuple(sorted(numbers, key=depth_of)) for place, numbers in at.items()}
 
 
