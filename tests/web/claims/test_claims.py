@@ -110,7 +110,7 @@ def test_people_part_mentions_from_a_claim_and_make_two_one(barge: Desk) -> None
     ],
 )
 def test_what_cannot_be_taken_is_told_and_what_was_typed_kept(barge: Desk, fields: dict[str, str], wrong: str) -> None:
-    answer = _judge(barge, **({"note": "as I saw it"} | fields))  # type: ignore[arg-type]
+    answer = _judge(barge, **({"note": "as I saw it"} | fields))
     assert answer.status_code == 422
     assert wrong in words_of(answer)
     assert "as I saw it" in words_of(answer)
