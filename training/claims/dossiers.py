@@ -1,6 +1,6 @@
 """Read invented dossiers: pages of several outlets on one event, with claims, numbers and things of proof marked.
 
-In: a file of `training/examples/dossiers`. Out: its pages' texts, and what is marked in them in the form of `Dossier`.
+In: a file of `training/dossiers`. Out: its pages' texts, and what is marked in them in the form of `Dossier`.
 
 A file opens with lines about the whole dossier, then holds its pages:
 
@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parents[1] / "examples" / "dossiers"
+FOLDER = Path(__file__).parents[1] / "dossiers"
 
 _LINKS = {"+": "asserts", "-": "denies", "?": "hedges", ">": "retells"}
 _ITEMS = ("video", "photo", "recording", "document", "emails", "messages", "report", "post", "other")

@@ -605,8 +605,9 @@ def test_openapi_tells_of_the_api_alone_and_loads_nothing(client: TestClient) ->
     told = got(client, "/openapi.json")
     assert told["openapi"].startswith("3.1")
     assert sorted(told["paths"]) == [
-        "/aliases", "/aliases/table", "/aliases/{id}", "/documents", "/documents/{id}", "/documents/{id}/changes",
-        "/facets", "/judgements", "/read", "/same-entity/{id}", "/sources", "/sources/{key}",
+        "/aliases", "/aliases/table", "/aliases/{id}", "/claims", "/claims/{id}", "/documents", "/documents/{id}",
+        "/documents/{id}/changes", "/dossier", "/facets",
+        "/judgements", "/read", "/same-entity/{id}", "/sources", "/sources/{key}",
         "/sources/{key}/statements", "/statements", "/statements/{id}", "/statements/{id}/alike", "/status",
     ]  # fmt: skip
     assert [each["url"] for each in told["servers"]] == [V1]

@@ -3,7 +3,8 @@
 In: a tree, its flows, elements that are no article (comment threads). Out: an `Article`: the numbers of
 the flows that trafilatura takes for the body, with title, byline, date, language and outlet. trafilatura
 gives text without places; its words are sought in the flows, long ones first, short ones only between
-their neighbours. Where it finds no body, the flows that read like prose stand in, and a note says so.
+their neighbours. What stands as the body's own paragraphs do, or between them, is added. Where it finds
+no body, the flows that read like prose stand in, and a note says so.
 """
 
 from __future__ import annotations

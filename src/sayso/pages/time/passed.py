@@ -39,6 +39,7 @@ WEEKDAY = _LISTS.any_phrase("passed.en.weak_stretches")
 _SHORT = rf"[<~]?\s?\d+\s?(?:{_LISTS.any_word('passed.en.short_units')}|{_LONG_UNIT})\.?"
 #: What tells a time only as a line of its own.
 WEAK = rf"(?:{_SHORT}(?:\s?{_SHORT})?|{WEEKDAY})"
+_SHORT_UNITS = frozenset(_LISTS.words("passed.en.short_units"))
 _NO_NAMES = frozenset(
     (
         *_LISTS.words("passed.en.no_names", "passed.en.joins", "weekdays.en.names", "ago.en.behind"),
@@ -52,8 +53,7 @@ _NO_NAMES = frozenset(
 def is_of_time(words: str) -> bool:
     """Say whether words are made of figures, units and such: a piece of a written time, and nobody's name."""
     pieces = re.findall(r"[^\W\d_]+|\d+", words.lower())
-    short = _LISTS.words("passed.en.short_units")
     return bool(pieces) and all(
-        piece in _NO_NAMES or piece.isdecimal() or (piece in short and at > 0 and pieces[at - 1].isdecimal())
+        piece in _NO_NAMES or piece.isdecimal() or (piece in _SHORT_UNITS and at > 0 and pieces[at - 1].isdecimal())
         for at, piece in enumerate(pieces)
     )

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from sayso.pages.markup.flow import Flow
 from sayso.pages.markup.tree import Tree
@@ -25,7 +25,6 @@ from sayso.pages.threads.vocabulary import CLASSES, LISTS
 _LIVE = re.compile(LISTS.any_phrase("live.titles"), re.IGNORECASE)
 _PARAGRAPH = 60  # characters; shorter blocks are not counted as an article's
 _ARTICLE, _SHORT_ARTICLE = 600, 150
-_DEEPEST = 200  # no deeper than a tree is nested
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,20 +103,21 @@ def _name_in(tree: Tree, marks: Marks, span: tuple[int, int]) -> str:
 
 def _leaves_an_article(tree: Tree, marks: Marks, spans: Sequence[tuple[int, int]]) -> bool:
     """Tell whether prose stands outside of a group: the entries of a live blog are its article."""
-    inside = prose = reached = 0
-    for first, last in sorted(spans):
-        inside += marks.plain[last] - marks.plain[min(max(first, reached), last)]
-        reached = max(reached, last)
-    starts = sorted(first for first, _ in spans)
+    opened = [0] * (len(tree.texts) + 1)
+    for first, last in spans:
+        opened[first] += 1
+        opened[last] -= 1
+    held = [deep > 0 for deep in accumulate(opened[:-1])]
+    held_to = [0, *accumulate(held)]
+    inside = sum(marks.plain[text + 1] - marks.plain[text] for text, within in enumerate(held) if within)
     blocks = [index for index, tag in enumerate(tree.tags) if tag in ("p", "div")]
+    prose = 0
     for index, tag in enumerate(tree.tags):
         if tag not in ("p", "div", "td"):
             continue
         first, last = tree.inside[index]
         size = marks.plain[last] - marks.plain[first] - (marks.linked[last] - marks.linked[first])
-        outside = not _between(starts, first, last) and not any(
-            one < last and first < two for one, two in spans[: bisect_left(starts, last)][-_DEEPEST:]
-        )
+        outside = held_to[last] == held_to[first]
         if size >= _PARAGRAPH and outside and not _between(blocks, index + 1, tree.last[index]):
             prose += size
     return prose >= _ARTICLE or (prose >= _SHORT_ARTICLE and 4 * prose >= inside)

@@ -27,7 +27,7 @@ def find_moment(text: str) -> tuple[int, int] | None:
     return _find_in_line(text) if len(text) <= _LINE else _find_in_line.__wrapped__(text)
 
 
-@lru_cache(maxsize=2048)  # the same short line is asked about several times on the way
+@lru_cache(maxsize=32_768)  # some megabytes: the same short line is asked about several times on the way
 def _find_in_line(text: str) -> tuple[int, int] | None:
     found = search_moment(text)
     return found.span() if found else None
