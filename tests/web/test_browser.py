@@ -200,11 +200,11 @@ def test_a_table_is_uploaded_and_read(chromium: Browser, address: str, width: in
     rows = "".join(
         f'"Pilot Unni Brask said that buoy {n} of {width} was lit.",Buoy {n} of {width}\n' for n in (1, 2, 3)
     )
-    file: Any = {"name": "buoys.csv", "mimeType": "text/csv", "buffer": f"text,title\n{rows}".encode()}
+    file: Any = {"name": f"buoys-{width}.csv", "mimeType": "text/csv", "buffer": f"text,title\n{rows}".encode()}
     with _opened(chromium, address + "/", viewport={"width": width, "height": 800}) as page:
         page.get_by_label("Files").set_input_files(file)
         page.get_by_role("button", name="Read it").click()
-        page.locator(".jobs li.done", has_text="3 articles").first.wait_for()
+        page.locator(".jobs li.done", has_text=f"buoys-{width}.csv").filter(has_text="3 articles").wait_for()
         _no_wider(page)
         page.get_by_role("link", name="Library", exact=True).first.click()
         for number in (1, 2, 3):
