@@ -88,6 +88,14 @@ def test_unnamed_ones_are_unknown_and_never_independent() -> None:
     ]
 
 
+def test_a_pronoun_adds_an_origin_only_where_no_other_is_told() -> None:
+    they = told("the vault was empty", holder="They", named=False)
+    guard = told("the vault was empty", page="b", holder="a guard", named=False)
+    assert [origin.words for origin in origins([they])[1]] == ["They"]
+    assert [origin.words for origin in origins([they, guard])[1]] == ["a guard"]
+    assert len(origins([they, told("the vault was empty", page="c")])[1]) == 1
+
+
 def test_unnamed_ones_through_a_hand_that_is_an_origin_add_none() -> None:
     group = [
         told("the vault was empty", holder="Corve Gazette"),

@@ -20,8 +20,8 @@ def origins(asserting: Iterable[Told]) -> tuple[tuple[ClaimOrigin, ...], tuple[C
     members = list(asserting)
     outlets = passing_on(members)
     named = named_groups(each.mention for each in members if not is_passed_on(each, outlets))
-    unnamed = _unnamed(members, named)
     silent = _silent(members)
+    unnamed = _unnamed(members, named, others=bool(silent))
     return tuple(ClaimOrigin(words=group[0], named=True) for group in named), (*unnamed, *silent)
 
 
@@ -63,7 +63,7 @@ def is_passed_on(each: Told | Stated, outlets: Iterable[str]) -> bool:
     return any(same_name(name, outlet) for name in origin_names(each.mention) for outlet in outlets)
 
 
-def _unnamed(members: Sequence[Told], named: Sequence[Sequence[str]]) -> list[ClaimOrigin]:
+def _unnamed(members: Sequence[Told], named: Sequence[Sequence[str]], *, others: bool) -> list[ClaimOrigin]:
     found: dict[str, ClaimOrigin] = {}
     pronouns: dict[str, ClaimOrigin] = {}
     for each in members:
@@ -77,7 +77,7 @@ def _unnamed(members: Sequence[Told], named: Sequence[Sequence[str]]) -> list[Cl
         (pronouns if origin_key(words) in vocabulary()["words"]["pronouns"] else found).setdefault(
             origin_key(words), origin
         )
-    if not (found or named) and pronouns:
+    if pronouns and not (found or named or others):
         return [next(iter(pronouns.values()))]
     return list(found.values())
 

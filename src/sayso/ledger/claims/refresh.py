@@ -72,12 +72,12 @@ def make_anew(connection: Connection) -> None:
     pages = dict.fromkeys(connection.execute(read).scalars().all())
     gone = connection.execute(select(mentions.c.page_key).distinct()).scalars().all()
     touched, come = Touched(), []
-    for page_key in (*pages, *sorted(set(gone) - pages.keys())):
-        new, changed = _swap(connection, page_key)
-        come += [each for each in new if each.saying not in changed.grouped]
-        touched.add(changed)
     for table in (saying_keys, saying_pairs):
         connection.execute(delete(table))
+    for page_key in (*pages, *sorted(set(gone) - pages.keys())):
+        new, changed = _swap(connection, page_key, compared=False)
+        come += [each for each in new if each.saying not in changed.grouped]
+        touched.add(changed)
     every = connection.execute(select(sayings.c.key).order_by(sayings.c.mention_key)).scalars().all()
     for at in range(0, len(every), _AT_ONCE):
         part = load_sayings(connection, every[at : at + _AT_ONCE], vectors=True)
@@ -86,7 +86,7 @@ def make_anew(connection: Connection) -> None:
     regroup(connection, touched, come, bounded=False)
 
 
-def _swap(connection: Connection, page_key: int) -> tuple[list[Kept], Touched]:
+def _swap(connection: Connection, page_key: int, *, compared: bool = True) -> tuple[list[Kept], Touched]:
     """Let the mentions of a page be those that it tells now; return those that came, and what that touched."""
     told = page_told(connection, page_key)
     _write_items(connection, page_key, told)
@@ -110,7 +110,7 @@ def _swap(connection: Connection, page_key: int) -> tuple[list[Kept], Touched]:
     by_id = {place.told.mention.id: place.told for place in told.places}
     come = [Kept(key=keys[row["id"]], page_key=page_key, saying=row["saying"], told=by_id[row["id"]]) for row in new]
     point_anchors(connection, anchored, keys | {name: before[name]["key"] for name in same})
-    touched.add(settle(connection, gone, come))
+    touched.add(settle(connection, gone, come, compared=compared))
     return come, touched
 
 

@@ -48,8 +48,13 @@ class _Saying:
     copies: int
 
 
-def settle(connection: Connection, gone: Sequence[tuple[int, int]], come: Sequence[Kept]) -> Touched:
-    """Let sayings follow the mentions that went (their keys and sayings) and those that came."""
+def settle(
+    connection: Connection, gone: Sequence[tuple[int, int]], come: Sequence[Kept], *, compared: bool = True
+) -> Touched:
+    """Let sayings follow the mentions that went (their keys and sayings) and those that came.
+
+    Unless they are to be `compared` later, all of them.
+    """
     wanted = {saying for _, saying in gone} | {kept.saying for kept in come}
     known = _known(connection, wanted)
     lost = Counter(saying for _, saying in gone)
@@ -78,7 +83,8 @@ def settle(connection: Connection, gone: Sequence[tuple[int, int]], come: Sequen
     touched.grouped |= drop(connection, empty | (promoted.keys() & known.keys())) | promoted.keys()
     for some in batches(empty):
         connection.execute(delete(sayings).where(sayings.c.key.in_(some)))
-    compare(connection, promoted)
+    if compared:
+        compare(connection, promoted)
     return touched
 
 
