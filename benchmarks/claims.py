@@ -20,19 +20,21 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from training.claims.pages import mention_in, spans_of
+
 from sayso.claims.dossier import make_dossier
 from sayso.claims.linking import Told, told_of
 from sayso.claims.linking.changes import changes
 from sayso.claims.linking.link import group, make_claim, score
 from sayso.claims.linking.relations import relations
 from sayso.claims.mentions import read_items, read_mentions
-from sayso.claims.mentions.read import Contents, make_mention
+from sayso.claims.mentions.read import Contents
 from sayso.export.json.dossier import dossier_object
 from sayso.language.claims import load_meaning
 from sayso.language.encoder import load_encoder
 from sayso.pages import open_page
 from sayso.reading import read_page
-from sayso.records import Document, Mention, Reading, Span
+from sayso.records import Reading
 from sayso.statements import label_statements, read_statements
 
 OVERLAP, COSINE = 0.55, 0.6
@@ -115,7 +117,7 @@ def _groupings(encoder: Path | None) -> dict[str, Callable[[Sequence[Told]], lis
 
 
 def _ours(told: Sequence[Told]) -> list[list[int]]:
-    return [numbers for numbers, _ in group(told, score(told))]
+    return group(told, score(told))
 
 
 def _overlapping(told: Sequence[Told]) -> Iterable[tuple[int, int]]:
@@ -167,36 +169,15 @@ def _told(marked: Marked, readings: Sequence[Reading]) -> list[tuple[str, Told]]
             spans
             for claim in marked["claims"]
             for mention in claim["mentions"]
-            if mention["page"] == page["id"] and (spans := _spans(document, mention["content"]))
+            if mention["page"] == page["id"] and (spans := spans_of(document, mention["content"]))
         ]
         inside = Contents(reading.statements)
-        mentions = [_mention(document, spans, inside) for spans in places]
-        states = _states(document)
+        mentions = [mention_in(document, spans, inside) for spans in places]
+        states = read_statements(document, load_encoder(0)).states
         vectors = load_meaning().of(states, [mention.content for mention in mentions])
         mentions = [replace(mention, vector=vector) for mention, vector in zip(mentions, vectors, strict=True)]
         found += ((page["id"], each) for each in told_of(document, mentions))
     return found
-
-
-def _mention(document: Document, spans: tuple[Span, ...], inside: Contents) -> Mention:
-    longest = max(spans, key=lambda span: span.end - span.start)
-    whole = Span(start=spans[0].start, end=spans[-1].end)
-    return replace(make_mention(document.text, whole, inside.holding(longest)), content=spans)
-
-
-def _states(document: Document) -> Any:
-    return read_statements(document, load_encoder(0)).states
-
-
-def _spans(document: Document, places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    found = []
-    for start, end in places:
-        for part in document.offsets:
-            first, last = max(start, part.page_start), min(end, part.page_end)
-            if first < last:
-                shift = part.text_start - part.page_start
-                found.append(Span(start=first + shift, end=last + shift))
-    return tuple(found)
 
 
 def _object(

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from sayso.claims.mentions.read import Contents, make_mention
 from sayso.language.encoder import States, load_encoder
 from sayso.pages import open_page, read_document
-from sayso.records import Document, Span, Statement
+from sayso.records import Document, Mention, Span, Statement
 from sayso.statements import label_statements, read_statements
 from training.claims.dossiers import Dossier
 
@@ -58,6 +59,13 @@ def _read(dossier: Dossier, page: dict[str, Any], folder: Path, encoder: Any) ->
             if mention["page"] == page["id"] and (spans := spans_of(document, mention["content"]))
         ),
     )
+
+
+def mention_in(document: Document, spans: tuple[Span, ...], inside: Contents) -> Mention:
+    """Return a marked mention with what its words and the statement it stands in tell."""
+    longest = max(spans, key=lambda span: span.end - span.start)
+    whole = Span(start=spans[0].start, end=spans[-1].end)
+    return replace(make_mention(document.text, whole, inside.holding(longest)), content=spans)
 
 
 def spans_of(document: Document, places: Iterable[tuple[int, int]]) -> tuple[Span, ...]:

@@ -18,10 +18,9 @@ from torch.nn import functional
 
 from sayso.claims.linking.pairs import features
 from sayso.claims.linking.told import Told, told_of
-from sayso.claims.mentions.read import Contents, make_mention
+from sayso.claims.mentions.read import Contents
 from sayso.language.claims import Meaning
-from sayso.records import Span
-from training.claims.pages import Marked
+from training.claims.pages import Marked, mention_in
 
 _HIDDEN, _EPOCHS, _BATCH, _RATE = 24, 40, 2048, 3e-3
 _NETS = 6
@@ -32,18 +31,13 @@ def told_in(pages: Sequence[Marked], meaning: Meaning | None) -> list[tuple[str,
     found: list[tuple[str, Told]] = []
     for page in pages:
         inside = Contents(page.statements)
-        claims, mentions = [], []
-        for claim, _, spans in page.mentions:
-            longest = max(spans, key=lambda span: span.end - span.start)
-            whole = Span(start=spans[0].start, end=spans[-1].end)
-            mentions.append(replace(make_mention(page.document.text, whole, inside.holding(longest)), content=spans))
-            claims.append(claim)
+        mentions = [mention_in(page.document, spans, inside) for _, _, spans in page.mentions]
         if meaning is not None:
             vectors = meaning.of(page.states, [mention.content for mention in mentions])
             mentions = [replace(mention, vector=vector) for mention, vector in zip(mentions, vectors, strict=True)]
         day = date.fromisoformat(page.date) if page.date else None
         told = (replace(each, outlet=page.outlet, published=day) for each in told_of(page.document, mentions))
-        found += zip(claims, told, strict=True)
+        found += zip((claim for claim, _, _ in page.mentions), told, strict=True)
     return found
 
 

@@ -17,7 +17,18 @@ from sayso.records.claim import (
     claim_id,
     holder_of,
 )
-from sayso.records.document import ARTICLE_ROLES, Block, Comment, Document, Repair, Role, Segment, Span, TimeMention
+from sayso.records.document import (
+    ARTICLE_ROLES,
+    Block,
+    Comment,
+    Document,
+    Repair,
+    Role,
+    Segment,
+    Span,
+    TimeMention,
+    day_of,
+)
 from sayso.records.ids import make_id
 from sayso.records.judgement import (
     Anchor,
@@ -80,6 +91,7 @@ __all__ = [
     "Voice",
     "capture_of",
     "claim_id",
+    "day_of",
     "holder_of",
     "make_id",
     "origin_of",

@@ -7,7 +7,7 @@ In: what the stages of `pages` read. Out: a `Document`. A `Span` is a half-open 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from sayso.records.ids import make_id
@@ -151,3 +151,11 @@ class Document:
     def quote(self, span: Span) -> str:
         """Return the characters of `text` under a span."""
         return self.text[span.start : span.end]
+
+
+def day_of(published: str | None) -> date | None:
+    """Return the day an ISO date or time begins with, None for any other writing."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None

@@ -119,8 +119,8 @@ def test_the_ledger_counts_as_the_linking_of_pages_does(ledger: Ledger) -> None:
     every = [(one, other) for one in range(len(told)) for other in range(one + 1, len(told))]
     chances = dict(zip(every, by_words((told[a], told[b]) for a, b in every).tolist(), strict=True))
     linked = {}
-    for numbers, members in group(told, chances):
-        claim = make_claim(members, [None] * len(numbers))
+    for numbers in group(told, chances):
+        claim = make_claim([told[number] for number in numbers], [None] * len(numbers))
         linked[claim.text] = claim
     for entry in ledger.find_claims():
         claim = linked[entry.text]

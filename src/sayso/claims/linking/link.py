@@ -41,7 +41,7 @@ def link(told: Iterable[Told], *, least: float = LEAST) -> Linked:
     ordered = [alike[0] for alike in copies]
     chances = score(ordered)
     made = []
-    for numbers, _ in group(ordered, chances, least=least):
+    for numbers in group(ordered, chances, least=least):
         sure = _sure(numbers, chances) if len(numbers) > 1 or len(copies[numbers[0]]) == 1 else [1.0]
         members = [(each, chance) for at, chance in zip(numbers, sure, strict=True) for each in copies[at]]
         members.sort(key=lambda member: _order(member[0]))
@@ -74,10 +74,10 @@ def score(told: Sequence[Told]) -> dict[Pair, float]:
 
 def group(
     told: Sequence[Told], chances: Mapping[Pair, float], *, least: float = LEAST, apart: Iterable[Pair] = ()
-) -> list[tuple[list[int], list[Told]]]:
-    """Return the groups of mentions of one claim each, as numbers and as mentions; `apart` must not be one."""
+) -> list[list[int]]:
+    """Return the groups of mentions of one claim each, by their numbers; `apart` must not be one."""
     barred = [*apart, *((one, other) for one, other in chances if must_not_link(told[one], told[other]))]
-    return [(numbers, [told[at] for at in numbers]) for numbers in cluster(len(told), chances, barred, least)]
+    return cluster(len(told), chances, barred, least)
 
 
 def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from sayso.claims.vocabulary import vocabulary
 from sayso.language.rarity import rarity
-from sayso.records import Document, Mention
+from sayso.records import Document, Mention, day_of
 
 _WORD = re.compile(r"[^\W\d_][\w'’]*|\d[\d,.]*\d|\d")
 _ENDING = re.compile(r"['’]s?$")
@@ -91,15 +91,8 @@ def told_of(document: Document, mentions: Iterable[Mention]) -> Iterator[Told]:
             share=start / length,
             headline=title is not None and title.start <= start < title.end,
             outlet=document.outlet,
-            published=_day(document.published),
+            published=day_of(document.published),
         )
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None
 
 
 @lru_cache(maxsize=1)

@@ -43,17 +43,10 @@ def likeliest(scores: Array) -> NDArray[np.int64]:
     best = scores[0].astype(np.float64)
     best[INSIDE] = _NEVER
     for at in range(1, count):
-        outside, begin, inside = best
-        before = (
-            (OUTSIDE, outside)
-            if outside >= max(begin, inside)
-            else (BEGIN, begin)
-            if begin >= inside
-            else (INSIDE, inside)
-        )
-        going = (BEGIN, begin) if begin >= inside else (INSIDE, inside)
-        back[at] = before[0], before[0], going[0]
-        best = scores[at] + np.array((before[1], before[1], going[1]))
+        before = int(best.argmax())
+        begun = BEGIN if best[BEGIN] >= best[INSIDE] else INSIDE
+        back[at] = before, before, begun
+        best = scores[at] + best[back[at]]
     tags = np.empty(count, dtype=np.int64)
     tags[-1] = int(best.argmax())
     for at in range(count - 1, 0, -1):

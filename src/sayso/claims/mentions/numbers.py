@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from sayso.claims.vocabulary import any_of, vocabulary
 from sayso.records import Bound, Quantity
@@ -146,25 +145,21 @@ def _value(match: re.Match[str]) -> float | None:
 
 def _claims_nothing(text: str, match: re.Match[str], value: float) -> bool:
     """Whether a number tells a date, a time, an age, a place in an order, or a name, or is no number here."""
-    words = vocabulary()["numbers"]
     before, after = text[max(0, match.start() - _AFTER) : match.start()], text[match.end() : match.end() + _AFTER]
     after = "" if match["to"] else after
     if match["none"]:
-        return match["none"].lower() in ("no", "none") and not re.match(
-            rf" (?:{any_of(words['none_of'])})\b", after, re.IGNORECASE
-        )
+        return match["none"].lower() in ("no", "none") and not _with("none_of", " ", r"\b").match(after)
     if match["money"] or match["percent"] or match["scale"] or match["vague"]:
         return False
-    months = any_of(words["months"])
-    if re.search(rf"\b(?:{months})\.? $", before, re.IGNORECASE) or re.match(
-        rf"(?:st|nd|rd|th)?,? (?:of )?(?:{months})\b", after, re.IGNORECASE
-    ):
+    in_month = _with("months", "(?:st|nd|rd|th)?,? (?:of )?", r"\b").match(after)
+    if in_month or _with("months", r"\b", r"\.? $").search(before):
         return True
     if match["figure"]:
         return _dates_or_names(match["figure"], value, before, after)
     if match["word"].lower() == "one":
         return _names_a_thing(before) or not (
-            re.search(r"(?:at least|more than|only) $", before, re.IGNORECASE) or _is_told_of(words, after)
+            re.search(r"(?:at least|more than|only) $", before, re.IGNORECASE)
+            or _with("one_of", " (?:more |other )?", r"\b").match(after)
         )
     return _names_a_thing(before) or bool(
         re.match(r"-(?!million|billion|member|person)|(?:th|s)\b| o'clock| - (?:thirds?|quarters?|year)", after)
@@ -173,11 +168,13 @@ def _claims_nothing(text: str, match: re.Match[str], value: float) -> bool:
 
 def _names_a_thing(before: str) -> bool:
     """Whether the word before a number makes it a name: "silo four", "Flight 12"."""
-    return bool(re.search(rf"\b(?:{any_of(vocabulary()['numbers']['named'])})\.? $", before, re.IGNORECASE))
+    return _with("named", r"\b", r"\.? $").search(before) is not None
 
 
-def _is_told_of(words: dict[str, Any], after: str) -> bool:
-    return bool(re.match(rf" (?:more |other )?(?:{any_of(words['one_of'])})\b", after, re.IGNORECASE))
+@cache
+def _with(row: str, before: str, after: str) -> re.Pattern[str]:
+    """Return what finds any word of a row between two patterns."""
+    return re.compile(rf"{before}(?:{any_of(vocabulary()['numbers'][row])}){after}", re.IGNORECASE)
 
 
 def _dates_or_names(figure: str, value: float, before: str, after: str) -> bool:

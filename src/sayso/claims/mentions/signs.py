@@ -1,4 +1,4 @@
-"""How words stand to what they name: do they deny it, hedge it, make it a condition.
+"""How words stand to what they name: do they deny it, do they hedge it.
 
 In: the words of a mention, those around it in its sentence, and the cue of its statement. Out: `Signs`. The words that
 tell stand in `claims/vocabulary.toml`.
@@ -36,7 +36,6 @@ class Signs:
     negative: bool
     denied: bool
     hedged: bool
-    conditional: bool
 
 
 def read_signs(words: str, before: str = "", behind: str = "", cue: str = "") -> Signs:
@@ -49,7 +48,6 @@ def read_signs(words: str, before: str = "", behind: str = "", cue: str = "") ->
         negative=turns % 2 == 1,
         denied=bool(_untrue(cue) or _untrue(near) or _called_untrue(behind)),
         hedged=bool(pattern("signs", "hedge").search(words) or pattern("signs", "hedge").search(near)),
-        conditional=bool(pattern("signs", "condition").search(words) or pattern("signs", "condition").search(near)),
     )
 
 

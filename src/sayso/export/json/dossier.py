@@ -79,7 +79,7 @@ def _page(document: Document, name: str) -> Object:
         "id": name,
         "page_id": document.page_id,
         "outlet": document.outlet,
-        "date": (document.published or "")[:10] or None,
+        "date": _day(document),
     }
 
 
@@ -131,7 +131,7 @@ def _quantities(reading: Reading, names: Mapping[str, str]) -> list[Object]:
             "unit": amount.unit,
             "bound": amount.bound,
             "holder": holder or OWN_VOICE,
-            "date": (document.published or "")[:10] or None,
+            "date": _day(document),
         }
         for span, (amount, holder) in sorted(told.items())
     ]
@@ -140,3 +140,7 @@ def _quantities(reading: Reading, names: Mapping[str, str]) -> list[Object]:
 def _range(document: Document, span: Span) -> list[int] | None:
     place = locate(document.offsets, span)
     return [place.start, place.end] if place else None
+
+
+def _day(document: Document) -> str | None:
+    return (document.published or "")[:10] or None

@@ -40,7 +40,7 @@ def group_sayings(kept: Mapping[int, Kept], chances: Mapping[Pair, float], said:
     apart = [numbered(pair) for pair in bound.pairs_apart() if pair[0] in place and pair[1] in place]
     ranked = {pair: by_place[pair] for pair in sorted(by_place)}
     made = group([kept[saying].told for saying in ordered], ranked, apart=sorted(apart))
-    groups = bind(([ordered[at] for at in numbers] for numbers, _ in made), bound)
+    groups = bind(([ordered[at] for at in numbers] for numbers in made), bound)
     owner = {saying: number for number, each in enumerate(groups) for saying in each}
     sums: dict[int, float] = defaultdict(float)
     for (one, other), chance in sorted(chances.items()):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from datetime import date
 from typing import TypeVar
 
 import msgspec
@@ -54,11 +53,3 @@ def decompress(kept: bytes, page_id: str) -> bytes:
 def storable(text: str | None) -> str | None:
     """Return text that every database takes: no NUL, no lone surrogate. The record beside it keeps both."""
     return text and text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
-
-
-def day_of(published: str | None) -> date | None:
-    """Return the day an ISO date or time begins with, None for any other writing."""
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None

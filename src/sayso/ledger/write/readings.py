@@ -22,7 +22,7 @@ from sayso.ledger.index.counted import recount
 from sayso.ledger.index.rows import NewRow, add_rows
 from sayso.ledger.judge.keep import judge_rows
 from sayso.ledger.store.claim_tables import reading_mentions
-from sayso.ledger.store.codec import compress, day_of, pack, storable, unpack
+from sayso.ledger.store.codec import compress, pack, storable, unpack
 from sayso.ledger.store.fulltext import add_words, document_words
 from sayso.ledger.store.schema import (
     captures,
@@ -33,7 +33,7 @@ from sayso.ledger.store.schema import (
     runs,
     statement_key,
 )
-from sayso.records import ARTICLE_ROLES, Document, Page, Reading, Run, capture_of, make_id
+from sayso.records import ARTICLE_ROLES, Document, Page, Reading, Run, capture_of, day_of, make_id
 
 
 def store_reading(connection: Connection, reading: Reading, *, keep: bool, again: bool) -> Stored:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from sayso.labels import ACTS
 from sayso.ledger import Hit
+from sayso.records import day_of
 from sayso.report.statement import as_form
 from sayso.web.charts import Dot
 
@@ -19,7 +19,7 @@ def dots_of(hits: Iterable[Hit]) -> tuple[Dot, ...]:
     """Return a dot for each statement, in rows by act."""
     return tuple(
         Dot(
-            day=_day(hit.published),
+            day=day_of(hit.published),
             row=hit.statement.act or "other",
             address=f"/statements/{hit.statement.id}",
             name=" … ".join(as_form(words, hit.statement.form) for words in hit.content),
@@ -41,10 +41,3 @@ def count_hands(hits: Iterable[Hit], name: str) -> tuple[tuple[str, int], ...]:
         through.update({link.entity for link in hit.statement.chain if link.rel != "speaker" and link.entity})
     through.pop(name, None)
     return tuple(through.most_common(12))
-
-
-def _day(published: str | None) -> date | None:
-    try:
-        return date.fromisoformat((published or "")[:10])
-    except ValueError:
-        return None

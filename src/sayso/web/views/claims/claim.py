@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from sayso.doors.one_line import show
 from sayso.records import Change, Claim, ClaimRelation, Stand, Stated
-from sayso.report.dossier import RELATIONS, origins_in_words
+from sayso.report.dossier import RELATIONS, origins_in_words, stand_in_words
 from sayso.web.views.claims.differing import Run, differing
 from sayso.web.views.claims.figures import Measured, measured
-from sayso.web.views.claims.sheets import Sheet, stand_in_words
+from sayso.web.views.claims.sheets import Sheet
 from sayso.web.views.claims.tree import Root, grow
 
 MOST_PASSAGES, MOST_TELLING = 24, 12  # of one claim; of one passage

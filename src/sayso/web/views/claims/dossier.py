@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from sayso.claims.dossier import Dossier
 from sayso.doors.one_line import show
 from sayso.records import Claim, Stand, Stated
+from sayso.report.dossier import stand_in_words
 from sayso.web.views.claims.claim import Between, ClaimView, anchors, view_claim
-from sayso.web.views.claims.sheets import Sheet, sheets_of, stand_in_words
+from sayso.web.views.claims.sheets import Sheet, sheets_of
 
 MOST_CLAIMS = 120  # on one page
 _MOST_HANDS = 4

@@ -13,7 +13,8 @@ from datetime import date
 from sayso.claims.mentions.numbers import words_of
 from sayso.doors.one_line import show
 from sayso.records import Bound, Claim, Quantity, Stated
-from sayso.web.views.claims.sheets import Sheet, stand_in_words
+from sayso.report.dossier import stand_in_words
+from sayso.web.views.claims.sheets import Sheet
 
 _BOUNDS: Mapping[Bound, str] = {"=": "", ">=": "at least ", "<=": "at most ", "~": "about "}
 MOST = 40  # numbers in one drawing

@@ -14,8 +14,9 @@ from sayso.doors.claims import UNNAMED, claim_of, holder_name
 from sayso.doors.one_line import show
 from sayso.ledger import ClaimAnswer
 from sayso.records import Claim, Reading, Stand, holder_of
+from sayso.report.dossier import stand_in_words
 from sayso.web.views.claims.claim import Between, ClaimView, view_claim
-from sayso.web.views.claims.sheets import Sheet, sheets_of, stand_in_words
+from sayso.web.views.claims.sheets import Sheet, sheets_of
 
 MOST_SHOWN = 60  # mentions on the page of a claim
 _MOST_RIVALS = 5  # claims whose numbers are drawn with those of one

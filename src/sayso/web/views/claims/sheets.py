@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from sayso.doors.one_line import show
-from sayso.records import Document, Reading, Span, Stated, Statement
+from sayso.records import Document, Reading, Span, Statement
 from sayso.web.wording import say_day, say_outlet
 
 _AROUND = 160  # characters of its block shown on each side of a passage
@@ -62,11 +62,3 @@ def sheets_of(readings: Iterable[Reading]) -> dict[str, Sheet]:
         for reading in readings
         if reading.document is not None
     }
-
-
-def stand_in_words(stated: Stated) -> str:
-    """Return how a page stands to a claim in one mention: "says", "own voice", "own voice, hedges"."""
-    said = {"asserts": "says", "denies": "denies", "hedges": "hedges", "retells": "retells"}[stated.stand]
-    if stated.mention.voice == "statement":
-        return said
-    return "own voice" if stated.stand == "asserts" else f"own voice, {said}"
