@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sayso.claims.linking.link import group, make_claim
+from sayso.claims.linking.link import group, make_claim, sure_of
 from sayso.claims.linking.pairs import Array
 from sayso.claims.linking.told import Told, told_of
 from sayso.ledger import judge_statement, open_ledger
@@ -120,7 +120,7 @@ def test_the_ledger_counts_as_the_linking_of_pages_does(ledger: Ledger) -> None:
     chances = dict(zip(every, by_words((told[a], told[b]) for a, b in every).tolist(), strict=True))
     linked = {}
     for numbers in group(told, chances):
-        claim = make_claim([told[number] for number in numbers], [None] * len(numbers))
+        claim = make_claim([told[number] for number in numbers], sure_of(numbers, chances))
         linked[claim.text] = claim
     for entry in ledger.find_claims():
         claim = linked[entry.text]

@@ -13,7 +13,7 @@ from datetime import date
 from sayso.claims.linking.candidates import candidates
 from sayso.claims.linking.changes import changes
 from sayso.claims.linking.clusters import Pair, cluster
-from sayso.claims.linking.origins import origins, same_name
+from sayso.claims.linking.origins import is_sure, origins, same_name
 from sayso.claims.linking.pairs import must_not_link, same_claim
 from sayso.claims.linking.relations import relations
 from sayso.claims.linking.stands import stands, worded_by
@@ -21,7 +21,6 @@ from sayso.claims.linking.told import Told
 from sayso.records import Change, Claim, ClaimRelation, Stated, claim_id, holder_of
 
 LEAST = 0.25  # the mean chance from which mentions are one claim; chosen on the development dossiers
-CORROBORATES = 0.6  # how sure it must be that a mention says the same for its origin to count
 FLOOR = 0.05  # a pair below this is not kept
 _WORD = re.compile(r"\w+")
 
@@ -42,7 +41,7 @@ def link(told: Iterable[Told], *, least: float = LEAST) -> Linked:
     chances = score(ordered)
     made = []
     for numbers in group(ordered, chances, least=least):
-        sure = _sure(numbers, chances) if len(numbers) > 1 or len(copies[numbers[0]]) == 1 else [1.0]
+        sure = sure_of(numbers, chances) if len(numbers) > 1 or len(copies[numbers[0]]) == 1 else [1.0]
         members = [(each, chance) for at, chance in zip(numbers, sure, strict=True) for each in copies[at]]
         members.sort(key=lambda member: _order(member[0]))
         made.append((make_claim([each for each, _ in members], [chance for _, chance in members]), numbers))
@@ -84,13 +83,12 @@ def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:
     """Return the claim that some mentions state, worded as its first asserter words it."""
     wording = worded_by(members)
     stood = stands(members, wording)
-    asserting = [each for each, stand in zip(members, stood, strict=True) if stand == "asserts"]
-    doubtful = {
-        id(each)
-        for each, chance in zip(members, sure, strict=True)
-        if chance is not None and chance < CORROBORATES and each is not wording
-    }
-    independent, unknown = origins(each for each in asserting if id(each) not in doubtful)
+    asserting = [
+        (each, is_sure(chance, words_it=each is wording))
+        for each, stand, chance in zip(members, stood, sure, strict=True)
+        if stand == "asserts"
+    ]
+    independent, unknown = origins(each for each, counts in asserting if counts)
     named = {name.words for name in independent}
     return Claim(
         id=claim_id(members[0].mention),
@@ -109,7 +107,9 @@ def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:
         ),
         independent=independent,
         unknown=unknown,
-        possible=tuple(origin for origin in origins(asserting)[0] if not _is_among(origin.words, named)),
+        possible=tuple(
+            origin for origin in origins(each for each, _ in asserting)[0] if not _is_among(origin.words, named)
+        ),
     )
 
 
@@ -124,7 +124,7 @@ def is_shown(claim: Claim) -> bool:
     return len({each.page for each in claim.stated}) > 1 or len({holder_of(each) for each in claim.stated}) > 1
 
 
-def _sure(numbers: Sequence[int], chances: Mapping[Pair, float]) -> list[float | None]:
+def sure_of(numbers: Sequence[int], chances: Mapping[Pair, float]) -> list[float | None]:
     """Return for each member the mean chance that it says the same as the others; None for one that stands alone."""
     if len(numbers) == 1:
         return [None]

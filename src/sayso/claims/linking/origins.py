@@ -14,6 +14,13 @@ from sayso.claims.linking.told import Told
 from sayso.claims.vocabulary import vocabulary
 from sayso.records import ClaimOrigin, Mention, Stated
 
+CORROBORATES = 0.6  # how sure it must be that a mention says the same as its claim for its origin to count
+
+
+def is_sure(chance: float | None, *, words_it: bool) -> bool:
+    """Tell whether the origin of a mention counts: it words the claim, stands alone, or surely says the same."""
+    return words_it or chance is None or chance >= CORROBORATES
+
 
 def origins(asserting: Iterable[Told]) -> tuple[tuple[ClaimOrigin, ...], tuple[ClaimOrigin, ...]]:
     """Return the independent named origins and the unknown ones, each in the order told."""

@@ -48,7 +48,7 @@ def recall_claim(connection: Connection, key: int, *, limit: int) -> ClaimAnswer
     """Return one claim, with its first members."""
     row = connection.execute(select(claims).where(claims.c.key == key)).one()
     held = _members(connection, key, limit)
-    independent, unknown = _origins([each.member.stated for each in held])
+    independent, unknown = _origins(held, row.worded_key)
     led = select(former_claims.c.id).where(former_claims.c.claim_key == key).order_by(former_claims.c.id)
     return ClaimAnswer(
         claim=make_entry(row),
@@ -68,6 +68,7 @@ class _Held:
     """A member, and the range of its page's text that is its own or its statement's."""
 
     member: ClaimMember
+    mention_key: int
     page_key: int
     start: int
     end: int
@@ -78,6 +79,7 @@ def _members(connection: Connection, key: int, limit: int) -> list[_Held]:
     said = ("page_key", "near_start", "near_end", "text", "outlet", "day", "record")
     chosen = (
         select(
+            members.c.mention_key,
             members.c.stand,
             members.c.sure,
             *(mentions.c[name] for name in said),
@@ -116,18 +118,21 @@ def _held(row: Row[*tuple[Any, ...]]) -> _Held:
         title=row.title,
         location=unpack(row.capture, Capture).location,
     )
-    return _Held(member=member, page_key=row.page_key, start=row.near_start, end=row.near_end)
+    return _Held(
+        member=member, mention_key=row.mention_key, page_key=row.page_key, start=row.near_start, end=row.near_end
+    )
 
 
-def _origins(stated: Sequence[Stated]) -> tuple[tuple[ClaimOrigin, ...], tuple[ClaimOrigin, ...]]:
-    from sayso.claims.linking.origins import origins  # it loads what compares mentions
+def _origins(held: Sequence[_Held], worded: int) -> tuple[tuple[ClaimOrigin, ...], tuple[ClaimOrigin, ...]]:
+    from sayso.claims.linking.origins import is_sure, origins  # they load what compares mentions
     from sayso.claims.linking.told import Told
 
     return origins(
         [
             Told(mention=each.mention, page=each.page, text=each.text, outlet=each.outlet, published=each.published)
-            for each in stated
-            if each.stand == "asserts"
+            for one in held
+            for each in [one.member.stated]
+            if each.stand == "asserts" and is_sure(each.sure, words_it=one.mention_key == worded)
         ]
     )
 

@@ -7,23 +7,34 @@ has thousands of members; claims without members are removed.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, func, or_, select, update
 
+from sayso.claims.linking.origins import CORROBORATES, origins
 from sayso.ledger.claims.people.said import any_said, said_of
-from sayso.ledger.claims.rows import batches
+from sayso.ledger.claims.rows import batches, load
 from sayso.ledger.store.claim_tables import (
     claim_changes,
     claim_relations,
     claims,
     former_claims,
     members,
+    mentions,
     sayings,
 )
 from sayso.ledger.store.fulltext import add_words, claim_words
 
+_CORROBORATING = and_(
+    members.c.stand == "asserts",
+    or_(
+        members.c.sure.is_(None),
+        members.c.sure >= CORROBORATES,
+        members.c.mention_key
+        == select(claims.c.worded_key).where(claims.c.key == members.c.claim_key).scalar_subquery(),
+    ),
+)  # as `claims.linking.origins.is_sure` has it
 _ASSERTS, _DENIES = members.c.stand == "asserts", members.c.stand == "denies"
 
 
@@ -70,8 +81,8 @@ def _counted(connection: Connection, wanted: Collection[int]) -> dict[int, dict[
         func.count().label("mentions"),
         func.count(func.distinct(members.c.page_key)).label("pages"),
         func.count(func.distinct(members.c.holder)).label("holders"),
-        different(members.c.origin, _ASSERTS, members.c.origin_named).label("independent"),
-        different(members.c.origin, _ASSERTS, ~members.c.origin_named).label("unknown"),
+        different(members.c.origin, _CORROBORATING, members.c.origin_named).label("independent"),
+        different(members.c.origin, _CORROBORATING, ~members.c.origin_named).label("unknown"),
         different(members.c.holder, _ASSERTS).label("asserting"),
         different(members.c.holder, _DENIES).label("denying"),
         different(members.c.holder, stated).label("both"),
@@ -79,7 +90,7 @@ def _counted(connection: Connection, wanted: Collection[int]) -> dict[int, dict[
         func.max(members.c.day).label("last_day"),
     ).group_by(members.c.claim_key)
     silent = _silent(connection, wanted)
-    return {
+    found = {
         row.claim_key: {
             "mentions": row.mentions,
             "pages": row.pages,
@@ -94,13 +105,33 @@ def _counted(connection: Connection, wanted: Collection[int]) -> dict[int, dict[
         for some in batches(wanted)
         for row in connection.execute(chosen.where(members.c.claim_key.in_(some)))
     }
+    for claim, independent in _different(connection, {key for key, row in found.items() if row["independent"] > 1}):
+        found[claim]["independent"] = independent
+    return found
+
+
+def _different(connection: Connection, wanted: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Yield how many of the named origins of each claim are clearly different, one mention of each outlet asked."""
+    for some in batches(wanted):
+        chosen = (
+            select(members.c.claim_key, func.min(members.c.mention_key).label("mention_key"))
+            .join(mentions, mentions.c.key == members.c.mention_key)
+            .where(members.c.claim_key.in_(some), _CORROBORATING, members.c.origin.is_not(None))
+            .group_by(members.c.claim_key, members.c.origin, mentions.c.outlet)
+        )
+        asked: dict[int, list[int]] = defaultdict(list)
+        for row in connection.execute(chosen):
+            asked[row.claim_key].append(row.mention_key)
+        kept = load(connection, {key for keys in asked.values() for key in keys})
+        for claim, keys in asked.items():
+            yield claim, len(origins(kept[key].told for key in sorted(keys))[0])
 
 
 def _silent(connection: Connection, wanted: Collection[int]) -> dict[int, int]:
     """Return how many pages assert each claim in their own voice alone."""
     found: dict[int, int] = defaultdict(int)
     for some in batches(wanted):
-        asserting = select(members.c.claim_key, members.c.page_key).where(members.c.claim_key.in_(some), _ASSERTS)
+        asserting = select(members.c.claim_key, members.c.page_key).where(members.c.claim_key.in_(some), _CORROBORATING)
         pages = asserting.group_by(members.c.claim_key, members.c.page_key)
         for row in connection.execute(pages.having(func.sum(case((members.c.voiced, 1), else_=0)) == 0)):
             found[row.claim_key] += 1

@@ -11,8 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.claims.linking.link import CORROBORATES
-from sayso.claims.linking.origins import is_passed_on, named_groups, origin_names, passing_on, same_name
+from sayso.claims.linking.origins import is_passed_on, is_sure, named_groups, origin_names, passing_on, same_name
 from sayso.doors.one_line import show
 from sayso.records import Claim, Stated
 from sayso.report.wording import hand_in_words
@@ -51,7 +50,7 @@ def grow(claim: Claim, sheets: Mapping[str, Sheet]) -> tuple[Root, ...]:
     """Return the origins of a claim, named ones first, with what came of each."""
     asserting = [each for each in claim.stated if each.stand == "asserts" and each.page in sheets]
     outlets = passing_on(asserting)
-    sure = [each for each in asserting if is_sure(each, claim) and not is_passed_on(each, outlets)]
+    sure = [each for each in asserting if _counts(each, claim) and not is_passed_on(each, outlets)]
     groups = named_groups(each.mention for each in sure)
     found: dict[_Key, dict[_Hands, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for root, hands, each in _placed(sure, groups, sheets):
@@ -70,9 +69,8 @@ def grow(claim: Claim, sheets: Mapping[str, Sheet]) -> tuple[Root, ...]:
     )
 
 
-def is_sure(stated: Stated, claim: Claim) -> bool:
-    """Tell whether it is sure enough that a mention says the same as its claim for its origin to count."""
-    return stated.sure is None or stated.sure >= CORROBORATES or stated.text == claim.text
+def _counts(stated: Stated, claim: Claim) -> bool:
+    return is_sure(stated.sure, words_it=stated.text == claim.text)
 
 
 def _placed(
