@@ -53,7 +53,7 @@ def begun(out: Path, number: int) -> bool:
 @contextmanager
 def cluster_of(workers: int) -> Iterator[Any]:
     """Run a cluster whose head reads nothing, and whose other machines have a core each."""
-    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_worker_niceness": "0"}
     from ray.cluster_utils import Cluster
 
     made = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 import time
 
-from sayso.engine.apart import Apart, Means
+import pytest
+
+from sayso.engine.apart import Apart, EndedError, Means
 from sayso.records import Page, Reading
-from tests.engine.work import RUN, nap, nothing
+from tests.engine.work import RUN, die, nap, nothing
 
 
 def means(seconds: float = 60.0) -> Means:
@@ -40,3 +43,19 @@ def test_a_page_that_takes_too_long_is_left_and_the_next_one_is_read() -> None:
     assert slow.failure.message == "x: not read within 1 seconds; read it alone"
     assert kind(next_one) is None
     assert time.monotonic() - started < 60
+
+
+def test_a_process_that_does_not_start_is_no_failure_of_a_page() -> None:
+    with Apart(Means(work=nap, warm=die, run=RUN, seconds=60)) as apart, pytest.raises(OSError, match="does not start"):
+        apart.read(Page(data=b"a"))
+
+
+def test_it_can_be_ended_from_another_thread_in_the_midst_of_a_page() -> None:
+    with Apart(means(300)) as apart:
+        apart.read(Page(data=b"a"))
+        threading.Timer(0.5, apart.end).start()
+        started = time.monotonic()
+        with pytest.raises(EndedError):
+            apart.read(Page(data=b"sleep"))
+        assert time.monotonic() - started < 60
+    assert not multiprocessing.active_children()

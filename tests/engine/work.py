@@ -49,3 +49,8 @@ def nap(page: Page) -> Reading:
 
 def nothing() -> None:
     """Load nothing before the first page."""
+
+
+def die() -> None:
+    """Die before the first page."""
+    os._exit(9)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -36,6 +37,10 @@ class Means:
     seconds: float
 
 
+class EndedError(Exception):
+    """Nothing more is to be read."""
+
+
 class Apart:
     """A process that reads. Use it from one thread, in a `with` statement."""
 
@@ -43,6 +48,7 @@ class Apart:
         self._means = means
         self._process: SpawnProcess | None = None
         self._line: Connection | None = None
+        self._ended = False
 
     def __enter__(self) -> Self:
         return self
@@ -53,10 +59,13 @@ class Apart:
         self.close()
 
     def read(self, page: Page) -> Reading:
-        """Return the reading of a page, a failed one where it cannot be had."""
+        """Return the reading of a page, a failed one where it cannot be had.
+
+        Raises OSError where the process does not start, and EndedError once it was told to end.
+        """
         for _ in range(2):
+            line = self._open()
             try:
-                line = self._open()
                 line.send(page)
                 if not line.poll(self._means.seconds):
                     self.close()
@@ -67,6 +76,14 @@ class Apart:
                 continue
             return answer if isinstance(answer, Reading) else self._failed(page, "worker", str(answer))
         return self._failed(page, "worker", "the process reading it died twice, perhaps out of memory; read it alone")
+
+    def end(self) -> None:
+        """Read no more, from whichever thread this is called; what is being read is lost."""
+        self._ended = True
+        process = self._process
+        if process is not None:
+            with suppress(ValueError):  # closed meanwhile
+                process.kill()
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -79,7 +96,9 @@ class Apart:
         self._process = self._line = None
 
     def _open(self) -> Connection:
-        """Return the line to the process, made and ready if it was not. Raises EOFError where it does not start."""
+        """Return the line to the process, made and ready if it was not. Raises OSError, EndedError."""
+        if self._ended:
+            raise EndedError
         if self._line is None:
             ours, theirs = _SPAWN.Pipe()
             self._line = ours
@@ -88,9 +107,12 @@ class Apart:
             )
             self._process.start()
             theirs.close()
-            if not ours.poll(_STARTING):
-                raise EOFError
-            ours.recv()
+            try:
+                ours.recv() if ours.poll(_STARTING) else self.close()
+            except EOFError:
+                self.close()
+            if self._line is None:
+                raise OSError("the process that reads pages does not start; is there memory for the model?")
         return self._line
 
     def _failed(self, page: Page, kind: str, why: str) -> Reading:

@@ -6,6 +6,7 @@ Pages are read without the model: a reading has one statement.
 from __future__ import annotations
 
 import errno
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import nullcontext
@@ -17,15 +18,17 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from sayso.engine.archive import pieces, work
+from sayso.engine.apart import Means
+from sayso.engine.archive import pieces, run, work
 from sayso.engine.archive.pieces import PAGES, Report, begin, check, put_down, readings_of
-from sayso.engine.archive.run import read_shards
+from sayso.engine.archive.run import on_this_machine, read_shards
 from sayso.engine.archive.shards import Shard, list_shards
 from sayso.engine.archive.work import Given, read_shard
 from sayso.errors import HugePage, SaysoError
 from sayso.ledger.answers import UnkeptPage
 from sayso.pages import read_document
 from sayso.records import Failure, Page, Reading
+from tests.engine.work import nap, nothing
 from tests.factory import RUN, make_page, make_reading
 from tests.pages.containers.warcs import Answer, article, packed, record
 
@@ -235,3 +238,36 @@ def test_more_pages_than_a_piece_has_are_several_pieces(tmp_path: Path, given: G
     (shard,) = crawl(tmp_path, PAGES + 3)
     assert read_shard(shard, given, Reader()).pages == PAGES + 3
     assert [piece.rpartition("-")[2] for piece in pieces.pieces(given.out)] == ["00000", "00001"]
+
+
+def test_a_piece_of_large_pages_is_shorter(tmp_path: Path, given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "BYTES", 500)
+    (shard,) = crawl(tmp_path)
+    assert read_shard(shard, given, Reader()).pages == len(held(given)) == 12
+    assert 3 < len(pieces.pieces(given.out)) < 12
+
+
+def test_a_machine_that_would_read_otherwise_reads_nothing(
+    tmp_path: Path, given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shard,) = crawl(tmp_path)
+    monkeypatch.setattr(work, "current_run", lambda settings: replace(RUN, weights="x"))
+    report = read_shard(shard, given, Reader())
+    assert "has another version, other weights" in str(report.error)
+    assert held(given) == []
+
+
+def test_who_stops_in_the_midst_of_a_page_does_not_wait_for_it(
+    tmp_path: Path, given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "slow").mkdir()
+    for number in range(3):
+        (tmp_path / "slow" / f"{number}.txt").write_bytes(b"sleep" if number == 1 else b"a")
+    monkeypatch.setattr(run, "means_of", lambda given: Means(work=nap, warm=nothing, run=RUN, seconds=300))
+    shards = [Shard(places=(str(file),)) for file in sorted((tmp_path / "slow").iterdir())]
+    reports = read_shards(shards, given, on_this_machine(1))
+    assert next(reports).pages == 1
+    started = time.monotonic()
+    reports.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < 60
+    assert len(held(given)) == 1

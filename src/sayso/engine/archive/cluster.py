@@ -22,6 +22,7 @@ from sayso.engine.archive.work import Given, means_of, read_shard
 from sayso.errors import MissingExtra, SaysoError
 
 _AT_ONCE = 10_000  # shards handed to Ray together
+_TOLD = ("SAYSO_LEXICON", "SAYSO_THREADS")  # settings that workers must share
 
 
 def on_cluster(address: str, workers: int) -> Mapper:
@@ -41,6 +42,7 @@ def on_cluster(address: str, workers: int) -> Mapper:
             ignore_reinit_error=True,
             include_dashboard=False if address == "local" else None,
             log_to_driver=False,
+            runtime_env={"env_vars": {name: os.environ[name] for name in _TOLD if name in os.environ}},
             logging_level=logging.ERROR,
         )
     except (ConnectionError, ValueError, RuntimeError) as error:

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMAT = 1
-PAGES = 500  # in a piece
+PAGES, BYTES = 500, 64_000_000  # in a piece, at most
 _RUN, _DONE = "run.json", "done"
 _PIECE = re.compile(r"(shard_[0-9a-f]{16})-(\d{5})\.json")
-_ROWS = 50  # readings of a row group: some hold a page of many bytes
+_ROWS = 50  # of a row group
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ def readings_of(out: Path, piece: str) -> Iterator[Reading]:
     path = out / "readings" / f"{piece}.parquet"
     try:
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(batch_size=_ROWS, columns=["record", "page", "sha256", "bytes"]):
+            for batch in file.iter_batches(batch_size=1, columns=["record", "page", "sha256", "bytes"]):
                 yield from map(_restored, batch.to_pylist())
     except (OSError, pa.ArrowException, LedgerError, KeyError) as error:
         said = " ".join(str(error).split())[:200]

@@ -68,7 +68,9 @@ def _mapped(shards: Sequence[Shard], given: Given, jobs: int) -> Iterator[Report
         try:
             yield from _as_done(threads, work, shards, jobs)
         finally:
-            threads.shutdown(wait=False, cancel_futures=True)
+            for reader in made:
+                reader.end()
+            threads.shutdown(cancel_futures=True)
             for reader in made:
                 reader.close()
 

@@ -7,6 +7,7 @@ a full disk) is told in its report, and the shard is not through; what goes wron
 
 from __future__ import annotations
 
+import socket
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from sayso.engine.apart import Means
-from sayso.engine.archive.pieces import PAGES, Report, finish, markers, put_down, through
+from sayso.engine.archive.pieces import BYTES, PAGES, Report, check, finish, markers, put_down, through
 from sayso.engine.archive.shards import Shard
 from sayso.errors import MissingPage, MissingReader, PageError
 from sayso.pages.containers import Opened
@@ -58,9 +59,10 @@ def read_shard(shard: Shard, given: Given, read: Callable[[Page], Reading]) -> R
     notes: list[str] = []
     error = None
     try:
+        _check_run(given)
         stream = islice(_pages(shard, given, notes), before, None)
         number = len(found)
-        while some := [_reading(page, given, read) for page in islice(stream, PAGES)]:
+        while some := [_reading(page, given, read) for page in _together(stream)]:
             marker = put_down(given.out, shard.id, number, some, keep_pages=given.keep_pages)
             number, pages = number + 1, pages + marker.pages
             failed.update(marker.failed)
@@ -71,6 +73,23 @@ def read_shard(shard: Shard, given: Given, read: Callable[[Page], Reading]) -> R
     else:
         return report
     return Report(shard=shard.id, name=shard.name, pages=pages, failed=failed, before=before, error=error)
+
+
+def _check_run(given: Given) -> None:
+    """Raise ShardError on a machine that would read otherwise than the others."""
+    if check(given.out).run != current_run(given.settings):
+        host = socket.gethostname()
+        raise ShardError(f"{host} has another version, other weights or another SAYSO_LEXICON than {given.out}")
+
+
+def _together(stream: Iterator[Page | FailedPage]) -> Iterator[Page | FailedPage]:
+    """Yield the pages of a piece."""
+    size = 0
+    for page in islice(stream, PAGES):
+        yield page
+        size += page.size if isinstance(page, Page) else 0
+        if size > BYTES:
+            return
 
 
 def _pages(shard: Shard, given: Given, notes: list[str]) -> Iterator[Page | FailedPage]:
