@@ -23,7 +23,7 @@ PAGES = 6  # in an archive
 def write_archives(folder: Path, number: int) -> set[str]:
     """Write WARC files, and return the addresses of their pages."""
     folder.mkdir()
-    addresses = set()
+    addresses: set[str] = set()
     for archive in range(number):
         answers = [
             Answer(address=f"https://pier.example/{archive}/{n}", body=article(f"Pier {archive} {n}", paragraphs=4))
@@ -56,7 +56,7 @@ def cluster_of(workers: int) -> Iterator[Any]:
     os.environ |= {"RAY_USAGE_STATS_ENABLED": "0", "RAY_worker_niceness": "0"}
     from ray.cluster_utils import Cluster
 
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    made: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
     try:
         for _ in range(workers):
             made.add_node(num_cpus=1)

@@ -155,7 +155,7 @@ def test_a_full_disk_leaves_nothing_half_written_and_is_told(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(pieces.os, "fsync", full)
+        patched.setattr("os.fsync", full)
         report = read_shard(shard, given, Reader())
     assert report.error is not None
     assert "No space left" in report.error
@@ -199,7 +199,7 @@ def test_a_table_of_captured_pages_gives_pages_with_address_and_time(tmp_path: P
         }
         for n in range(4)
     ]
-    rows.append({"url": "https://pier.example/long", "html": "<p>" * 50_000, "date": None})  # type: ignore[dict-item]
+    rows.append({"url": "https://pier.example/long", "html": "<p>" * 50_000, "date": None})
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "a.parquet", row_group_size=3)
     reader = Reader()
     for shard in list_shards([str(tmp_path / "a.parquet")]):
