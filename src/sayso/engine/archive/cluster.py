@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -37,6 +38,7 @@ def on_cluster(address: str, workers: int) -> Mapper:
     except ImportError as error:
         raise MissingExtra("Clusters are run by Ray: pip install 'sayso[cluster]'") from error
     try:
+        _knock(address)
         ray.init(
             address=address,
             ignore_reinit_error=True,
@@ -45,7 +47,7 @@ def on_cluster(address: str, workers: int) -> Mapper:
             runtime_env={"env_vars": {name: os.environ[name] for name in _TOLD if name in os.environ}},
             logging_level=logging.ERROR,
         )
-    except (ConnectionError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         said = " ".join(str(error).split())[:200]
         raise SaysoError(f"{address}: no Ray cluster answers there ({said}); start one with `ray start`.") from error
 
@@ -56,6 +58,13 @@ def on_cluster(address: str, workers: int) -> Mapper:
             yield from _mapped(shards[at : at + _AT_ONCE], given, count)
 
     return mapped
+
+
+def _knock(address: str) -> None:
+    """Raise OSError where nothing listens: Ray itself would try for minutes."""
+    host, _, port = address.rpartition(":")
+    if port.isdecimal() and host and "/" not in host:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
 
 
 def _mapped(shards: Sequence[Shard], given: Given, workers: int) -> Iterator[Report]:
