@@ -18,7 +18,7 @@ from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import Origin, Page
 
 _LISTS = read_vocabulary("sayso.pages.containers")
-_ROLES = ("html", "url", "met")
+_KNOWN = {role: _LISTS.words(f"captured.{role}") for role in ("html", "url", "met")}
 
 
 def groups_of(place: str) -> int | None:
@@ -48,8 +48,7 @@ def captured_pages(place: str, group: int, *, max_bytes: int) -> Iterator[Page]:
 def _columns(names: Sequence[str]) -> dict[str, str]:
     """Return which columns hold the HTML, its address and when it was met; none where one of the first two is open."""
     found: dict[str, str] = {}
-    for role in _ROLES:
-        known = _LISTS.words(f"captured.{role}")
+    for role, known in _KNOWN.items():
         like = [name for word in known for name in names if name.strip().lower() == word]
         if like:
             found[role] = like[0]
