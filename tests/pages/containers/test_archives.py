@@ -6,6 +6,7 @@ import base64
 import gzip
 import io
 import os
+import time
 import tracemalloc
 import zipfile
 import zlib
@@ -316,6 +317,15 @@ def test_damage_in_a_packed_archive_costs_the_record_it_is_in(tmp_path: Path) ->
         f"https://quay.example/{n}" for n in (0, 1, 3, 4, 5)
     ]
     assert any("damaged behind record" in line and "so is what comes after" in line for line in told)
+
+
+def test_what_looks_like_packed_records_over_and_over_takes_no_more_time(tmp_path: Path) -> None:
+    rubble = b"\x1f\x8b\x08" * 300_000
+    started = time.process_time()
+    pages, told, _ = through(tmp_path / "a.warc.gz", packed([record(QUAY)]) + rubble + packed([record(MOLE)]))
+    assert [page.location for page in pages] == [QUAY.address, MOLE.address]
+    assert time.process_time() - started < 30
+    assert len(told) == 1
 
 
 def test_damage_in_an_archive_that_is_not_packed_ends_it(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _GZIP = b"\x1f\x8b\x08"
 _BEGINS = b"WARC/"
-_PIECE = 1 << 16
+_PIECE, _HEAD = 1 << 16, 4096
+_MOST_DAMAGE = 1000  # places, behind which a file is left
 _LONGEST_HEAD = 128 << 10
 _HTTP = "application/http"
 
@@ -74,9 +75,10 @@ def records_of(file: IO[bytes], name: str) -> Iterator[Record | Damage]:
         raise MissingReader(
             f"{name}: archives are read with the extra archives: pip install 'sayso[archives]'"
         ) from error
-    loose = not _begins(file, 0).endswith(b"\r")  # lines that end in a line feed alone
-    packed = file.read(len(_GZIP)) == _GZIP
-    number, start = 0, 0
+    head = file.read(_HEAD)
+    packed = head.startswith(_GZIP)
+    loose = not _unpacked(head).partition(b"\n")[0].endswith(b"\r")  # lines that end in a line feed alone
+    number = start = hurt = 0
     while True:
         file.seek(start)
         last = start
@@ -86,7 +88,8 @@ def records_of(file: IO[bytes], name: str) -> Iterator[Record | Damage]:
                 last = record.stream_pos
                 yield _record(record, number, loose=loose)
         except OSError:
-            found = _next_packed(file, last + 1) if packed else None
+            hurt += 1
+            found = _next_packed(file, last + 1) if packed and hurt < _MOST_DAMAGE else None
             yield Damage(behind=number, goes_on=found is not None)
             if found is None:
                 return
@@ -100,14 +103,6 @@ def is_warc(head: bytes) -> bool:
     return _unpacked(head).startswith(_BEGINS)
 
 
-def _begins(file: IO[bytes], start: int) -> bytes:
-    """Return the first line, unpacked, and go back to where it begins."""
-    file.seek(start)
-    line = _unpacked(file.read(4096)).partition(b"\n")[0]
-    file.seek(start)
-    return line
-
-
 def _unpacked(head: bytes) -> bytes:
     if not head.startswith(_GZIP):
         return head[:64]
@@ -118,21 +113,21 @@ def _unpacked(head: bytes) -> bytes:
 
 
 def _next_packed(file: IO[bytes], start: int) -> int | None:
-    """Return where the next record is packed anew."""
-    at = start
+    """Return where the next record is packed anew; the file is only read on, never back."""
+    file.seek(start)
+    held, at = b"", start
     while True:
-        file.seek(at)
-        piece = file.read(_PIECE)
-        found = piece.find(_GZIP)
-        if found < 0:
-            if len(piece) < len(_GZIP):
-                return None
-            at += len(piece) - len(_GZIP) + 1
-            continue
-        at += found
-        if _begins(file, at).startswith(_BEGINS):
-            return at
-        at += 1
+        more = file.read(_PIECE)
+        held += more
+        judged = len(held) if not more else max(0, len(held) - _HEAD)
+        found = held.find(_GZIP)
+        while 0 <= found < judged:
+            if is_warc(held[found : found + _HEAD]):
+                return at + found
+            found = held.find(_GZIP, found + 1)
+        if not more:
+            return None
+        at, held = at + judged, held[judged:]
 
 
 def _record(record: Any, number: int, *, loose: bool) -> Record:
