@@ -1,8 +1,8 @@
 """Make the dictionary that a ledger compresses its records with: `python -m training.record_dictionary LEDGER OUT`.
 
 In: a ledger of invented pages, as `sayso read --ledger LEDGER src/sayso/demo tests/cases/pages tests/cases/html` makes
-it. Out: a file `records-N.dictionary` for `src/sayso/ledger/store`. What was compressed with a dictionary is read with it
-for ever: a new one gets the next number beside the old ones and never replaces one.
+it. Out: a file `records-N.dictionary` for `src/sayso/ledger/store`. What was compressed with a dictionary is read with
+it for ever: a new one gets the next number beside the old ones and never replaces one.
 """
 
 from __future__ import annotations

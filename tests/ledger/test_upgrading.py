@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
-from sqlalchemy import create_engine, func, select, text
+from sqlalchemy import Connection, create_engine, func, select, text
 
 from sayso.ledger import Query, judge_statement, open_ledger, upgrading
 from sayso.ledger.ledger import Ledger
@@ -104,15 +106,15 @@ def test_a_part_that_fails_leaves_the_one_before(
     target: str, before: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(upgrading, "_PART", 1)
-    work, calls = upgrading.recount, []
+    step, calls = upgrading.STEPS["sources"], []
 
-    def fails(*given: object) -> None:
-        calls.append(given)
+    def fails(connection: Connection, key: int) -> None:
+        calls.append(key)
         if len(calls) == 3:
             raise RuntimeError("power is out")
-        work(*given)  # type: ignore[arg-type]
+        step.work(connection, key)
 
-    monkeypatch.setitem(upgrading.STEPS, "sources", upgrading._Step(keys=upgrading.STEPS["sources"].keys, work=fails))  # type: ignore[arg-type]
+    monkeypatch.setitem(cast("dict[str, object]", upgrading.STEPS), "sources", replace(step, work=fails))
     with pytest.raises(RuntimeError, match="power is out"):
         open_ledger(target)
     engine = create_engine(target if "://" in target else f"sqlite:///{target}")

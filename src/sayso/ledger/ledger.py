@@ -58,7 +58,7 @@ from sayso.ledger.reach.aliases import bring_in, list_aliases, read_table, remov
 from sayso.ledger.reach.changes import find_changes, list_changes
 from sayso.ledger.reach.correcting import take_judgement
 from sayso.ledger.reach.same import Correction, Made, check_chosen, correct_page, find_correction, list_same
-from sayso.ledger.store.connections import unchanged
+from sayso.ledger.store.connections import one_moment, unchanged
 from sayso.ledger.store.failures import explained
 from sayso.ledger.store.ids import find_claim, find_page, find_reading
 from sayso.ledger.store.writing import write
@@ -407,7 +407,8 @@ class Ledger:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         still = unchanged(Path(self.name)) if self._read_only else nullcontext()
-        with still, explained(self.name, self._timeout), self._engine.begin() as connection:
+        engine = self._engine.execution_options(**one_moment(self._engine))
+        with still, explained(self.name, self._timeout), engine.begin() as connection:
             yield connection
 
     def _write(self, work: Callable[[Connection], T]) -> T:

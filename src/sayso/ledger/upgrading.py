@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Column, Connection, Table, bindparam, delete, func, insert, select, update
 
@@ -79,15 +78,20 @@ def take_part(connection: Connection) -> float | None:
 
 def _write_statements(connection: Connection, reading_key: int) -> None:
     """Write the statements of a reading as they are written now, with all that finds them."""
-    columns = ("key", "entity", "naming", "source_kind", "layer", "texts", "record", "judged")
+    named, packed = ("entity_key", "source_id"), ("texts", "record", "judged")
+    columns = ("key", "entity", "naming", "source_kind", "layer", *named, *packed)
     chosen = select(*(statements.c[name] for name in columns)).where(statements.c.reading_key == reading_key)
     rows = connection.execute(chosen.order_by(statements.c.key)).mappings().all()
     if not rows:
         return
     of_reading = select(pages.c.id).join(readings, readings.c.page_key == pages.c.key)
     page_id = connection.execute(of_reading.where(readings.c.key == reading_key)).scalar_one()
-    packed = ("texts", "record", "judged")
-    new = [{"this": r["key"], **names_of(r, page_id), **{name: r[name] for name in packed}} for r in rows]
+    called = [names_of(dict(row), page_id) for row in rows]
+    changed = any(row[name] != names[name] for row, names in zip(rows, called, strict=True) for name in named)
+    new = [
+        {"this": row["key"], **{name: row[name] for name in packed}, **(names if changed else {})}
+        for row, names in zip(rows, called, strict=True)
+    ]
     connection.execute(update(statements).where(statements.c.key == bindparam("this")), new)
     add_likenesses(connection, select(statements.c.key).where(statements.c.reading_key == reading_key))
 
@@ -103,9 +107,8 @@ def _write_again(table: Table, *columns: str) -> Callable[[Connection, int], Non
     (own,) = table.primary_key.columns
 
     def work(connection: Connection, key: int) -> None:
-        row: Mapping[str, Any] = (
-            connection.execute(select(*(table.c[name] for name in columns)).where(own == key)).mappings().one()
-        )
+        chosen = select(*(table.c[name] for name in columns)).where(own == key)
+        row = dict(connection.execute(chosen).mappings().one())
         connection.execute(update(table).where(own == key).values(**row))
 
     return work

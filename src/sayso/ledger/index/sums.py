@@ -61,19 +61,17 @@ def _add_tallies(connection: Connection, changed: Collection[str], before: _Coun
             for field in TALLIED if row else ():
                 if row and row[field] is not None:
                     counted[source_id, field, row[field]] += sign * row["statements"]
-    rows = [
-        {"source_id": source_id, "field": field, "value": value, "statements": number}
-        for (source_id, field, value), number in sorted(counted.items())
-        if number
-    ]
-    if not rows:
+    differences = [(*key, number) for key, number in sorted(counted.items()) if number]
+    if not differences:
         return
     dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
     adding = dialect.insert(source_tallies)
     summed = {"statements": source_tallies.c.statements + adding.excluded.statements}
     keys = list(source_tallies.primary_key.columns)
-    connection.execute(adding.on_conflict_do_update(index_elements=keys, set_=summed), rows)
-    fewer = sorted({row["source_id"] for row in rows if row["statements"] < 0})
+    names = ("source_id", "field", "value", "statements")
+    added = [dict(zip(names, each, strict=True)) for each in differences]
+    connection.execute(adding.on_conflict_do_update(index_elements=keys, set_=summed), added)
+    fewer = sorted({source_id for source_id, _, _, number in differences if number < 0})
     for some in (fewer[at : at + _BATCH] for at in range(0, len(fewer), _BATCH)):
         none = (source_tallies.c.source_id.in_(some), source_tallies.c.statements == 0)
         connection.execute(delete(source_tallies).where(*none))
