@@ -22,8 +22,8 @@ _SECOND = ("judged", "judged_id", "judgement_key", "added", "entity_key", "sourc
 
 def take_back_to_the_fourth(connection: Connection) -> None:
     """Leave records as text, likenesses with 63 bits, and no tallies."""
-    for table in ("source_tallies", "backlog", "likenesses"):
-        connection.exec_driver_sql(f"DROP TABLE {table}")
+    for name in ("source_tallies", "backlog", "likenesses"):
+        connection.exec_driver_sql(f"DROP TABLE {name}")
     connection.exec_driver_sql(
         "CREATE TABLE likenesses (hash bigint, statement_key bigint REFERENCES statements (key), "
         "PRIMARY KEY (hash, statement_key))"
@@ -38,8 +38,8 @@ def take_back_to_the_fourth(connection: Connection) -> None:
                 connection.exec_driver_sql(change)
         told = ", ".join(f"{name} = :{name}" for name in names)
         if rows:
-            change = text(f"UPDATE {table.name} SET {told} WHERE {own.name} = :this")
-            connection.execute(change, [dict(row) for row in rows])
+            anew = text(f"UPDATE {table.name} SET {told} WHERE {own.name} = :this")
+            connection.execute(anew, [dict(row) for row in rows])
     _say(connection, "0004")
 
 

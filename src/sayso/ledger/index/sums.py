@@ -32,8 +32,10 @@ def add_differences(connection: Connection, before: _Counted, after: _Counted) -
         return
     _add_sums(connection, [_difference(each, before.get(each), after.get(each)) for each in changed])
     _add_tallies(connection, changed, before, after)
-    for some in (changed[at : at + _BATCH] for at in range(0, len(changed), _BATCH)):
+    left = [each for each in changed if each not in after]
+    for some in (left[at : at + _BATCH] for at in range(0, len(left), _BATCH)):
         connection.execute(delete(sources).where(sources.c.id.in_(some), sources.c.pages == 0))
+    for some in (changed[at : at + _BATCH] for at in range(0, len(changed), _BATCH)):
         _describe(connection, some)
 
 

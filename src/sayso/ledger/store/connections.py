@@ -60,13 +60,12 @@ def make_engine(url: URL, timeout: float) -> Engine:
     if url.get_backend_name() != "sqlite":
         waiting = {"options": f"-c lock_timeout={int(timeout * 1000)}"}
         return create_engine(url, connect_args=waiting, max_overflow=_THREADS)
-    waiting = {"timeout": timeout}
     plain = url.set(query={name: value for name, value in url.query.items() if name != "mode"})
     if is_read_only(url):
         path = Path(url.database or "").absolute()
         engine = create_engine(plain, creator=lambda: _read(path, timeout), poolclass=NullPool)
     else:
-        engine = create_engine(plain, connect_args=waiting, max_overflow=_THREADS)
+        engine = create_engine(plain, connect_args={"timeout": timeout}, max_overflow=_THREADS)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
     return engine

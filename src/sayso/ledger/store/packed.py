@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from sqlalchemy import Dialect, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -28,17 +29,18 @@ class Packed(TypeDecorator[str]):
     impl = LargeBinary
     cache_ok = True
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[object]:
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Return the type that the database declares."""
-        return dialect.type_descriptor(Text() if dialect.name == "sqlite" else LargeBinary())
+        kept: TypeEngine[Any] = Text() if dialect.name == "sqlite" else LargeBinary()
+        return dialect.type_descriptor(kept)
 
-    def bind_processor(self, dialect: Dialect) -> object:
-        """Return what makes a value for the database."""
-        return lambda text: None if text is None else compress_record(text)
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
+        """Return what the database keeps of a record."""
+        return None if value is None else compress_record(value)
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> object:
-        """Return what makes JSON of a value of the database."""
-        return lambda kept: None if kept is None else expand_record(kept)
+    def process_result_value(self, value: bytes | str | None, dialect: Dialect) -> str | None:
+        """Return the record that the database kept."""
+        return None if value is None else expand_record(value)
 
 
 def compress_record(text: str) -> bytes:
