@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from benchmarks.make_ledger import fill
 from sqlalchemy import Connection, Inspector, delete, inspect, text
 
-from benchmarks.make_ledger import fill
 from sayso.ledger import Query, open_ledger
 from sayso.ledger.store.connections import WRITING
 from sayso.ledger.store.fulltext import document_words, statement_words

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -16,6 +17,7 @@ from sayso.errors import LedgerError, MissingExtra
 
 WRITING = {"sayso_begin": "BEGIN IMMEDIATE"}  # takes SQLite's one write lock at once, so that no writer fails midway
 _THREADS = 60  # connections beyond five at once: a thread pool of a web server has 40 threads
+_ON_SERVER = 15  # the same to PostgreSQL, which has 100 for all that ask it; who finds none waits for one
 _CACHE = 16 * 1024  # KiB a connection keeps of an SQLite file: its 2 MiB are read over and over by a count
 PLAIN = {"sayso_begin": None}  # each command by itself
 
@@ -43,7 +45,9 @@ def make_engine(url: URL, timeout: float) -> Engine:
     """Return an engine; `timeout` is how many seconds to wait for a lock."""
     if url.get_backend_name() != "sqlite":
         waiting = {"options": f"-c lock_timeout={int(timeout * 1000)}"}
-        return create_engine(url, connect_args=waiting, max_overflow=_THREADS)
+        engine = create_engine(url, connect_args=waiting, max_overflow=_ON_SERVER, pool_pre_ping=True)
+        event.listen(engine, "connect", _set_up_server)
+        return engine
     engine = create_engine(url, connect_args={"timeout": timeout}, max_overflow=_THREADS)
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
@@ -55,6 +59,14 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: whole pages only, whatever crashes
+
+
+def _set_up_server(connection: Any, _record: object) -> None:
+    """Have each query planned for what it asks: plans for any word whatever are wrong for most of them."""
+    with connection.cursor() as cursor:
+        for setting in ("plan_cache_mode = force_custom_plan", "jit = off"):  # compiling takes longer than any answer
+            cursor.execute(f"SET {setting}")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:
