@@ -14,6 +14,7 @@ from sayso.errors import LedgerError
 from sayso.ledger.store.connections import PLAIN, WRITING, find_address, make_engine
 from sayso.ledger.store.failures import explained
 from sayso.ledger.store.schema import HEAD, REVISION_TABLE
+from sayso.ledger.store.server import check_server
 
 
 def connect(target: Path | str, *, create: bool, timeout: float) -> tuple[Engine, str, bool]:
@@ -42,6 +43,7 @@ def _check_path(path: Path, *, create: bool) -> None:
 
 def _bring_up(engine: Engine, name: str, *, create: bool) -> bool:
     with engine.connect() as connection:
+        check_server(connection, name)
         revision = _revision(connection, name)
     if revision == HEAD:
         return False

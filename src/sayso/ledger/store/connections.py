@@ -29,7 +29,7 @@ def find_address(target: Path | str) -> tuple[URL, str]:
         return URL.create("sqlite", database=str(path)), str(path)
     try:
         url = make_url(target)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # the latter of a port that is no number
         raise LedgerError(f"{target!r} is no database URL: give a file, or postgresql://host/name.") from error
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database:
