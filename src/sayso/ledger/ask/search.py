@@ -250,7 +250,10 @@ def _documents(connection: Connection, query: Query, *, in_document: bool) -> It
         wanted[where] = find_phrases(query.words or "")
     if wanted:
         worded = select(document_words.c.rowid).where(holds(connection, document_words, wanted))
-        yield column(documents.c.key).in_(worded)
+        # by the index of words alone: PostgreSQL thinks that a word which stands nowhere must come up if it goes on
+        yield column(documents.c.key).in_(
+            select(worded.cte("worded").prefix_with("MATERIALIZED", dialect="postgresql"))
+        )
     if query.page_id is not None:
         yield current_readings.c.page_key.in_(select(pages.c.key).where(pages.c.id == query.page_id))
     if query.location is not None:

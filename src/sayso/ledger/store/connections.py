@@ -19,6 +19,11 @@ WRITING = {"sayso_begin": "BEGIN IMMEDIATE"}  # takes SQLite's one write lock at
 _THREADS = 60  # connections beyond five at once: a thread pool of a web server has 40 threads
 _ON_SERVER = 15  # the same to PostgreSQL, which has 100 for all that ask it; who finds none waits for one
 _CACHE = 16 * 1024  # KiB a connection keeps of an SQLite file: its 2 MiB are read over and over by a count
+_ON_CONNECTING = (
+    "plan_cache_mode = force_custom_plan",
+    "jit = off",  # compiling takes longer than any answer
+    "random_page_cost = 1.1",  # of memory and of disks without arms: else it walks past millions to spare an index
+)
 PLAIN = {"sayso_begin": None}  # each command by itself
 
 
@@ -62,9 +67,9 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _set_up_server(connection: Any, _record: object) -> None:
-    """Have each query planned for what it asks: plans for any word whatever are wrong for most of them."""
+    """Have each query planned for what it asks: a plan for any word whatever is wrong for most of them."""
     with connection.cursor() as cursor:
-        for setting in ("plan_cache_mode = force_custom_plan", "jit = off"):  # compiling takes longer than any answer
+        for setting in _ON_CONNECTING:
             cursor.execute(f"SET {setting}")
     connection.commit()
 
