@@ -55,9 +55,10 @@ def main() -> None:
             next(pages)()
     roles = [role for role in _REST for _ in range(getattr(given, f"{role}s"))]
     print(f"load before {os.getloadavg()[0]:.1f}, {given.minutes:g} minutes")
-    until = time.time() + given.minutes * 60
     with multiprocessing.get_context("spawn").Pool(len(roles)) as pool:
-        told = pool.starmap(work, [(given.ledger, role, number, until) for number, role in enumerate(roles)], 1)
+        told = pool.starmap(
+            work, [(given.ledger, role, number, given.minutes * 60) for number, role in enumerate(roles)], 1
+        )
     failed = show(told, given.minutes * 60)
     with open_ledger(given.ledger, create=False) as ledger:
         broken = list(faults(ledger))
@@ -67,11 +68,11 @@ def main() -> None:
     raise SystemExit(bool(broken) or failed)
 
 
-def work(target: str, role: str, number: int, until: float) -> Told:
-    """Do what the role does until it is time."""
+def work(target: str, role: str, number: int, lasting: float) -> Told:
+    """Do what the role does for so many seconds, once the ledger is open."""
     chance, seconds, errors = random.Random(f"{role} {number} {time.time_ns()}"), [], Counter[str]()
     with open_ledger(target) as ledger:
-        acts = ROLES[role](ledger, chance)
+        acts, until = ROLES[role](ledger, chance), time.time() + lasting
         while time.time() < until:
             act, started = next(acts), time.perf_counter()
             try:
