@@ -49,7 +49,7 @@ def find_address(target: Path | str) -> tuple[URL, str]:
 def make_engine(url: URL, timeout: float) -> Engine:
     """Return an engine; `timeout` is how many seconds to wait for a lock."""
     if url.get_backend_name() != "sqlite":
-        waiting = {"options": f"-c lock_timeout={int(timeout * 1000)}"}
+        waiting = {"options": f"-c lock_timeout={int(timeout * 1000)}", "client_encoding": "utf8"}
         engine = create_engine(url, connect_args=waiting, max_overflow=_ON_SERVER, pool_pre_ping=True)
         event.listen(engine, "connect", _set_up_server)
         return engine
