@@ -16,8 +16,9 @@ import numpy as np
 from sqlalchemy import Connection, delete, func, insert, select
 
 from sayso.claims.linking.candidates import COMMON, vector_keys, word_keys
+from sayso.claims.linking.likeness import Array
 from sayso.claims.linking.link import FLOOR
-from sayso.claims.linking.pairs import Array, same_claim
+from sayso.claims.linking.pairs import same_claim
 from sayso.claims.linking.told import Told
 from sayso.ledger.claims.rows import batches, load_sayings
 from sayso.ledger.store.claim_tables import mentions, saying_keys, saying_pairs, sayings
