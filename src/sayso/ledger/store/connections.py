@@ -22,7 +22,6 @@ _CACHE = 16 * 1024  # KiB a connection keeps of an SQLite file: its 2 MiB are re
 _ON_CONNECTING = (
     "plan_cache_mode = force_custom_plan",
     "jit = off",  # compiling takes longer than any answer
-    "random_page_cost = 1.1",  # of memory and of disks without arms: else it walks past millions to spare an index
 )
 PLAIN = {"sayso_begin": None}  # each command by itself
 
