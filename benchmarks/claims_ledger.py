@@ -2,7 +2,7 @@
 
 usage: python -m benchmarks.claims_ledger LEDGER [--statements N] [--pages N] [--seed N]
 
-LEDGER is a file that is not there yet. Pages are made up as `make_ledger` does; every statement has a mention of its
+LEDGER is a file that is not there yet. Pages are made up as for `make_ledger`; every statement has a mention of its
 content, with a vector made of its words. They are compared by the words that they share, in place of weights, which
 costs more. All figures are processor time of this process, in milliseconds: the 95th percentile and the median.
 """
@@ -23,7 +23,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.make_ledger import PAGES_AT_ONCE, World, make_readings, make_world
+from benchmarks.made_pages import World, make_readings, make_world
 from sayso.claims.linking.pairs import Array, features
 from sayso.claims.linking.told import Told
 from sayso.claims.mentions.read import make_mention
@@ -35,6 +35,7 @@ from sayso.ledger.write import readings as write
 from sayso.records import Mention, Reading
 
 WIDTH = 128  # of a vector
+PAGES_AT_ONCE = 100
 WARM = 10  # pages that are added before any is timed
 
 

@@ -148,7 +148,7 @@ def test_a_target_that_cannot_be(tmp_path: Path, target: str, line: str) -> None
 def test_a_server_that_does_not_answer() -> None:
     pytest.importorskip("psycopg", reason="psycopg is not installed")
     with pytest.raises(
-        LedgerError, match=r"postgresql\+?\w*://user:\*\*\*@127\.0\.0\.1:1/sayso: the database says: "
+        LedgerError, match=r"postgresql\+?\w*://user:\*\*\*@127\.0\.0\.1:1/sayso: no server answers there: "
     ) as told:
         open_ledger("postgresql://user:secret@127.0.0.1:1/sayso")
     assert "secret" not in str(told.value)

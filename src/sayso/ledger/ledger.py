@@ -126,9 +126,12 @@ class Ledger:
             return recall_captures(connection, find_page(connection, page_id))
 
     def search(self, query: Query) -> Iterator[Hit]:
-        """Yield the statements of current readings that a query asks for, newest reading first."""
-        with self._transaction() as connection:
-            yield from search_statements(connection, query)
+        """Yield the statements of current readings that a query asks for, newest reading first.
+
+        They are found in parts, each in a transaction of its own: who is slow to take them holds no connection. What is
+        stored meanwhile is not among them; a page that is read anew or forgotten meanwhile may be missing.
+        """
+        return search_statements(self._transaction, query)
 
     def statements(self, query: Query) -> Statements:
         """Return the statements that `search` yields, as one thing to go through, more than once if need be."""

@@ -19,6 +19,7 @@ from sayso.errors import LedgerError
 from sayso.ledger.store.connections import PLAIN, find_address, is_read_only, make_engine
 from sayso.ledger.store.failures import explained
 from sayso.ledger.store.schema import HEAD, REVISION_TABLE
+from sayso.ledger.store.server import check_server
 from sayso.ledger.store.writing import write
 from sayso.ledger.upgrading import is_waiting, note_steps, take_part
 
@@ -76,6 +77,7 @@ def _check_whole(engine: Engine, name: str) -> None:
 
 def _bring_up(engine: Engine, name: str, *, create: bool, timeout: float, told: Told) -> bool:
     with engine.connect() as connection:
+        check_server(connection, name)
         revision = _revision(connection, name)
         if revision == HEAD and not is_waiting(connection):
             return False

@@ -14,6 +14,7 @@ from sayso.ledger.index.likeness import nearness, sketch
 from sayso.ledger.index.rows import content_of
 from sayso.ledger.store.ids import find_statement
 from sayso.ledger.store.schema import (
+    current_readings,
     likenesses,
     pages,
     readings,
@@ -40,7 +41,9 @@ def list_alike(connection: Connection, given: str, *, limit: int) -> Iterator[Hi
         .subquery()
     )
     chosen = select(*HIT_COLUMNS).select_from(
-        HIT_TABLES.join(candidates, candidates.c.statement_key == statements.c.key)
+        HIT_TABLES.join(candidates, candidates.c.statement_key == statements.c.key).join(
+            current_readings, current_readings.c.reading_key == statements.c.reading_key
+        )
     )
     near = []
     for row in connection.execute(chosen.where(pages.c.id != page_id, *shown())):

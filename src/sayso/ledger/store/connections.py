@@ -21,7 +21,12 @@ from sayso.errors import LedgerError, MissingExtra
 
 WRITING = {"sayso_begin": "BEGIN IMMEDIATE"}  # takes SQLite's one write lock at once, so that no writer fails midway
 _THREADS = 60  # connections beyond five at once: a thread pool of a web server has 40 threads
+_ON_SERVER = 15  # the same to PostgreSQL, which has 100 for all that ask it; who finds none waits for one
 _CACHE = 16 * 1024  # KiB a connection keeps of an SQLite file: its 2 MiB are read over and over by a count
+_ON_CONNECTING = (
+    "plan_cache_mode = force_custom_plan",
+    "jit = off",  # compiling takes longer than any answer
+)
 PLAIN = {"sayso_begin": None}  # each command by itself
 
 
@@ -32,7 +37,7 @@ def find_address(target: Path | str) -> tuple[URL, str]:
         return URL.create("sqlite", database=str(path)), str(path)
     try:
         url = make_url(target)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # the latter of a port that is no number
         raise LedgerError(f"{target!r} is no database URL: give a file, or postgresql://host/name.") from error
     backend = url.get_backend_name()
     if backend == "sqlite" and url.database:
@@ -58,8 +63,10 @@ def is_read_only(url: URL) -> bool:
 def make_engine(url: URL, timeout: float) -> Engine:
     """Return an engine; `timeout` is how many seconds to wait for a lock."""
     if url.get_backend_name() != "sqlite":
-        waiting = {"options": f"-c lock_timeout={int(timeout * 1000)}"}
-        return create_engine(url, connect_args=waiting, max_overflow=_THREADS)
+        waiting = {"options": f"-c lock_timeout={int(timeout * 1000)}", "client_encoding": "utf8"}
+        engine = create_engine(url, connect_args=waiting, max_overflow=_ON_SERVER, pool_pre_ping=True)
+        event.listen(engine, "connect", _set_up_server)
+        return engine
     plain = url.set(query={name: value for name, value in url.query.items() if name != "mode"})
     if is_read_only(url):
         path = Path(url.database or "").absolute()
@@ -106,6 +113,14 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: whole pages only, whatever crashes
+
+
+def _set_up_server(connection: Any, _record: object) -> None:
+    """Have each query planned for what it asks: a plan for any word whatever is wrong for most of them."""
+    with connection.cursor() as cursor:
+        for setting in _ON_CONNECTING:
+            cursor.execute(f"SET {setting}")
+    connection.commit()
 
 
 def _begin(connection: Connection) -> None:
