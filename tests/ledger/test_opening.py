@@ -107,8 +107,12 @@ def test_a_ledger_of_the_third_version_takes_mentions(target: str) -> None:
 
 
 def _drop_claims(connection: Connection) -> None:
-    """Leave no table of the fourth version."""
-    for table in ("claim_words", *(each.name for each in reversed(metadata.sorted_tables) if each in CLAIM_TABLES)):
+    """Leave no table of the fourth version and those after it."""
+    for table in (
+        "read_files",
+        "claim_words",
+        *(each.name for each in reversed(metadata.sorted_tables) if each in CLAIM_TABLES),
+    ):
         connection.exec_driver_sql(f"DROP TABLE {table}")
 
 

@@ -31,8 +31,10 @@ from sayso.ledger.answers import (
     DroppedName,
     Facets,
     Hit,
+    Known,
     LedgerStatus,
     Query,
+    ReadFile,
     SameEntity,
     SourceEntry,
     StatedClaim,
@@ -57,9 +59,10 @@ from sayso.ledger.reach.same import Correction, Made, check_chosen, correct_page
 from sayso.ledger.store.connections import WRITING
 from sayso.ledger.store.failures import explained
 from sayso.ledger.store.ids import find_claim, find_page, find_reading
-from sayso.ledger.write.forgetting import remove, wipe
+from sayso.ledger.write.forgetting import forget_page
+from sayso.ledger.write.known import file_pages, look, remember_files, sight
 from sayso.ledger.write.readings import store_reading
-from sayso.records import Capture, ClaimJudgement, ClaimJudgementKind, Judgement, Reading
+from sayso.records import Capture, ClaimJudgement, ClaimJudgementKind, Judgement, Page, Reading, Run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -84,6 +87,11 @@ class Ledger:
     ) -> None:
         self.close()
 
+    @property
+    def keeps_pages(self) -> bool:
+        """Whether the bytes of pages are kept."""
+        return self._keep_pages
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -95,6 +103,26 @@ class Ledger:
         """
         with self._transaction(write=True) as connection:
             return store_reading(connection, reading, keep=self._keep_pages, again=again)
+
+    def look(self, page: Page, run: Run) -> Known:
+        """Return what is known of a page at hand before a run reads it."""
+        with self._transaction() as connection:
+            return look(connection, page, run, keep=self._keep_pages)
+
+    def sight(self, page: Page) -> bool:
+        """Keep a sighting of a page that need not be read, and return whether it was new."""
+        with self._transaction(write=True) as connection:
+            return sight(connection, page)
+
+    def file_pages(self, location: str, mark: str) -> int | None:
+        """Return how many pages a file has that was read through and bears the same mark still; None else."""
+        with self._transaction() as connection:
+            return file_pages(connection, location, mark)
+
+    def remember_files(self, files: Collection[ReadFile]) -> None:
+        """Keep which files were read through: all their pages are known, none failed."""
+        with self._transaction(write=True) as connection:
+            remember_files(connection, files)
 
     def reading(self, given: str, *, judged: bool = True) -> Reading:
         """Return a reading by its id, or the current one of a page, a document or a statement.
@@ -384,13 +412,11 @@ class Ledger:
     def forget(self, page_id: str) -> str:
         """Remove bytes, text and names of a page, leave a tombstone with its hash, and return its whole id.
 
-        Rewrites an SQLite file, so that no trace stays in it. Raises UnknownId.
+        Writes the tables of an SQLite file anew, so that no trace stays in it. Raises UnknownId.
         """
-        with self._transaction(write=True) as connection:
-            found = remove(connection, find_page(connection, page_id))
-        with explained(self.name):
-            wipe(self._engine, self.name)
-        return found
+        turns = self._writing if self._engine.dialect.name == "sqlite" else nullcontext()
+        with turns, explained(self.name):
+            return forget_page(self._engine, self.name, page_id)
 
     @contextmanager
     def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
