@@ -158,7 +158,7 @@ def test_a_page_that_failed_is_tried_again(read: Read) -> None:
 
 
 def test_a_stopped_run_goes_on(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = vars(local)["read_page"]
+    whole: Callable[..., Reading] = vars(local)["read_page"]
 
     def stopped(page: Page, *, settings: ReadingSettings) -> Reading:
         if page.location == "rows.csv#article=3":
