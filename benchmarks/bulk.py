@@ -96,7 +96,7 @@ def _add_statements(rows: Mapping[str, list[dict[str, Any]]], key: int, reading:
     said: dict[str, list[dict[str, Any]]] = {}
     for position, statement in reversed(tuple(enumerate(reading.statements))):  # by rising key
         this, texts = statement_key(key, position), _texts(document, statement)
-        columns = statement_columns(document, statement, texts) | _UNJUDGED
+        columns = statement_columns(document, statement, texts) | dict(_UNJUDGED)
         columns |= {"key": this, "id": statement.id, "reading_key": key, "record": pack(statement)}
         rows["statements"].append(columns)
         rows["statement_words"].append({"rowid": this, **_words(statement, texts)})

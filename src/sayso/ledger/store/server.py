@@ -18,7 +18,7 @@ def check_server(connection: Connection, name: str) -> None:
     if connection.dialect.name == "sqlite":
         return
     version = connection.dialect.server_version_info or (0,)
-    if version[0] < OLDEST:
+    if int(version[0]) < OLDEST:
         has = ".".join(map(str, version))
         raise LedgerError(f"{name}: this is PostgreSQL {has}: a ledger needs {OLDEST} or newer.")
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
