@@ -12,20 +12,30 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, delete, insert, select, text
 
-from sayso.ledger.index.counted import _sum_up
 from sayso.ledger.index.likeness import sketch
 from sayso.ledger.index.rows import _UNJUDGED, _texts, _words, statement_columns
+from sayso.ledger.index.sums import TALLIED, _add_sums, _describe
 from sayso.ledger.store.codec import compress, pack, storable
 from sayso.ledger.store.folding import fold
-from sayso.ledger.store.schema import UNKNOWN_DAY, likenesses, metadata, source_pages, statement_key
+from sayso.ledger.store.packed import Packed, compress_record
+from sayso.ledger.store.schema import (
+    UNKNOWN_DAY,
+    likenesses,
+    metadata,
+    source_pages,
+    source_tallies,
+    sources,
+    statement_key,
+)
 from sayso.ledger.write.readings import _document_words, _identity, _now
 from sayso.records import Document, Reading, capture_of, day_of
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]  # by the name of their table
+T = TypeVar("T")
 Stems = Mapping[str, str]  # of words, as PostgreSQL has them
 TABLES = (
     "pages", "captures", "documents", "readings", "current_readings", "statements", "likenesses", "source_pages",
@@ -35,6 +45,7 @@ _WORDS = {
     "document_words": ("rowid", "outlet", "title", "text", "comments"),
     "statement_words": ("rowid", "source", "content", "origin"),
 }
+_AT_ONCE = 500
 _STAGE = "CREATE TEMP TABLE staged (hash INTEGER, statement_key INTEGER)"
 _UNSTAGE = "INSERT INTO likenesses SELECT hash, statement_key FROM staged ORDER BY hash, statement_key"
 
@@ -96,7 +107,7 @@ def _add_statements(rows: Mapping[str, list[dict[str, Any]]], key: int, reading:
     said: dict[str, list[dict[str, Any]]] = {}
     for position, statement in reversed(tuple(enumerate(reading.statements))):  # by rising key
         this, texts = statement_key(key, position), _texts(document, statement)
-        columns = statement_columns(document, statement, texts) | dict(_UNJUDGED)
+        columns = {**statement_columns(document, statement, texts), **_UNJUDGED}
         columns |= {"key": this, "id": statement.id, "reading_key": key, "record": pack(statement)}
         rows["statements"].append(columns)
         rows["statement_words"].append({"rowid": this, **_words(statement, texts)})
@@ -142,7 +153,7 @@ def as_tuples(rows: Rows) -> Mapping[str, Sequence[tuple[Any, ...]]]:
             if name in _WORDS:
                 yield (row["rowid"], *(fold(row[each]) for each in columns[1:]))
             else:
-                yield tuple(_iso(row.get(each)) for each in columns)
+                yield tuple(_iso(value) for value in _kept(name, row))
 
     return {name: list(plain(name)) for name in rows}
 
@@ -156,9 +167,19 @@ def as_copy(rows: Rows, stems: Stems) -> Mapping[str, bytes]:
             if name in _WORDS:
                 yield "\t".join((str(row["rowid"]), *(_vector(fold(row[each]), stems) for each in columns[1:])))
             else:
-                yield _line([row.get(each) for each in columns])
+                yield _line(_kept(name, row))
 
     return {name: ("\n".join(lines(name)) + "\n").encode() if rows[name] else b"" for name in rows}
+
+
+def _kept(name: str, row: Mapping[str, Any]) -> list[Any]:
+    """Return the values of a row as the database keeps them."""
+    columns = metadata.tables[name].columns
+    return [
+        compress_record(value) if isinstance(column.type, Packed) and value is not None else value
+        for column in columns
+        for value in [row.get(column.name)]
+    ]
 
 
 def _vector(words: str, stems: Stems) -> str:
@@ -209,9 +230,34 @@ def writing(connection: Connection) -> Iterator[Callable[[Mapping[str, Any]], No
     else:
         with _bulk_postgres(connection) as write:
             yield write
-    sources = connection.execute(select(source_pages.c.source_id).distinct()).scalars().all()
-    _sum_up(connection, sources)
+    _sum_up(connection)
     connection.commit()
+
+
+def _batches(every: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))
+
+
+def _sum_up(connection: Connection) -> None:
+    """Add up what sources say on all pages."""
+    sums: dict[str, Counter[str]] = {}
+    tallies: Counter[tuple[str, str, str]] = Counter()
+    for row in connection.execute(select(source_pages)).mappings():
+        counted = sums.setdefault(row["source_id"], Counter())
+        counted.update({"statements": row["statements"], "pages": 1, "denies": row["denies"]})
+        told = (field for field in TALLIED if row[field] is not None)
+        tallies.update({(row["source_id"], field, row[field]): row["statements"] for field in told})
+    names = tuple(column.name for column in source_tallies.columns)
+    for table in (source_tallies, sources):
+        connection.execute(delete(table))
+    for some in _batches(sorted(sums)):
+        blank = {"name": "", "folded": "", "naming": ""}
+        _add_sums(connection, [{"id": each, **blank, **sums[each]} for each in some])
+    for keys in _batches(sorted(tallies)):
+        rows = [dict(zip(names, (*key, tallies[key]), strict=True)) for key in keys]
+        connection.execute(insert(source_tallies), rows)
+    for some in _batches(sorted(sums)):
+        _describe(connection, some)
 
 
 @contextmanager

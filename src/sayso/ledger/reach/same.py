@@ -153,8 +153,8 @@ def correct_page(
         if (anchors := anchor_statement(document, hit.statement))
     ]
     page_key = store_judgements(connection, first.page_id, judged)
-    recount(connection, page_key)
     follow_page(connection, page_key)
+    recount(connection, page_key)
     return judged, found[-1].cursor
 
 

@@ -32,8 +32,8 @@ _CAUSES = (  # what the databases say, and what it means to the reader
     (("text search template",), "the server lacks the stemmer `snowball`, a part of PostgreSQL: install it whole."),
     (("no space left",), "the server's disk is full: make room and run this again; no page was kept by half."),
     (
-        ("is locked", "is busy", "lock timeout"),
-        "another process is writing to it: wait until it is done, or use another ledger.",
+        ("is locked", "is busy", "lock timeout", "deadlock", "could not serialize", "locking protocol"),
+        "another process is writing to it: waited {waited:g} s; try again when it is done, or use another ledger.",
     ),
     (("disk is full",), "the disk is full: make room and run this again; no page was kept by half."),
     (
@@ -48,18 +48,18 @@ _CAUSES = (  # what the databases say, and what it means to the reader
 
 
 @contextmanager
-def explained(name: str) -> Iterator[None]:
-    """Raise LedgerError with one clear line for whatever the database raises inside."""
+def explained(name: str, waited: float) -> Iterator[None]:
+    """Raise LedgerError with one clear line for whatever the database raises inside; `waited` is its bound."""
     try:
         yield
     except (DBAPIError, NoConnectionLeft, sqlite3.Error) as error:  # sqlite3's own while a connection is set up
         said = error.orig if isinstance(error, DBAPIError) else error
-        raise LedgerError(f"{name}: {_explain(str(said))}") from error
+        raise LedgerError(f"{name}: {_explain(str(said), waited)}") from error
 
 
-def _explain(message: str) -> str:
+def _explain(message: str, waited: float) -> str:
     for signs, meaning in _CAUSES:
         if any(sign in message.lower() for sign in signs):
-            return meaning
+            return meaning.format(waited=waited)
     first = next(iter(message.splitlines()), "it did not answer").rstrip(".")
     return f"the database says: {first}."

@@ -17,8 +17,8 @@ def check_server(connection: Connection, name: str) -> None:
     """Raise LedgerError where the server is too old or the database keeps text in another encoding than UTF-8."""
     if connection.dialect.name == "sqlite":
         return
-    version = connection.dialect.server_version_info or (0,)
-    if int(version[0]) < OLDEST:
+    version = getattr(connection.dialect, "server_version_info", None) or (0,)
+    if version[0] < OLDEST:
         has = ".".join(map(str, version))
         raise LedgerError(f"{name}: this is PostgreSQL {has}: a ledger needs {OLDEST} or newer.")
     encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()

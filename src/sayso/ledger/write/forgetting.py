@@ -32,15 +32,16 @@ from sayso.ledger.store.schema import (
 
 def remove(connection: Connection, page_key: int) -> str:
     """Delete all that was read on a page, say so in its row, and return its id."""
+    connection.execute(select(pages.c.key).where(pages.c.key == page_key).with_for_update())  # as who stores it does
     read = select(readings.c.key).where(readings.c.page_key == page_key)
     said = select(statements.c.key).where(statements.c.reading_key.in_(read))
     written = select(documents.c.key).where(documents.c.page_key == page_key)
     connection.execute(delete(document_words).where(document_words.c.rowid.in_(written)))
     remove_rows(connection, said)
     connection.execute(delete(current_readings).where(current_readings.c.page_key == page_key))
-    recount(connection, page_key)
     drop_anchors(connection, page_key)
     follow_page(connection, page_key)
+    recount(connection, page_key)
     connection.execute(delete(reading_mentions).where(reading_mentions.c.reading_key.in_(read)))
     judged = select(judgements.c.id).where(judgements.c.page_key == page_key)
     connection.execute(delete(aliases).where(aliases.c.judgement_id.in_(judged)))

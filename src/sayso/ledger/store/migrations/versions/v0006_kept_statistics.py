@@ -11,7 +11,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 
 _GROWING = (
     "pages", "captures", "documents", "readings", "current_readings", "statements", "likenesses", "source_pages",
