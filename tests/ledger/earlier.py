@@ -21,8 +21,8 @@ _SECOND = ("judged", "judged_id", "judgement_key", "added", "entity_key", "sourc
 
 
 def take_back_to_the_fourth(connection: Connection) -> None:
-    """Leave records as text, likenesses with 63 bits, and no tallies."""
-    for name in ("source_tallies", "backlog", "likenesses"):
+    """Leave records as text, likenesses with 63 bits, and neither tallies nor files that were read."""
+    for name in ("read_files", "source_tallies", "backlog", "likenesses"):
         connection.exec_driver_sql(f"DROP TABLE {name}")
     connection.exec_driver_sql(
         "CREATE TABLE likenesses (hash bigint, statement_key bigint REFERENCES statements (key), "

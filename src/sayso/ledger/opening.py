@@ -23,6 +23,7 @@ from sayso.ledger.store.server import check_server
 from sayso.ledger.store.writing import write
 from sayso.ledger.upgrading import is_waiting, note_steps, take_part
 
+_COUNTED_ANEW = "0005"  # the revision before which rows were made otherwise
 Told = Callable[[float], None]  # is told how much of bringing a ledger up to date is done, from 0 to 1
 
 
@@ -108,7 +109,7 @@ def _migrate(connection: Connection, name: str) -> str | None:
         from sayso.ledger.store.migrations import upgrade
 
         upgrade(connection)
-        if before is not None:
+        if before is not None and before < _COUNTED_ANEW:
             note_steps(connection)
     return before
 
