@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
@@ -87,6 +87,7 @@ class World:
     places: Sequence[str]
     outlets: Sequence[str]
     wire: Sequence[str] = ()
+    tell: Callable[[], str] | None = None  # what somebody says, where it is not made up as `content` does
 
 
 @dataclass(slots=True)
@@ -201,7 +202,7 @@ def say(world: World, text: Text) -> Statement:
     source = text.add(voice.words)
     text.add(" ")
     cue = text.add(chance.choice(CUES[act]))
-    said = chance.choice(world.wire) if chance.random() < 0.1 else content(world)
+    said = world.tell() if world.tell else chance.choice(world.wire) if chance.random() < 0.1 else content(world)
     text.add(" ")
     span = text.add(f"“{said}”" if direct else f"that {said}")
     text.add(".")

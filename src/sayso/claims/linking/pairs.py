@@ -29,7 +29,8 @@ def features(one: Told, other: Told) -> list[float]:
     """Return the signs of a pair, in the order of `FEATURES`; the order of the two makes no difference."""
     jaccard, contained, shared, heaviest = overlap(one.words, other.words)
     amounts, others = one.mention.quantities, other.mention.quantities
-    same = any(same_amount(a, b) for a in amounts for b in others)
+    both = [(a, b) for a in amounts for b in others]
+    same = [(a, b) for a, b in both if same_amount(a, b)]
     names = len(one.names & other.names)
     sizes = len(one.words) + 1, len(other.words) + 1
     holders = one.mention.holder, other.mention.holder
@@ -39,9 +40,9 @@ def features(one: Told, other: Told) -> list[float]:
         contained,
         shared / 10,
         heaviest / 10,
-        float(same),
-        float(any(same_amount(a, b) and words_of(a.measure) & words_of(b.measure) for a in amounts for b in others)),
-        float(not same and any(rival(a, b) for a in amounts for b in others)),
+        float(bool(same)),
+        float(any(words_of(a.measure) & words_of(b.measure) for a, b in same)),
+        float(not same and any(rival(a, b) for a, b in both)),
         float(bool(amounts) != bool(others)),
         float(names),
         float(bool(one.names and other.names) and not names),

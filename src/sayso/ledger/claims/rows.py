@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, insert, select
@@ -34,6 +35,9 @@ class Kept:
     told: Told
 
 
+Known = Mapping[int, Kept]  # mentions by their keys
+
+
 def batches(values: Collection[Any]) -> Iterator[list[Any]]:
     """Yield values in lists that one statement of SQL takes, in order."""
     every = sorted(values)
@@ -48,11 +52,11 @@ def saying_of(told: Told, apart: str | None) -> int:
     return int.from_bytes(blake2b(words.encode(), digest_size=8).digest()) >> 1
 
 
-def mention_row(place: Place, saying: int) -> dict[str, Any]:
-    """Return the columns of a mention, but for those of its page."""
+def mention_row(place: Place, name: str, saying: int) -> dict[str, Any]:
+    """Return the columns of a mention, but for those of its page; `name` is its id."""
     told = place.told
     return {
-        "id": told.mention.id,
+        "id": name,
         "statement": told.mention.statement,
         "saying": saying,
         "start": told.mention.content[0].start,
@@ -78,13 +82,13 @@ def add_mentions(connection: Connection, rows: Sequence[dict[str, Any]]) -> dict
     return keys
 
 
-def load(connection: Connection, keys: Collection[int]) -> dict[int, Kept]:
-    """Return mentions by their keys, without their vectors."""
-    return {
-        row.key: _kept(row)
-        for some in batches(keys)
-        for row in connection.execute(select(*_LIGHT).where(mentions.c.key.in_(some)))
-    }
+def load(connection: Connection, keys: Collection[int], known: Known = MappingProxyType({})) -> dict[int, Kept]:
+    """Return mentions by their keys, without their vectors; `known` are some that need not be read again."""
+    found = {key: known[key] for key in keys if key in known}
+    for some in batches([key for key in keys if key not in known]):
+        for row in connection.execute(select(*_LIGHT).where(mentions.c.key.in_(some))):
+            found[row.key] = _kept(row)
+    return found
 
 
 def load_sayings(connection: Connection, wanted: Collection[int], *, vectors: bool = False) -> dict[int, Kept]:
@@ -110,7 +114,7 @@ def in_sayings(connection: Connection, chosen: Select[Any], wanted: Collection[i
 def order(told: Told) -> tuple[Any, ...]:
     """Return the place of a mention among others: the same whatever order their pages came in."""
     day = told.published.toordinal() if told.published else 9_999_999
-    return day, told.page, told.mention.content[0].start, told.mention.id
+    return day, told.page, *((span.start, span.end) for span in told.mention.content)
 
 
 def _kept(row: Row[Any]) -> Kept:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from sayso.claims.linking.origins import origin_key, origins
 from sayso.claims.linking.stands import stands
 from sayso.ledger.claims.grouping import Group
-from sayso.ledger.claims.rows import Kept, batches, in_sayings, load, load_copies, order
+from sayso.ledger.claims.rows import Kept, Known, batches, in_sayings, load, load_copies, order
 from sayso.ledger.claims.sayings import Touched, first_worded
 from sayso.ledger.index.counted import name_key
 from sayso.ledger.store.claim_tables import claims, former_claims, members, mentions, sayings
@@ -36,12 +37,12 @@ class _Before:
     claim_key: int | None
 
 
-def write_groups(connection: Connection, groups: Sequence[Group]) -> Touched:
-    """Let claims be what some groups of sayings are now."""
+def write_groups(connection: Connection, groups: Sequence[Group], known: Known = MappingProxyType({})) -> Touched:
+    """Let claims be what some groups of sayings are now; `known` are mentions that need not be read."""
     if not groups:
         return Touched()
     before = _before(connection, {saying for group in groups for saying in group.sure})
-    worded = load(connection, {each.worded_key for each in before.values()})
+    worded = load(connection, {each.worded_key for each in before.values()}, known)
     mine = [[worded[before[saying].worded_key] for saying in sorted(group.sure)] for group in groups]
     kept = _continued(connection, groups, before)
     new = {at: some for at, some in enumerate(mine) if at not in kept}
@@ -58,7 +59,9 @@ def write_groups(connection: Connection, groups: Sequence[Group]) -> Touched:
     rows = [{"this": saying, "claim_key": claim, "sure": chances[saying]} for saying, claim in target.items()]
     connection.execute(update(sayings).where(sayings.c.key == bindparam("this")), rows)
     moved = {saying for saying, claim in target.items() if before[saying].claim_key != claim or claim in turned}
-    enter(connection, load_copies(connection, moved), target, wording, sure)
+    alone = {saying for saying in moved if before[saying].copies == 1}
+    only = (worded[before[saying].worded_key] for saying in alone)
+    enter(connection, (*only, *load_copies(connection, moved - alone)), target, wording, sure)
     told_surer = [{"this": saying, "sure": sure[saying]} for saying in target.keys() - moved]
     if told_surer:
         copies = select(mentions.c.key).where(mentions.c.saying == bindparam("this"))

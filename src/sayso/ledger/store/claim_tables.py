@@ -63,12 +63,18 @@ sayings = Table(  # mentions of equal words; the one with the smallest id stands
     Column("sure", Float),
     Column("claim_key", ForeignKey("claims.key"), index=True),
 )
-saying_keys = Table(  # under which sayings are found worth comparing (`claims.linking.candidates`)
-    "saying_keys",
+page_sketches = Table(  # what is compared of a page with others (`claims.linking.sketches`); of a long one in parts
+    "page_sketches",
+    metadata,
+    Column("part", BigInteger, primary_key=True, autoincrement=False),
+    Column("record", LargeBinary, nullable=False),
+)
+sketch_words = Table(  # under which pages about one matter are found
+    "sketch_words",
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("saying", BigInteger, primary_key=True, autoincrement=False, index=True),
-    Column("signs", BigInteger, nullable=False),  # what the vector is like, under a key of the vector; else 0
+    Column("part", BigInteger, primary_key=True, autoincrement=False),
+    Column("weight", Float, nullable=False),
     sqlite_with_rowid=False,
 )
 saying_pairs = Table(  # both ways; only those of at least `claims.linking.link.FLOOR`
@@ -170,6 +176,6 @@ claim_anchors = Table(
     Column("record", Text, nullable=False),
 )
 DERIVED = (
-    claim_changes, claim_relations, former_claims, members, sayings, claims, mentions, saying_keys, saying_pairs,
-    page_items,
+    claim_changes, claim_relations, former_claims, members, sayings, claims, mentions, page_sketches, sketch_words,
+    saying_pairs, page_items,
 )  # fmt: skip

@@ -28,7 +28,7 @@ from sqlalchemy import (
     false,
 )
 
-HEAD = "0004"  # the newest revision under migrations/versions
+HEAD = "0007"  # the newest revision under migrations/versions
 REVISION_TABLE = "sayso_revision"
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})

@@ -1,0 +1,30 @@
+"""What is compared of pages, by which mentions worth comparing are found.
+
+In: tables of 0004. Out: those of 0007.
+
+Sketches take the place of keys of each saying. Those of pages of before are drawn when the ledger is opened.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Put the tables of the seventh version in the place of the one before."""
+    op.drop_table("saying_keys")
+    op.create_table(
+        "page_sketches",
+        sa.Column("part", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("record", sa.LargeBinary, nullable=False),
+    )
+    op.create_table(
+        "sketch_words",
+        *(sa.Column(name, sa.BigInteger, primary_key=True, autoincrement=False) for name in ("hash", "part")),
+        sa.Column("weight", sa.Float, nullable=False),
+        sqlite_with_rowid=False,
+    )
