@@ -2,9 +2,9 @@
 
 usage: python -m benchmarks.claims_ledger LEDGER [--statements N] [--pages N] [--seed N]
 
-LEDGER is a file that is not there yet. Pages are made up as `stories` does; every statement has a mention of its content.
-Of the pages that fill the ledger only the mentions are kept, which is all that claims ask of them. All times are processor
-time of this process, in milliseconds: the 95th percentile and the median.
+LEDGER is a file that is not there yet. Pages are made up as `stories` does; every statement has a mention of its
+content. Of the pages that fill the ledger only the mentions are kept, which is all that claims ask of them. All times
+are processor time of this process, in milliseconds: the 95th percentile and the median.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Make up pages with mentions, as news has them: stories that several outlets tell, each in words of its own.
 
-In: a world of `make_ledger`. Out: readings. Words are drawn by Zipf's law from the 28,000 of the encoder's vocabulary, so
-that they are as rare as in English; names are invented, and some recur in many stories. One page in three is alone with
-its story, one in three has fewer than six beside it, one in three up to sixty. One statement in three tells a fact of the
+In: a world of `make_ledger`. Out: readings. Words are drawn by Zipf's law from the encoder's vocabulary, so that they
+are as rare as in English; names are invented, and some recur in many stories. One page in three is alone with its
+story, one in three has fewer than five beside it, one in three up to sixty. One statement in three tells a fact of the
 story, sometimes word for word, mostly with two words in five changed; the others are the page's own, about its matter.
 
-Vectors are drawn so that their cosines are those of the invented dossiers as read: 0.33 ± 0.14 between any two mentions,
-0.38 within a story, 0.7 between two wordings of a fact.
+Vectors are drawn so that their cosines are those of the invented dossiers as read: 0.33 (deviating by 0.14) between any
+two mentions, 0.38 within a story, 0.7 between two wordings of a fact.
 """
 
 from __future__ import annotations

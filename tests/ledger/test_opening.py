@@ -18,11 +18,14 @@ from sqlalchemy import Connection, update
 
 from sayso.errors import LedgerError
 from sayso.ledger import Query, judge_statement, open_ledger
+from sayso.ledger.claims import pairs
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.store.claim_tables import DERIVED, claim_anchors, claim_judgements, reading_mentions
 from sayso.ledger.store.codec import pack
 from sayso.ledger.store.schema import HEAD, REVISION_TABLE, metadata, statements
 from tests.factory import make_document, make_reading, make_statements
+from tests.ledger.claims.conftest import by_words
+from tests.ledger.claims.pages import Line, page
 
 CLAIM_TABLES = (*DERIVED, claim_anchors, claim_judgements, reading_mentions)
 NEW_COLUMNS = ("judged", "judged_id", "judgement_key", "added", "entity_key", "source_id")
@@ -104,6 +107,24 @@ def test_a_ledger_of_the_third_version_takes_mentions(target: str) -> None:
         assert ledger.reading(reading.id) == reading
         assert ledger.find_claims() == ()
         ledger.rebuild_claims()
+
+
+def test_a_ledger_of_the_fourth_version_compares_with_what_it_has(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs, "same_claim", by_words)
+    told = "the old lighthouse at Fennick was sold to a brewery"
+    with open_ledger(target) as ledger:
+        ledger.store(page("Beacon", Line("Hanne Brook", told)))
+        ledger.store(page("Anchor", Line("Jorn Sell", "the grain silo of Marrow Quay burned all night")))
+        with ledger._engine.begin() as connection:
+            for table in ("page_sketches", "sketch_stems"):
+                connection.exec_driver_sql(f"DROP TABLE {table}")
+            connection.exec_driver_sql("CREATE TABLE saying_keys (hash bigint, saying bigint, signs bigint)")
+            connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0004'")
+    with open_ledger(target) as ledger:
+        assert ledger.status().revision == HEAD
+        ledger.store(page("Sextant", Line("Hanne Brook", f"{told} yesterday")))
+        (entry,) = ledger.find_claims()
+        assert (entry.pages, entry.text) == (2, told)
 
 
 def _drop_claims(connection: Connection) -> None:

@@ -1,8 +1,8 @@
 """Find the pairs of mentions that are worth comparing, without comparing each with each.
 
-In: mentions. Out: pairs of their numbers. Few mentions are compared each with each. Of many, those are compared that are
-near, by what they mean and by their words, on pages about one matter (`sketches`). Such pages are found by their words;
-a word that too many pages have tells nothing and is passed over.
+In: mentions. Out: pairs of their numbers. Few mentions are compared each with each. Of many, those are compared that
+are near, by what they mean and by their words, on pages about one matter (`sketches`). Such pages are found by their
+words; a word that too many pages have tells nothing and is passed over.
 """
 
 from __future__ import annotations

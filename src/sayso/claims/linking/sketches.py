@@ -1,7 +1,7 @@
 """What is compared of a page before the words of its mentions are looked at one by one.
 
-In: the mentions of a page, each with its words, vector and place. Out: `Sketch`es, arrays that are compared with those of
-other pages at once: which pages tell of one matter by their telling words, and which of their mentions are near.
+In: the mentions of a page, each with its words, vector and place. Out: `Sketch`es, arrays that are compared with those
+of other pages at once: which pages tell of one matter by their words, and which of their mentions are near.
 
 A mention is seldom told from others by itself ("nobody was arrested"); what it means hangs on the matter of its page.
 So mentions are compared with those of pages about the same matter, the more readily, the surer it is that it is one. A

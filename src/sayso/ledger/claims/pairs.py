@@ -1,7 +1,7 @@
 """Score the pairs of sayings that are worth comparing, each once.
 
 In: sayings that are new, or that another mention stands for now, in the sketches of their pages. Out: rows of
-`saying_pairs`, and of `sketch_words`, under which pages about one matter are found.
+`saying_pairs`, and of `sketch_stems`, under which pages about one matter are found.
 
 Mentions are compared where they are near, on pages about one matter (`claims.linking.sketches`). A word that `COMMON`
 pages have tells nothing of those that come later, and they are not kept under it.
@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from sayso.claims.linking.candidates import COMMON
 from sayso.claims.linking.link import FLOOR
 from sayso.claims.linking.pairs import same_claim
 from sayso.claims.linking.sketches import near, nearest
 from sayso.ledger.claims.rows import batches, load_sayings
-from sayso.ledger.claims.sketches import Drawn, load_sketches
-from sayso.ledger.store.claim_tables import saying_pairs, sketch_words
+from sayso.ledger.claims.sketches import HAVING, Drawn, having, keep_having, load_sketches
+from sayso.ledger.store.claim_tables import saying_pairs
 
 _AT_ONCE = 4000  # pairs that are scored at once
 
@@ -68,19 +68,18 @@ def _about_one_matter(connection: Connection, part: int, drawn: Drawn) -> list[i
     """Return the parts of pages that one is compared with; and let it be found from now on."""
     sketch = drawn.sketch
     words = dict(zip(sketch.stems[sketch.telling].tolist(), sketch.weights[sketch.telling].tolist(), strict=True))
-    kept = sketch_words.c
-    full: set[int] = set()
-    rows: list[tuple[int, int, float]] = []
-    for some in batches(words):
-        counted = select(kept.hash).where(kept.hash.in_(some), kept.part != part).group_by(kept.hash)
-        full |= set(connection.execute(counted.having(func.count() >= COMMON)).scalars())
-        chosen = select(sketch_words).where(kept.hash.in_([word for word in some if word not in full]))
-        rows += [tuple(row) for row in connection.execute(chosen.where(kept.part != part))]
-    new = [{"hash": word, "part": part, "weight": weight} for word, weight in words.items() if word not in full]
-    if new and not drawn.kept:
-        connection.execute(insert(sketch_words), new)
-    stems, parts, weights = zip(*rows, strict=True) if rows else ((), (), ())
-    return nearest(sketch, np.array(stems, np.int64), np.array(parts, np.int64), np.array(weights, np.float32))
+    held = having(connection, words)
+    others = {word: each[each["part"] != part] for word, each in held.items()}
+    telling = {word: weight for word, weight in words.items() if word not in others or len(others[word]) < COMMON}
+    if not drawn.kept:
+        mine = {word: np.array([(part, weight)], dtype=HAVING) for word, weight in telling.items()}
+        keep_having(connection, {word: np.append(others.get(word, mine[word][:0]), mine[word]) for word in mine}, held)
+    rows = [others[word] for word in telling if word in others]
+    stems = np.repeat(
+        np.array([word for word in telling if word in others], dtype=np.int64), [len(row) for row in rows]
+    )
+    found = np.concatenate(rows) if rows else np.zeros(0, dtype=HAVING)
+    return nearest(sketch, stems, found["part"], found["weight"])
 
 
 def _keep(connection: Connection, chances: Mapping[Pair, float]) -> None:

@@ -40,7 +40,7 @@ from sayso.ledger.store.claim_tables import (
     reading_mentions,
     saying_pairs,
     sayings,
-    sketch_words,
+    sketch_stems,
 )
 from sayso.ledger.store.codec import storable
 from sayso.ledger.store.schema import current_readings
@@ -66,7 +66,7 @@ def regroup(connection: Connection, touched: Touched, come: Sequence[Kept] = (),
     found = neighbourhoods(connection, touched.grouped & there, most=MOST if bounded else None)
     done, known = Touched(), {each.key: each for each in come}
     for some in _in_parts(connection, found.whole):
-        done.add(write_groups(connection, _groups(connection, some, found, known), known))
+        done.add(write_groups(connection, _groups(connection, some, found, known), touched.grouped, known))
     for saying in sorted(found.crowded):
         done.add(_join_one(connection, saying))
     grouped = done.claims | touched.claims
@@ -84,7 +84,7 @@ def make_anew(connection: Connection) -> None:
     pages = dict.fromkeys(connection.execute(read).scalars().all())
     gone = connection.execute(select(mentions.c.page_key).distinct()).scalars().all()
     touched, come = Touched(), []
-    for table in (page_sketches, sketch_words, saying_pairs):
+    for table in (page_sketches, sketch_stems, saying_pairs):
         connection.execute(delete(table))
     for page_key in (*pages, *sorted(set(gone) - pages.keys())):
         new, changed = _swap(connection, page_key, compared=False)
@@ -96,6 +96,15 @@ def make_anew(connection: Connection) -> None:
     every = connection.execute(select(sayings.c.key)).scalars().all()
     touched.grouped |= set(every)
     regroup(connection, touched, come, bounded=False)
+
+
+def sketch_all(connection: Connection) -> None:
+    """Sketch the pages of a ledger that has no sketches yet, for what comes later to be compared with them."""
+    if connection.execute(select(page_sketches.c.part).limit(1)).scalar() is None:
+        for page_key in (
+            connection.execute(select(mentions.c.page_key).distinct().order_by(mentions.c.page_key)).scalars().all()
+        ):
+            compare(connection, draw(connection, [page_key]), ())
 
 
 def _swap(connection: Connection, page_key: int, *, compared: bool = True) -> tuple[list[Kept], Touched]:
@@ -214,7 +223,7 @@ def _join_one(connection: Connection, saying: int) -> Touched:
     kept = load_sayings(connection, {saying, *(each for some in held.values() for each in some)})
     chosen = choose_claim(kept[saying], met, {claim: [kept[each] for each in some] for claim, some in held.items()})
     if chosen is None:
-        return write_groups(connection, [Group(sure={saying: None})])
+        return write_groups(connection, [Group(sure={saying: None})], {saying})
     return join_alone(connection, saying, chosen)
 
 

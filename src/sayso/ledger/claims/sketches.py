@@ -1,7 +1,7 @@
 """Keep the sketches of pages, by which mentions worth comparing are found (`claims.linking.sketches`).
 
-In: pages whose mentions changed, or which of them stand for their sayings. Out: rows of `page_sketches`, a row a part of
-a page, and the sketches.
+In: pages whose mentions changed, or which of them stand for their sayings. Out: rows of `page_sketches`, a row a part
+of a page, and the sketches.
 """
 
 from __future__ import annotations
@@ -13,14 +13,17 @@ from typing import Any
 
 import msgspec
 import numpy as np
-from sqlalchemy import Connection, and_, delete, insert, select
+from numpy.typing import NDArray
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from sayso.claims.linking.sketches import Sketch, Sketched, sketches
 from sayso.claims.linking.told import weigh
 from sayso.errors import LedgerError
 from sayso.ledger.claims.rows import batches
-from sayso.ledger.store.claim_tables import mentions, page_sketches, sayings, sketch_words
+from sayso.ledger.store.claim_tables import mentions, page_sketches, sayings, sketch_stems
 
+HAVING = np.dtype([("part", "<i8"), ("weight", "<f4")])
+Having = NDArray[np.void]
 _PARTS = 12  # bits of the number of a part that tell which of its page's it is
 _KINDS: Mapping[str, Any] = {
     "stems": np.int64, "weights": np.float32, "telling": np.bool_, "numbers": np.int64, "vectors": np.int8,
@@ -45,16 +48,37 @@ def draw(connection: Connection, pages: Collection[int]) -> dict[int, Drawn]:
             part = page << _PARTS | at
             old = before.get(part)
             drawn[part] = Drawn(sketch=sketch, kept=old is not None and np.array_equal(old.stems, sketch.stems))
-    lost = {part: old for part, old in before.items() if part not in drawn or not drawn[part].kept}
-    for part, old in lost.items():
-        for some in batches(old.stems[old.telling].tolist()):
-            connection.execute(delete(sketch_words).where(sketch_words.c.hash.in_(some), sketch_words.c.part == part))
+    for part, old in before.items():
+        if part not in drawn or not drawn[part].kept:
+            held = having(connection, old.stems[old.telling].tolist())
+            keep_having(connection, {word: each[each["part"] != part] for word, each in held.items()}, held)
     for some in batches(before):
         connection.execute(delete(page_sketches).where(page_sketches.c.part.in_(some)))
     if drawn:
         rows = [{"part": part, "record": _packed(each.sketch)} for part, each in sorted(drawn.items())]
         connection.execute(insert(page_sketches), rows)
     return drawn
+
+
+def having(connection: Connection, words: Collection[int]) -> dict[int, Having]:
+    """Return which parts have some words."""
+    return {
+        row.hash: np.frombuffer(row.parts, dtype=HAVING)
+        for some in batches(words)
+        for row in connection.execute(select(sketch_stems).where(sketch_stems.c.hash.in_(some)))
+    }
+
+
+def keep_having(connection: Connection, now: Mapping[int, Having], before: Collection[int]) -> None:
+    """Keep which parts have some words; `before` are those that were kept."""
+    for some in batches([word for word, each in now.items() if not len(each)]):
+        connection.execute(delete(sketch_stems).where(sketch_stems.c.hash.in_(some)))
+    new = [{"hash": word, "parts": each.tobytes()} for word, each in now.items() if len(each) and word not in before]
+    old = [{"this": word, "parts": each.tobytes()} for word, each in now.items() if len(each) and word in before]
+    if new:
+        connection.execute(insert(sketch_stems), new)
+    if old:
+        connection.execute(update(sketch_stems).where(sketch_stems.c.hash == bindparam("this")), old)
 
 
 def load_sketches(connection: Connection, parts: Collection[int]) -> dict[int, Sketch]:

@@ -69,13 +69,11 @@ page_sketches = Table(  # what is compared of a page with others (`claims.linkin
     Column("part", BigInteger, primary_key=True, autoincrement=False),
     Column("record", LargeBinary, nullable=False),
 )
-sketch_words = Table(  # under which pages about one matter are found
-    "sketch_words",
+sketch_stems = Table(  # under which pages about one matter are found
+    "sketch_stems",
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("part", BigInteger, primary_key=True, autoincrement=False),
-    Column("weight", Float, nullable=False),
-    sqlite_with_rowid=False,
+    Column("parts", LargeBinary, nullable=False),  # of sketches that have the word, with its weight there
 )
 saying_pairs = Table(  # both ways; only those of at least `claims.linking.link.FLOOR`
     "saying_pairs",
@@ -176,6 +174,6 @@ claim_anchors = Table(
     Column("record", Text, nullable=False),
 )
 DERIVED = (
-    claim_changes, claim_relations, former_claims, members, sayings, claims, mentions, page_sketches, sketch_words,
+    claim_changes, claim_relations, former_claims, members, sayings, claims, mentions, page_sketches, sketch_stems,
     saying_pairs, page_items,
 )  # fmt: skip

@@ -23,8 +23,7 @@ def upgrade() -> None:
         sa.Column("record", sa.LargeBinary, nullable=False),
     )
     op.create_table(
-        "sketch_words",
-        *(sa.Column(name, sa.BigInteger, primary_key=True, autoincrement=False) for name in ("hash", "part")),
-        sa.Column("weight", sa.Float, nullable=False),
-        sqlite_with_rowid=False,
+        "sketch_stems",
+        sa.Column("hash", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("parts", sa.LargeBinary, nullable=False),
     )
