@@ -21,7 +21,7 @@ from pathlib import Path
 
 from benchmarks.make_ledger import PAGES_AT_ONCE, World, make_world
 from benchmarks.stories import make_pages
-from sayso.claims.linking.pairs import Array
+from sayso.claims.linking.likeness import Array
 from sayso.claims.linking.told import Told
 from sayso.ledger import ClaimQuery, open_ledger
 from sayso.ledger.claims import pairs

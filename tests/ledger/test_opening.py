@@ -118,6 +118,7 @@ def test_a_ledger_of_the_fourth_version_compares_with_what_it_has(target: str, m
         with ledger._engine.begin() as connection:
             for table in ("page_sketches", "sketch_stems"):
                 connection.exec_driver_sql(f"DROP TABLE {table}")
+            connection.exec_driver_sql("ALTER TABLE mentions DROP COLUMN signs")
             connection.exec_driver_sql("CREATE TABLE saying_keys (hash bigint, saying bigint, signs bigint)")
             connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0004'")
     with open_ledger(target) as ledger:

@@ -14,7 +14,7 @@ from tests.mcp.test_tools import answered, refused, trusted
 
 @pytest.fixture(autouse=True)
 def _barge(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.claims.linking.pairs.load_claim_heads", ByWords)
+    monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
     for reading in four():
         ledger.store(reading)
 

@@ -64,13 +64,13 @@ def _migrate(connection: Connection, name: str) -> bool:
 
         upgrade(connection)
         if before is not None:
-            from sayso.ledger.claims.refresh import sketch_all
+            from sayso.ledger.claims.refresh import bring_up
             from sayso.ledger.index.counted import refresh
             from sayso.ledger.judge.keep import judge_anew
 
             judge_anew(connection)
             refresh(connection)
-            sketch_all(connection)
+            bring_up(connection)
     return before is None
 
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from sqlalchemy import Connection, func, select
 
-from sayso.claims.linking.pairs import Array
-from sayso.claims.linking.told import Told, near
+from sayso.claims.linking.likeness import Array
+from sayso.claims.linking.told import Told, near, told_of
 from sayso.ledger.claims import pairs, refresh
 from sayso.ledger.claims.between import relate
 from sayso.ledger.ledger import Ledger
@@ -88,3 +88,29 @@ def test_claims_that_stay_as_they_are_are_left_alone(ledger: Ledger, monkeypatch
     ledger.store(meaning(page("Loft", Line("", f"{VAULT} and its bells")), leaning))
     assert len(asked) == 1
     assert {entry.mentions for entry in shown(ledger).values()} == {2}
+
+
+def test_mentions_of_the_ledger_are_compared_by_all_that_their_pages_tell(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[Told] = []
+
+    def noting(both: Iterable[tuple[Told, Told]]) -> Array:
+        given = list(both)
+        compared.extend(each for pair in given for each in pair)
+        return np.zeros(len(given), dtype=np.float32)
+
+    monkeypatch.setattr(pairs, "same_claim", noting)
+    readings = [page(title, Line("", f"{VAULT} in {title}"), Line("", FIRST)) for title in ("Bell", "Gate")]
+    for reading in readings:
+        ledger.store(reading)
+    told = {
+        each.text: each
+        for reading in readings
+        if reading.document
+        for each in told_of(reading.document, reading.mentions)
+    }
+    assert {each.text for each in compared} >= {f"{VAULT} in Bell", f"{VAULT} in Gate"}
+    for each in compared:
+        assert (each.telling, each.around) == (told[each.text].telling, told[each.text].around)
+        assert each.around

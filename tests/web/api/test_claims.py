@@ -23,7 +23,7 @@ CLAIMS = "/api/v1/claims"
 @pytest.fixture
 def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
     """Return the ids of the four articles, stored, and of a page that failed."""
-    monkeypatch.setattr("sayso.claims.linking.pairs.load_claim_heads", ByWords)
+    monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
     with open_ledger(tmp_path / "news.db") as ledger:
         return tuple(ledger.store(reading).page_id for reading in (*four(), make_failure("empty.txt")))
 

@@ -43,7 +43,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path = tmp_path_factory.mktemp("schema") / "news.db"
     fill(path)
     monkeypatch = pytest.MonkeyPatch()
-    monkeypatch.setattr("sayso.claims.linking.pairs.load_claim_heads", ByWords)
+    monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
     with open_ledger(path) as ledger:
         for reading in four():
             ledger.store(reading)

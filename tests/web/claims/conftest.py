@@ -18,7 +18,7 @@ from tests.web.reviewing.conftest import Desk
 @pytest.fixture(autouse=True)
 def by_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let mentions be compared by their words alone."""
-    monkeypatch.setattr("sayso.claims.linking.pairs.load_claim_heads", ByWords)
+    monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
 
 
 @pytest.fixture

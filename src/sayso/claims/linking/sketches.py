@@ -30,10 +30,10 @@ _TELLING = 6.0  # the weight from which pages are looked up by a word
 _COVER = 0.25  # what it counts that one mention of a page has all its words on another
 _LEAST_WEIGHT = 25.0  # of a mention for that: three words
 
-# All below was chosen on the invented dossiers, so as to keep what the network for pairs (`pairs`) gives a chance.
-_LEAST = 0.475  # how near two mentions are compared from, of one page or of pages surely about one matter
+# All below was chosen on the invented dossiers, so as to keep what `pairs` gives a chance.
+_LEAST = 0.545  # how near two mentions are compared from, of one page or of pages surely about one matter
 _ONE_MATTER = 0.14  # the likeness of pages from which that is sure
-_STRANGER = 3.0  # how much nearer mentions must be for each point below that
+_STRANGER = 6.0  # how much nearer mentions must be for each point below that
 _WORDS, _MOST_WORDS = 0.04, 12.0  # what the weight of shared words adds, and up to which
 _APART, _SHORT = 0.15, 0.1  # what it takes off to stand apart, and not to be short
 

@@ -46,7 +46,7 @@ from sayso.ledger.store.codec import storable
 from sayso.ledger.store.schema import current_readings
 
 _AT_ONCE = 500  # sayings that are compared or grouped at once
-_KEPT = ("saying", "near_start", "near_end", "share", "headline", "record", "text", "outlet", "day", "vector")
+_KEPT = ("saying", "near_start", "near_end", "share", "headline", "record", "text", "outlet", "day", "vector", "signs")
 
 
 def refresh_pages(connection: Connection, page_keys: Iterable[int]) -> None:
@@ -98,13 +98,10 @@ def make_anew(connection: Connection) -> None:
     regroup(connection, touched, come, bounded=False)
 
 
-def sketch_all(connection: Connection) -> None:
-    """Sketch the pages of a ledger that has no sketches yet, for what comes later to be compared with them."""
+def bring_up(connection: Connection) -> None:
+    """Make the claims of a ledger anew that has nothing yet by which mentions are compared."""
     if connection.execute(select(page_sketches.c.part).limit(1)).scalar() is None:
-        for page_key in (
-            connection.execute(select(mentions.c.page_key).distinct().order_by(mentions.c.page_key)).scalars().all()
-        ):
-            compare(connection, draw(connection, [page_key]), ())
+        make_anew(connection)
 
 
 def _swap(connection: Connection, page_key: int, *, compared: bool = True) -> tuple[list[Kept], Touched]:

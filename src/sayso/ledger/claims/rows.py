@@ -8,6 +8,7 @@ from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, Select, insert, select
 
 from sayso.claims.linking.told import Told
@@ -35,6 +36,8 @@ class Kept:
     told: Told
 
 
+_Signs = tuple[dict[str, float], dict[str, float]]
+_SIGNLESS: _Signs = ({}, {})
 Known = Mapping[int, Kept]  # mentions by their keys
 
 
@@ -69,6 +72,7 @@ def mention_row(place: Place, name: str, saying: int) -> dict[str, Any]:
         "day": told.published,
         "record": pack(replace(told.mention, vector=b"")),
         "vector": told.mention.vector,
+        "signs": msgspec.msgpack.encode((told.telling, told.around)),
     }
 
 
@@ -92,8 +96,8 @@ def load(connection: Connection, keys: Collection[int], known: Known = MappingPr
 
 
 def load_sayings(connection: Connection, wanted: Collection[int], *, vectors: bool = False) -> dict[int, Kept]:
-    """Return the mention that stands for each saying."""
-    columns = (*_LIGHT, mentions.c.vector) if vectors else _LIGHT
+    """Return the mention that stands for each saying, with `vectors` and all that it is compared by."""
+    columns = (*_LIGHT, mentions.c.vector, mentions.c.signs) if vectors else _LIGHT
     chosen = select(*columns).join(sayings, sayings.c.mention_key == mentions.c.key)
     return {row.saying: _kept(row) for row in in_sayings(connection, chosen, wanted)}
 
@@ -119,8 +123,10 @@ def order(told: Told) -> tuple[Any, ...]:
 
 def _kept(row: Row[Any]) -> Kept:
     mention = unpack(row.record, Mention)
+    telling, around = _SIGNLESS
     if "vector" in row._fields:
         mention = replace(mention, vector=row.vector)
+        telling, around = msgspec.msgpack.decode(row.signs, type=_Signs)
     told = Told(
         mention=mention,
         page=mention.document_id,
@@ -129,5 +135,7 @@ def _kept(row: Row[Any]) -> Kept:
         headline=row.headline,
         outlet=row.outlet,
         published=row.day,
+        telling=telling,
+        around=around,
     )
     return Kept(key=row.key, page_key=row.page_key, saying=row.saying, told=told)

@@ -2,7 +2,7 @@
 
 In: tables of 0004. Out: those of 0007.
 
-Sketches take the place of keys of each saying. Those of pages of before are drawn when the ledger is opened.
+Sketches take the place of keys of each saying. Claims of before are made anew when the ledger is opened.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ down_revision = "0004"
 def upgrade() -> None:
     """Put the tables of the seventh version in the place of the one before."""
     op.drop_table("saying_keys")
+    op.add_column("mentions", sa.Column("signs", sa.LargeBinary))
     op.create_table(
         "page_sketches",
         sa.Column("part", sa.BigInteger, primary_key=True, autoincrement=False),
