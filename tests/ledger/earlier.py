@@ -21,9 +21,11 @@ _SECOND = ("judged", "judged_id", "judgement_key", "added", "entity_key", "sourc
 
 
 def take_back_to_the_fourth(connection: Connection) -> None:
-    """Leave records as text, likenesses with 63 bits, and neither tallies nor files that were read."""
-    for name in ("read_files", "source_tallies", "backlog", "likenesses"):
+    """Leave records as text, likenesses with 63 bits, and no table that came later."""
+    for name in ("read_files", "page_sketches", "sketch_stems", "source_tallies", "backlog", "likenesses"):
         connection.exec_driver_sql(f"DROP TABLE {name}")
+    connection.exec_driver_sql("ALTER TABLE mentions DROP COLUMN signs")
+    connection.exec_driver_sql("CREATE TABLE saying_keys (hash bigint, saying bigint, signs bigint)")
     connection.exec_driver_sql(
         "CREATE TABLE likenesses (hash bigint, statement_key bigint REFERENCES statements (key), "
         "PRIMARY KEY (hash, statement_key))"

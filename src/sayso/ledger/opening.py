@@ -111,6 +111,10 @@ def _migrate(connection: Connection, name: str) -> str | None:
         upgrade(connection)
         if before is not None and before < _COUNTED_ANEW:
             note_steps(connection)
+        if before is not None:
+            from sayso.ledger.claims.refresh import bring_up
+
+            bring_up(connection)
     return before
 
 
