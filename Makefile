@@ -12,7 +12,7 @@ demo: $(READY)
 	@$(BIN)/sayso demo
 
 test: $(READY)
-	@tests/postgres.sh tests/chromium.sh $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@tests/postgres.sh tests/chromium.sh $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	$(BIN)/ruff check .
