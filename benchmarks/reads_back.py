@@ -1,19 +1,18 @@
 """Check that every span of a reading leads back to its page.
 
-In: a reading. Out: what is wrong with it, a line each.
+In: a reading. Out: what is wrong with it, a line each; a line that begins with "#" tells of a span that has no place,
+which is never a wrong one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sayso.errors import PageError
 from sayso.export.json.page import to_json
-from sayso.pages.decoding.decode import decode
+from sayso.export.words import page_characters
 from sayso.pages.markup.passage import read_back
 from sayso.pages.offsets import locate
-from sayso.pages.papers import PAPERS, extracted_text
-from sayso.records import Block, Comment, Document, Page, Ranges, Reading, Span
+from sayso.records import Block, Comment, Document, Ranges, Reading, Span
 
 
 def faults_of(reading: Reading) -> Iterator[str]:
@@ -22,7 +21,10 @@ def faults_of(reading: Reading) -> Iterator[str]:
     document = reading.document
     if document is None:
         return
-    source = characters(reading.page, document)
+    source = page_characters(reading)
+    if source is None:
+        yield "read, but its characters are not there"
+        return
     yield from _segments(document, source)
     yield from _parts(document, source, marked="html" in reading.page.media_type)
     places = Ranges(part for _, part in _placed(document))
@@ -34,7 +36,7 @@ def faults_of(reading: Reading) -> Iterator[str]:
         elif not places.holding(span):
             yield f"{kind} lies in no block and no comment"
         elif (place := locate(document.offsets, span)) is None:
-            yield f"{kind} leads nowhere"
+            yield f"#{kind} without a place"  # of characters that the parser made otherwise than the page has them
         elif place.end > len(source):
             yield f"{kind} leads behind the end of the page"
 
@@ -54,17 +56,6 @@ def spans_of(reading: Reading) -> Iterator[tuple[str, Span]]:
         yield from (("time", time.span) for time in reading.document.times)
         yield from ((f"block of {block.role}", block.span) for block in reading.document.blocks)
         yield from (("comment", span) for part, span in _placed(reading.document) if isinstance(part, Comment))
-
-
-def characters(page: Page, document: Document) -> str:
-    """Return what the offsets of a document count."""
-    kind = page.media_type.partition(";")[0].strip().lower()
-    if kind in PAPERS:
-        return extracted_text(document)
-    try:
-        return decode(page).text
-    except PageError as error:
-        raise AssertionError(f"read, but not decoded: {error}") from error
 
 
 def _segments(document: Document, source: str) -> Iterator[str]:
@@ -92,8 +83,8 @@ def _parts(document: Document, source: str, *, marked: bool) -> Iterator[str]:
     for part, span in placed:
         if not part.ranges or document.repairs:
             continue
-        if not marked and part.ranges and locate(document.offsets, span) is None:
-            yield "a part leads nowhere"
+        if locate(document.offsets, span) is None:
+            yield "a part has ranges, but its ends lead nowhere"
         text = "".join(document.quote(span).split())
         if marked and "".join(read_back(source, part.ranges).split()) != text:
             yield f"a part of the page does not read back: {document.quote(span)[:40]!r}"

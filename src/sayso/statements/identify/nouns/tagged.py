@@ -253,7 +253,7 @@ class Marker:
     def _league(self, at: int, end: int) -> Piece | None:
         """Return a body such as "Rivers for All": one unknown plural, "for", a capital."""
         alone = end == at + 1 and self.runs.capital(end + 1) and self.texts[at].endswith("s")
-        if not (alone and self.texts[end] in ("for", "Without") and self._is_unknown(at) and self._together(at, 3) == 3):
+        if not (alone and self.texts[end] in ("for", "Without") and self._is_unknown(at)) or self._together(at, 3) < 3:
             return None
         if self.texts[end + 1] in self.lexicon.longest and self.texts[at].casefold() in self.lexicon.roles:
             return None
