@@ -87,11 +87,11 @@ def _bring_up(engine: Engine, name: str, *, create: bool, timeout: float, told: 
         with engine.execution_options(**PLAIN).connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
     before = write(engine, lambda connection: _migrate(connection, name), within=timeout)
-    done = write(engine, take_part, within=timeout)
-    while done is not None:
+    waited = False
+    while (done := write(engine, take_part, within=timeout)) is not None:
         told(done)
-        done = write(engine, take_part, within=timeout)
-    if before is not None:
+        waited = True
+    if waited:
         _give_back(engine)
     return before is None
 
@@ -109,7 +109,7 @@ def _migrate(connection: Connection, name: str) -> str | None:
 
         upgrade(connection)
         if before is not None:
-            note_steps(connection)
+            note_steps(connection, before)
     return before
 
 
