@@ -1,6 +1,6 @@
 """Four invented articles on one sunken barge, with the mentions a machine would read in them, and what links them.
 
-In: nothing. Out: readings, and `ByWords`, to be used for `sayso.claims.linking.pairs.load_claim_heads`.
+In: nothing. Out: readings, and `ByWords`, to be used for `sayso.claims.linking.pairs.load_pair_trees`.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.claims.linking.pairs import FEATURES
+from sayso.claims.linking.likeness import FEATURES
 from sayso.claims.mentions.numbers import measure_of, numbers
 from sayso.claims.mentions.signs import read_signs
 from sayso.records import Document, ItemMention, Link, Mention, Quantity, Reading, Span, Statement
@@ -38,9 +38,9 @@ PUMPS = "The pumps of the barge had failed before it left"
 
 
 class ByWords:
-    """Stands for the weights that compare mentions: enough for texts as plain as these."""
+    """Stands for the trees that compare mentions: enough for texts as plain as these."""
 
-    def same(self, signs: NDArray[np.float32]) -> NDArray[np.float32]:
+    def chances(self, signs: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return for each pair, of its signs, a chance by the words that it shares."""
         return np.where(signs[:, FEATURES.index("contained")] > 0.7, 0.9, 0.01).astype(np.float32)
 

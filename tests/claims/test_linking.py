@@ -9,7 +9,7 @@ import pytest
 from sayso.claims.linking import Told
 from sayso.claims.linking.candidates import COMMON, candidates
 from sayso.claims.linking.changes import changes
-from sayso.claims.linking.link import make_claim
+from sayso.claims.linking.link import group, make_claim
 from sayso.claims.linking.origins import origins, same_name
 from sayso.claims.linking.pairs import must_not_link
 from sayso.claims.linking.relations import relations
@@ -197,3 +197,16 @@ def test_two_tolls_of_one_day_by_one_holder_contradict() -> None:
     one = claim_of(told("the flood in Marn killed 4 people", day=day, holder="Fire Brigade"))
     other = claim_of(told("the flood in Marn killed 9 people", page="b", day=day, holder="Fire Brigade"))
     assert [each.kind for each in relations([one, other])] == ["contradicts"]
+
+
+def test_what_is_hardly_about_a_claim_does_not_deny_it() -> None:
+    mentions = [
+        told("the dean forged the deed", holder="Ulla Fenn"),
+        told("the deed was forged by the dean", page="b", holder="Town Clerk"),
+        told("the dean was never asked under oath", page="b", holder="Ulla Fenn", at=200),
+    ]
+    alike, doubtful, sure = 0.9, 0.3, 0.6
+    assert group(mentions, {(0, 1): alike, (0, 2): doubtful, (1, 2): doubtful}) == [[0, 1], [2]]
+    assert group(mentions, {(0, 1): alike, (0, 2): sure, (1, 2): sure}) == [[0, 1, 2]]
+    plain = [*mentions[:2], told("the dean was asked under oath", page="b", holder="Ulla Fenn", at=200)]
+    assert group(plain, {(0, 1): alike, (0, 2): doubtful, (1, 2): doubtful}) == [[0, 1, 2]]

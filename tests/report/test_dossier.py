@@ -13,7 +13,7 @@ from tests.claims.pages import PUMPS, ByWords, four, herald
 
 
 def told(monkeypatch: pytest.MonkeyPatch, *readings) -> list[str]:  # type: ignore[no-untyped-def]  # noqa: ANN002
-    monkeypatch.setattr("sayso.claims.linking.pairs.load_claim_heads", ByWords)
+    monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
     file = io.StringIO()
     put_contested(Console(file=file, width=120), make_dossier(readings))
     return [line.strip() for line in file.getvalue().splitlines() if line.strip()]

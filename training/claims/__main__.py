@@ -2,9 +2,12 @@
 
 A whole encoder first learns from dossiers which clauses say the same (teacher.pt). Then the small network learns to say
 what that one says of clauses, on dossiers and on texts without labels, over the states of the packaged encoder
-(student.pt, exported to claims.onnx). The heads that cut clauses and compare pairs learn last (claims.npz). Each step
-keeps what it made in --out and is not made again while that is there. From eight dossiers, `KEPT`, nothing but the
-comparing of pairs is learned, since that must see vectors as they are on pages never learned from.
+(student.pt, exported to claims.onnx). A head learns to cut clauses (claims.npz), trees to compare pairs (pairs.onnx).
+What takes long is kept in --out and not made again while it is there.
+
+Trees must see vectors and clauses as they are on pages never learned from, or they trust them too much. So for them
+each half of the dossiers is read with a student that learned from the other half, and each quarter is cut by a head
+that learned from the other three. Eight dossiers, `KEPT`, are seen by nothing else that is shipped.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ from training.claims.distil import Lesson, distil, words_of
 from training.claims.dossiers import dossiers
 from training.claims.export import export
 from training.claims.pages import Marked, read_pages
-from training.claims.pairs import told_in, train_pairs
+from training.claims.pairs import cut_in, told_in, train_pairs
 from training.claims.student import Student
 from training.claims.teacher import Teacher, clauses_of, ecb_lessons, make_clause, train_teacher
 
@@ -38,7 +41,7 @@ KEPT = (
     "varda-mine",
 )  # fmt: skip
 _CLAUSES = 36  # of a text without labels that are learned from
-_REPEATED = 2  # how often dossiers come for each time that the texts do
+_REPEATED, _REPEATED_TO_HALVES = 2, 3  # how often dossiers come for each time that the texts do
 
 
 def main() -> None:
@@ -55,24 +58,42 @@ def main() -> None:
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     everything = {dossier.name: pages for dossier, pages in read_pages(dossiers())}
-    read = [(name, pages) for name, pages in everything.items() if name not in KEPT]
-    cutting = train_cutter([page for _, pages in read for page in pages])
-    teacher = _teacher(given.encoder, given.ecb, [pages for _, pages in read], given.out / "teacher.pt")
-    kept = given.out / "student.pt"
-    words = words_of(teacher)
-    if kept.exists():
-        student = Student(words, given.encoder)
-        student.load_state_dict(torch.load(kept))
-    else:
-        texts = list(_texts(given.texts))
-        chosen = texts[:: max(1, len(texts) // given.most)]
-        lessons = [[lesson] for text in chosen if (lesson := _lesson(text, teacher, ClaimHeads(weights=cutting)))]
-        student = distil(words, given.encoder, [*lessons, *(_marked(pages, teacher) for _, pages in read * _REPEATED)])
-        torch.save(student.state_dict(), kept)
-    export(student, given.package / "claims.onnx")
-    meaning = Meaning(given.package / "claims.onnx", 0)
-    comparing = train_pairs([told_in(everything[name], meaning) for name in KEPT])
-    np.savez_compressed(given.package / "claims.npz", **_halved(cutting), **comparing)
+    seen = [pages for name, pages in everything.items() if name not in KEPT]
+    cutting = train_cutter([page for pages in seen for page in pages])
+    np.savez_compressed(given.package / "claims.npz", **_halved(cutting))
+    teacher = _teacher(given.encoder, given.ecb, seen, given.out / "teacher.pt")
+    texts = list(_texts(given.texts))
+    chosen = texts[:: max(1, len(texts) // given.most)]
+    heads = ClaimHeads(weights=cutting)
+
+    def learn(taught: Sequence[Sequence[Marked]], texts: Sequence[str], name: str, out: Path, **how: int) -> Meaning:
+        """Return what says what clauses mean, as it learned from some dossiers and texts; it is kept."""
+        kept, words = given.out / name, words_of(teacher)
+        if kept.exists():
+            student = Student(words, given.encoder)
+            student.load_state_dict(torch.load(kept))
+        else:
+            lessons = [[lesson] for text in texts if (lesson := _lesson(text, teacher, heads))]
+            student = distil(words, given.encoder, [*lessons, *(_marked(pages, teacher) for pages in taught)], **how)
+            torch.save(student.state_dict(), kept)
+        export(student, out)
+        return Meaning(out, 0)
+
+    learn(seen * _REPEATED, chosen, "student.pt", given.package / "claims.onnx")
+    names = sorted(everything)
+    quarters = [
+        train_cutter([page for at, name in enumerate(names) if at % 4 != quarter for page in everything[name]])
+        for quarter in range(4)
+    ]
+    compared = []
+    for half in range(2):
+        others = [everything[name] for at, name in enumerate(names) if at % 2 != half] * _REPEATED_TO_HALVES
+        meaning = learn(others, chosen[::2], f"half-{half}.pt", given.out / f"half-{half}.onnx", epochs=3)
+        for at, name in enumerate(names):
+            if at % 2 == half:
+                cut = cut_in(everything[name], ClaimHeads(weights=quarters[at % 4]), meaning)
+                compared += [told_in(everything[name], meaning), cut]
+    train_pairs(compared, given.package / "pairs.onnx")
 
 
 def _teacher(encoder: Path, ecb: Path, read: Sequence[Sequence[Marked]], kept: Path) -> Teacher:

@@ -1,7 +1,7 @@
 """What clauses mean and which pages would share them: the weights that put pages together.
 
 In: states of the encoder, word pieces, signs of pairs. Out: for each piece the log-probabilities that it begins or goes
-on with a clause that pages share; for each clause a vector of what it says; for each pair of clauses the chance that
+on with a clause that pages share; for each clause a vector of what it says; for each pair of mentions the chance that
 both say the same. How they were trained is in `weights/CARD.md`.
 """
 
@@ -38,12 +38,16 @@ class ClaimHeads:
         hidden = np.maximum(_between(states, self.weights["cut.in"]) + self.weights["cut.in.bias"], 0)
         return log_softmax(_between(hidden, self.weights["cut.out"]) + self.weights["cut.out.bias"])
 
-    def same(self, signs: Array) -> Array:
-        """Return (P,): the chance that each of P pairs says the same, from its signs (P, F)."""
-        given = (signs - self.weights["pair.mean"]) / self.weights["pair.scale"]
-        hidden = np.maximum(given @ self.weights["pair.in"] + self.weights["pair.in.bias"], 0)
-        logits = hidden @ self.weights["pair.out"] + self.weights["pair.out.bias"]
-        chances: Array = 1 / (1 + np.exp(-logits[:, 0]))
+
+class PairTrees:
+    """Trees that give the chance that two mentions say the same."""
+
+    def __init__(self, path: Path) -> None:
+        self._session = open_session(path, 1)
+
+    def chances(self, signs: Array) -> Array:
+        """Return (P,): the chance of each of P pairs, from its signs (P, F)."""
+        chances: Array = self._session.run(None, {"signs": signs})[0][:, 0]
         return chances
 
 
@@ -118,3 +122,9 @@ def load_claim_heads(path: Path = FOLDER / "claims.npz") -> ClaimHeads:
     """Return the heads that travel with the weights."""
     with np.load(path) as stored:
         return ClaimHeads(weights={name: stored[name].astype(np.float32) for name in stored})
+
+
+@cache
+def load_pair_trees(path: Path = FOLDER / "pairs.onnx") -> PairTrees:
+    """Return the trees that compare pairs of mentions, loaded once a process."""
+    return PairTrees(path)

@@ -182,7 +182,7 @@ class ReadingJobs:
         except PageError as error:  # the file breaks off: what came before stands
             broken = (str(error),)
         read = done - len(lost)
-        told = "; ".join((*broken, *_lost(lost, file.total), *file.notes)) or None
+        told = "; ".join((*broken, *_lost(lost, file.total), *file.notes, *file.later())) or None
         empty = None if read else "no article in it could be read"
         self._change(
             number, state="done" if read else "failed", done=read, statements=statements, message=told or empty

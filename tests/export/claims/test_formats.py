@@ -32,7 +32,7 @@ pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:D
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
     """Yield a ledger of the four articles."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sayso.claims.linking.pairs.load_claim_heads", ByWords)
+        patch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
         with open_ledger(tmp_path_factory.mktemp("claims") / "news.db") as opened:
             for reading in four():
                 opened.store(reading)
@@ -103,7 +103,7 @@ def test_a_mention_is_a_row_and_its_places_lead_back(exported: Exported) -> None
 
 
 def test_a_table_of_claims_computes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.claims.linking.pairs.load_claim_heads", ByWords)
+    monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
     with open_ledger(tmp_path / "news.db") as ledger:
         for reading in four():
             ledger.store(reading)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from sayso.claims.linking.pairs import Array
+from sayso.claims.linking.likeness import Array
 from sayso.claims.linking.told import Told, overlap
 from sayso.ledger.claims import pairs
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from sayso.claims.linking.pairs import Array
+from sayso.claims.linking.likeness import Array
 from sayso.claims.linking.told import Told
 from sayso.errors import BadJudgement, UnknownId
 from sayso.ledger import ClaimEntry, ClaimQuery

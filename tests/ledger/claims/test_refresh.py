@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sayso.claims.linking.likeness import Array
 from sayso.claims.linking.link import group, make_claim, sure_of
-from sayso.claims.linking.pairs import Array
 from sayso.claims.linking.told import Told, told_of
 from sayso.ledger import judge_statement, open_ledger
 from sayso.ledger.claims import pairs, refresh

@@ -28,7 +28,7 @@ UNTOLD = [positive_data_acceptance]  # which cursors, pages and judgements there
 NEVER_WRONG = ("/aliases/table", "/aliases/{id}", "/claims/{id}", "/sources/{key}", "/status")
 STATEMENT = make_reading().statements[0].id
 SOURCE = "src_dc7e2e0fbaa44b37"  # of Oda Renn
-EXAMPLES = 30  # of each operation and mode
+EXAMPLES = 20  # of each operation and mode
 ALL = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
@@ -43,7 +43,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     path = tmp_path_factory.mktemp("schema") / "news.db"
     fill(path)
     monkeypatch = pytest.MonkeyPatch()
-    monkeypatch.setattr("sayso.claims.linking.pairs.load_claim_heads", ByWords)
+    monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
     with open_ledger(path) as ledger:
         for reading in four():
             ledger.store(reading)

@@ -6,7 +6,7 @@ In: `Told`s of any number of pages. Out: `Linked`: the claims that are shown, wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,6 +22,9 @@ from sayso.records import Change, Claim, ClaimRelation, Stated, claim_id, holder
 
 LEAST = 0.25  # the mean chance from which mentions are one claim; chosen on the development dossiers
 FLOOR = 0.05  # a pair below this is not kept
+DENIES = (
+    0.4  # the mean chance from which what stands against the wording of a group denies it, and is not another claim
+)
 _WORD = re.compile(r"\w+")
 
 
@@ -76,7 +79,25 @@ def group(
 ) -> list[list[int]]:
     """Return the groups of mentions of one claim each, by their numbers; `apart` must not be one."""
     barred = [*apart, *((one, other) for one, other in chances if must_not_link(told[one], told[other]))]
-    return cluster(len(told), chances, barred, least)
+    groups = cluster(len(told), chances, barred, least)
+    return sorted(part for numbers in groups for part in _without_doubtful_denials(told, numbers, chances))
+
+
+def _without_doubtful_denials(
+    told: Sequence[Told], numbers: list[int], chances: Mapping[Pair, float]
+) -> Iterator[list[int]]:
+    """Yield a group, and apart from it what stands against its wording and is hardly about the same.
+
+    Else "she was not under oath" would deny that she lied, and a claim that nobody denies would be shown as contested.
+    """
+    rejects = worded_by([told[number] for number in numbers]).mention.rejects
+    alone = [
+        number
+        for number, sure in zip(numbers, sure_of(numbers, chances), strict=True)
+        if sure is not None and sure < DENIES and told[number].mention.rejects != rejects
+    ]
+    yield [number for number in numbers if number not in alone]
+    yield from ([number] for number in alone)
 
 
 def make_claim(members: Sequence[Told], sure: Sequence[float | None]) -> Claim:

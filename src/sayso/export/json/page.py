@@ -155,6 +155,8 @@ def _container(origin: Origin) -> Object:
         "start": origin.start,
         "end": origin.end,
         "extracted": origin.extracted,
+        "offset": origin.offset,
+        "digest": origin.digest,
     }
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-WEIGHTS = ("model.onnx", "heads.npz", "confidence.json", "tokenizer.json", "claims.onnx", "claims.npz")
+WEIGHTS = ("model.onnx", "heads.npz", "confidence.json", "tokenizer.json", "claims.onnx", "claims.npz", "pairs.onnx")
 FOLDER = Path(str(files(__name__)))
 
 

@@ -28,21 +28,23 @@ from sayso.ledger.store.schema import (
     readings,
     statements,
 )
+from sayso.ledger.store.writing import write
 from sayso.ledger.write.known import forget_files
 from sayso.ledger.write.rewriting import empty_log, rewriting
 
 
 def remove(connection: Connection, page_key: int) -> str:
     """Delete all that was read on a page, say so in its row, and return its id."""
+    connection.execute(select(pages.c.key).where(pages.c.key == page_key).with_for_update())  # as who stores it does
     read = select(readings.c.key).where(readings.c.page_key == page_key)
     said = select(statements.c.key).where(statements.c.reading_key.in_(read))
     written = select(documents.c.key).where(documents.c.page_key == page_key)
     connection.execute(delete(document_words).where(document_words.c.rowid.in_(written)))
     remove_rows(connection, said)
     connection.execute(delete(current_readings).where(current_readings.c.page_key == page_key))
-    recount(connection, page_key)
     drop_anchors(connection, page_key)
     follow_page(connection, page_key)
+    recount(connection, page_key)
     connection.execute(delete(reading_mentions).where(reading_mentions.c.reading_key.in_(read)))
     forget_files(connection, page_key)
     judged = select(judgements.c.id).where(judgements.c.page_key == page_key)
@@ -55,14 +57,15 @@ def remove(connection: Connection, page_key: int) -> str:
     return str(connection.execute(select(pages.c.id).where(pages.c.key == page_key)).scalar_one())
 
 
-def forget_page(engine: Engine, name: str, page_id: str) -> str:
+def forget_page(engine: Engine, name: str, page_id: str, *, within: float) -> str:
     """Forget the page of this id, and return its whole id; what it left behind in the files goes with it.
+
+    Other writers of a server are waited for `within` so many seconds.
 
     Raises UnknownId, and LedgerError where the page is forgotten but a reader keeps the log of before in use.
     """
     if engine.dialect.name != "sqlite":
-        with engine.begin() as connection:
-            found = remove(connection, find_page(connection, page_id))
+        found = write(engine, lambda connection: remove(connection, find_page(connection, page_id)), within=within)
         with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             connection.exec_driver_sql("VACUUM")
         return found

@@ -46,8 +46,8 @@ def store_reading(connection: Connection, reading: Reading, *, keep: bool, again
         _add_mentions(connection, reading, reading_key)
         _point(connection, page_key)
         judge_rows(connection, page_key, reading_key)
-        recount(connection, page_key)
         follow_page(connection, page_key)
+        recount(connection, page_key)
     return Stored(
         page_id=reading.page.id,
         reading_id=reading.id,
