@@ -20,13 +20,21 @@ _CLAIM_TABLES = (*DERIVED, claim_anchors, claim_judgements, reading_mentions)
 _SECOND = ("judged", "judged_id", "judgement_key", "added", "entity_key", "source_id")
 
 
-def take_back_to_the_fourth(connection: Connection) -> None:
-    """Leave records as text, likenesses with 63 bits, and no table that came later."""
-    for name in ("read_files", "page_sketches", "sketch_stems", "source_tallies", "backlog", "likenesses"):
+def take_back_to_the_fifth(connection: Connection) -> None:
+    """Leave no table and no column that came later."""
+    for name in ("read_files", "page_sketches", "sketch_stems"):
         connection.exec_driver_sql(f"DROP TABLE {name}")
     for name in ("signs", "numbered"):
         connection.exec_driver_sql(f"ALTER TABLE mentions DROP COLUMN {name}")
     connection.exec_driver_sql("CREATE TABLE saying_keys (hash bigint, saying bigint, signs bigint)")
+    _say(connection, "0005")
+
+
+def take_back_to_the_fourth(connection: Connection) -> None:
+    """Leave records as text, likenesses with 63 bits, and no tallies."""
+    take_back_to_the_fifth(connection)
+    for name in ("source_tallies", "backlog", "likenesses"):
+        connection.exec_driver_sql(f"DROP TABLE {name}")
     connection.exec_driver_sql(
         "CREATE TABLE likenesses (hash bigint, statement_key bigint REFERENCES statements (key), "
         "PRIMARY KEY (hash, statement_key))"

@@ -13,12 +13,12 @@ from sqlalchemy import Connection, create_engine, func, select, text
 
 from sayso.ledger import Query, judge_statement, open_ledger, upgrading
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.store.schema import HEAD, REVISION_TABLE, backlog
+from sayso.ledger.store.schema import HEAD, backlog
 from sayso.records import Reading
 from tests.factory import make_document, make_reading, make_statement
 from tests.ledger.claims.pages import Line
 from tests.ledger.claims.pages import page as claiming
-from tests.ledger.earlier import PACKED, take_back_to_the_fourth
+from tests.ledger.earlier import PACKED, take_back_to_the_fifth, take_back_to_the_fourth
 
 AT = datetime(2026, 5, 6, 7, tzinfo=UTC)
 
@@ -117,7 +117,7 @@ def test_only_what_waits_is_done_where_rows_stay_as_they_are(
     for parts in (True, False):  # a revision after that, with some left and with none
         engine = create_engine(target if "://" in target else f"sqlite:///{target}")
         with engine.begin() as connection:
-            connection.execute(text(f"UPDATE {REVISION_TABLE} SET version_num = '0005'"))
+            take_back_to_the_fifth(connection)
         engine.dispose()
         heard.clear()
         with open_ledger(target, told=heard.append) as ledger:
