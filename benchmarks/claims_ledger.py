@@ -19,7 +19,7 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.make_ledger import PAGES_AT_ONCE, World, make_world
+from benchmarks.made_pages import World, make_world
 from benchmarks.stories import make_pages
 from sayso.claims.linking.likeness import Array
 from sayso.claims.linking.told import Told
@@ -30,6 +30,7 @@ from sayso.ledger.store.connections import WRITING
 from sayso.ledger.write import readings as write
 from sayso.records import Reading
 
+PAGES_AT_ONCE = 100
 WARM = 10  # pages that are added before any is timed
 
 

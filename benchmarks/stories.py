@@ -1,6 +1,6 @@
 """Make up pages with mentions, as news has them: stories that several outlets tell, each in words of its own.
 
-In: a world of `make_ledger`. Out: readings. Words are drawn by Zipf's law from the encoder's vocabulary, so that they
+In: a world of `made_pages`. Out: readings. Words are drawn by Zipf's law from the encoder's vocabulary, so that they
 are as rare as in English; names are invented, and some recur in many stories. One page in three is alone with its
 story, one in three has fewer than five beside it, one in three up to sixty. One statement in three tells a fact of the
 story, sometimes word for word, mostly with two words in five changed; the others are the page's own, about its matter.
@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from benchmarks.make_ledger import World, make_reading
+from benchmarks.made_pages import World, make_reading
 from sayso.claims.mentions.read import make_mention
 from sayso.language.weights import FOLDER
 from sayso.records import Document, Mention, Reading, Statement
@@ -132,15 +132,15 @@ class Teller:
 def make_pages(world: World) -> Iterator[Reading]:
     """Yield readings without end; every statement of an article has a mention."""
     teller = Teller(world, np.random.default_rng(world.chance.randrange(1 << 30)))
-    world.tell = teller.tell
+    told = replace(world, tell=teller.tell)
     for number in count():
         teller.turn()
-        reading = make_reading(world, number, at_most=30)
+        reading = make_reading(told, number, at_most=30)
         document = reading.document
         assert document is not None
         document = replace(document, published=(_FIRST_DAY + timedelta(days=number // _A_DAY)).isoformat())
-        told = [each for each in reading.statements if each.layer == "article"]
-        mentions = tuple(_mention(document, each, teller.vectors) for each in told)
+        said = [each for each in reading.statements if each.layer == "article"]
+        mentions = tuple(_mention(document, each, teller.vectors) for each in said)
         yield replace(reading, document=document, mentions=mentions)
 
 

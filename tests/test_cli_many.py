@@ -26,6 +26,7 @@ from sayso.reading import ReadingSettings
 from sayso.records import Failure, Page, Reading
 from tests.factory import RUN
 from tests.pages.containers.samples import NEWS, SEARCH, USER, as_docx, nexis_text, nexis_uni_paragraphs, proquest
+from tests.pages.containers.warcs import Answer, article, packed, record, wacz
 
 _ROW = '"The clerk said so, {n}.",Row {n},Quay Post,dull\n'
 ROWS = "body,headline,publisher,mood\n" + "".join(_ROW.format(n=n) for n in range(4))
@@ -231,3 +232,44 @@ def _parquet(rows: list[dict[str, str]]) -> bytes:
     held = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows), held)
     return held.getvalue()
+
+
+def test_an_archive_is_as_many_pages_as_it_has_answers_and_read_twice_it_is_the_same_captures() -> None:
+    pier, dock = (
+        Answer(address=f"https://harbour.example/{name}", body=article(name), number=n)
+        for n, name in enumerate(("Pier", "Dock"))
+    )
+    gone = Answer(address="https://harbour.example/gone", status="410 Gone")
+    Path("crawl.warc.gz").write_bytes(packed(map(record, (pier, gone, dock))))
+    for _ in range(2):
+        done = run("read", "crawl.warc.gz", "--json")
+        assert done.exit_code == 0
+        assert "crawl.warc.gz: 1 record is no page, left alone: 1 status 410" in done.stderr
+    pages = [one["page"] for one in told(done)]
+    assert [page["location"] for page in pages] == [pier.address, dock.address]
+    assert [page["fetched_at"] for page in pages] == ["2023-05-04T06:07:08Z"] * 2
+    assert [(page["container"]["article"], page["container"]["digest"]) for page in pages] == [
+        (1, pier.digest),
+        (3, dock.digest),
+    ]
+    assert gzip.decompress(Path("crawl.warc.gz").read_bytes()[pages[1]["container"]["offset"] :]) == record(dock)
+    with open_ledger("sayso.db") as ledger:
+        assert ledger.status().pages == 2
+        (capture,) = ledger.captures(pages[0]["id"])
+    assert (capture.location, capture.status, capture.origin and capture.origin.number) == (pier.address, 200, 1)
+
+
+def test_an_archive_is_known_on_standard_input() -> None:
+    data = packed([record(Answer(address="https://harbour.example/", body=article("Pier")))])
+    done = CliRunner().invoke(cli.app, ["read", "-", "--json", "--no-ledger"], input=data)
+    assert done.exit_code == 0
+    assert told(done)[0]["page"]["location"] == "https://harbour.example/"
+
+
+def test_what_an_archive_holds_is_shown_without_being_read() -> None:
+    Path("crawl.wacz").write_bytes(
+        wacz({"a.warc": record(Answer(address="https://harbour.example/", body=article("Pier")))})
+    )
+    done = run("read", "crawl.wacz", "--dry-run")
+    assert "crawl.wacz: WACZ, 1 page\n" in done.stdout
+    assert "1. Pier shut · harbour.example · " in done.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,3 +38,19 @@ def tell_threads(page: Page) -> Reading:
     when = "after" if WAS_LOADED else "before"
     told = f"{os.environ.get('OPENBLAS_NUM_THREADS')}, set {when} numpy"
     return Reading(page=replace(page, location=told), run=RUN)
+
+
+def nap(page: Page) -> Reading:
+    """Sleep for long, or obey."""
+    if page.data == b"sleep":
+        time.sleep(600)
+    return obey(page)
+
+
+def nothing() -> None:
+    """Load nothing before the first page."""
+
+
+def die() -> None:
+    """Die before the first page."""
+    os._exit(9)

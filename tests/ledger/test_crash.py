@@ -69,3 +69,11 @@ def test_two_processes_make_and_write_one_ledger(target: str) -> None:
         status = ledger.status()
         assert (status.pages, status.captures, status.readings, status.statements) == (30, 30, 30, 1500)
         assert len(list(ledger.search(Query(words="it")))) == 1500
+
+
+def test_forget_that_is_killed_forgets_all_or_nothing() -> None:
+    command = [sys.executable, "-m", "benchmarks.forgetting", "--kills", "6", "--pages", "8", "--readers", "1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("6 kills")
+    assert "whole each time" in done.stdout

@@ -14,21 +14,23 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, update
+from sqlalchemy import update
 
 from sayso.errors import LedgerError
 from sayso.ledger import Query, judge_statement, open_ledger
 from sayso.ledger.claims import pairs
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.store.claim_tables import DERIVED, claim_anchors, claim_judgements, reading_mentions
 from sayso.ledger.store.codec import pack
 from sayso.ledger.store.schema import HEAD, REVISION_TABLE, metadata, statements
 from tests.factory import make_document, make_reading, make_statements
 from tests.ledger.claims.conftest import by_words
 from tests.ledger.claims.pages import Line, page
-
-CLAIM_TABLES = (*DERIVED, claim_anchors, claim_judgements, reading_mentions)
-NEW_COLUMNS = ("judged", "judged_id", "judgement_key", "added", "entity_key", "source_id")
+from tests.ledger.earlier import (
+    take_back_to_the_first,
+    take_back_to_the_fourth,
+    take_back_to_the_second,
+    take_back_to_the_third,
+)
 
 
 def test_it_tells_whether_it_was_made(target: str) -> None:
@@ -62,7 +64,7 @@ def test_a_ledger_of_the_first_version_is_brought_up_and_filled(target: str) -> 
         for each in (reading, again):
             ledger.store(each)
         with ledger._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            _take_back_to_the_first(connection)
+            take_back_to_the_first(connection)
     with open_ledger(target) as ledger:
         assert ledger.status().revision == HEAD
         assert ledger.reading(reading.id) == reading
@@ -83,11 +85,9 @@ def test_a_ledger_of_the_second_version_is_judged_anew(target: str) -> None:
         judged = ledger.reading(reading.id)
         stale = replace(judged.statements[0], origin="Oda Renn")  # as it was before origins followed who speaks
         with ledger._engine.begin() as connection:
-            _drop_claims(connection)
-            connection.exec_driver_sql("DROP TABLE aliases")
-            connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0002'")
             old = update(statements).where(statements.c.judgement_key.is_not(None))
             connection.execute(old.values(judged=pack(stale), origin=stale.origin))
+            take_back_to_the_second(connection)
     with open_ledger(target) as ledger:
         assert ledger.status().revision == HEAD
         assert ledger.reading(reading.id) == judged
@@ -100,8 +100,7 @@ def test_a_ledger_of_the_third_version_takes_mentions(target: str) -> None:
     with open_ledger(target) as ledger:
         ledger.store(reading)
         with ledger._engine.begin() as connection:
-            _drop_claims(connection)
-            connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0003'")
+            take_back_to_the_third(connection)
     with open_ledger(target) as ledger:
         assert ledger.status().revision == HEAD
         assert ledger.reading(reading.id) == reading
@@ -116,42 +115,12 @@ def test_a_ledger_of_the_fourth_version_compares_with_what_it_has(target: str, m
         ledger.store(page("Beacon", Line("Hanne Brook", told)))
         ledger.store(page("Anchor", Line("Jorn Sell", "the grain silo of Marrow Quay burned all night")))
         with ledger._engine.begin() as connection:
-            for table in ("page_sketches", "sketch_stems"):
-                connection.exec_driver_sql(f"DROP TABLE {table}")
-            connection.exec_driver_sql("ALTER TABLE mentions DROP COLUMN signs")
-            connection.exec_driver_sql("CREATE TABLE saying_keys (hash bigint, saying bigint, signs bigint)")
-            connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0004'")
+            take_back_to_the_fourth(connection)
     with open_ledger(target) as ledger:
         assert ledger.status().revision == HEAD
         ledger.store(page("Sextant", Line("Hanne Brook", f"{told} yesterday")))
         (entry,) = ledger.find_claims()
         assert (entry.pages, entry.text) == (2, told)
-
-
-def _drop_claims(connection: Connection) -> None:
-    """Leave no table of the fourth version."""
-    for table in ("claim_words", *(each.name for each in reversed(metadata.sorted_tables) if each in CLAIM_TABLES)):
-        connection.exec_driver_sql(f"DROP TABLE {table}")
-
-
-def _take_back_to_the_first(connection: Connection) -> None:
-    """Leave the tables and columns that revision 0001 made."""
-    connection.exec_driver_sql("PRAGMA foreign_keys = OFF" if connection.dialect.name == "sqlite" else "SELECT 1")
-    _drop_claims(connection)
-    for table in ("likenesses", "source_pages", "sources", "aliases"):
-        connection.exec_driver_sql(f"DROP TABLE {table}")
-    for index in ("status", "judged_id", "entity_key", "source_id"):
-        connection.exec_driver_sql(f"DROP INDEX ix_statements_{index}")
-    if connection.dialect.name == "sqlite":  # it drops no column that refers to another table
-        made = connection.exec_driver_sql("SELECT sql FROM sqlite_schema WHERE name = 'statements'").scalar_one()
-        kept = made.replace("judgement_key INTEGER REFERENCES judgements (key)", "judgement_key INTEGER")
-        connection.exec_driver_sql("PRAGMA writable_schema = ON")
-        connection.exec_driver_sql("UPDATE sqlite_schema SET sql = ? WHERE name = 'statements'", (kept,))
-        connection.exec_driver_sql("PRAGMA writable_schema = RESET")
-    for column in NEW_COLUMNS:
-        connection.exec_driver_sql(f"ALTER TABLE statements DROP COLUMN {column}")
-    connection.exec_driver_sql("DROP TABLE judgements")
-    connection.exec_driver_sql(f"UPDATE {REVISION_TABLE} SET version_num = '0001'")
 
 
 def test_tables_without_a_ledger_are_left_alone(tmp_path: Path) -> None:
@@ -202,7 +171,7 @@ def test_a_target_that_cannot_be(tmp_path: Path, target: str, line: str) -> None
 def test_a_server_that_does_not_answer() -> None:
     pytest.importorskip("psycopg", reason="psycopg is not installed")
     with pytest.raises(
-        LedgerError, match=r"postgresql\+?\w*://user:\*\*\*@127\.0\.0\.1:1/sayso: the database says: "
+        LedgerError, match=r"postgresql\+?\w*://user:\*\*\*@127\.0\.0\.1:1/sayso: no server answers there: "
     ) as told:
         open_ledger("postgresql://user:secret@127.0.0.1:1/sayso")
     assert "secret" not in str(told.value)

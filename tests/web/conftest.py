@@ -19,6 +19,9 @@ from sayso.reading import read_page
 from sayso.records import Link, Page, Reading, Repair
 from sayso.web import create_app
 from tests.factory import find, make_document, make_page, make_reading, make_statement, make_statements, make_thread
+from tests.ledger.conftest import target
+
+__all__ = ["target"]  # a ledger on either database
 
 OURS = "http://127.0.0.1"
 HURT = "</title></script><script>document.title='ran'</script><img src=x onerror=\"document.title='ran'\">"

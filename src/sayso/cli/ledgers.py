@@ -23,10 +23,25 @@ def opened(given: str | None, *, create: bool = True, keep_pages: bool = True) -
     """Open the ledger that an option names, else the one of the settings, and say so where it was made."""
     from sayso.ledger import open_ledger
 
-    with open_ledger(given or load_settings().ledger, create=create, keep_pages=keep_pages) as ledger:
+    where = given or load_settings().ledger
+    with open_ledger(where, create=create, keep_pages=keep_pages, told=_Upgrade().tell) as ledger:
         if ledger.created:
             say(f"made the ledger {ledger.name}")
         yield ledger
+
+
+class _Upgrade:
+    """Says every tenth of bringing a ledger up to date, as it comes."""
+
+    def __init__(self) -> None:
+        self._said = -1
+
+    def tell(self, done: float) -> None:
+        """Hear how much is done, from 0 to 1."""
+        tenths = int(done * 10)
+        if tenths > self._said:
+            self._said = tenths
+            say(f"bringing the ledger of an earlier version up to date: {tenths * 10} %")
 
 
 def kept(readings: Iterable[Reading], store: Ledger | None) -> Iterator[Reading]:

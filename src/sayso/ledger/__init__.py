@@ -7,6 +7,7 @@ and the libraries that speak it are loaded when a ledger is opened, not before.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,10 @@ from sayso.ledger.answers import (
     DroppedName,
     Facets,
     Hit,
+    Known,
     LedgerStatus,
     Query,
+    ReadFile,
     Renamed,
     RunCount,
     SameEntity,
@@ -51,8 +54,10 @@ __all__ = [
     "DroppedName",
     "Facets",
     "Hit",
+    "Known",
     "LedgerStatus",
     "Query",
+    "ReadFile",
     "Renamed",
     "RunCount",
     "SameEntity",
@@ -66,15 +71,23 @@ __all__ = [
 ]
 
 
-def open_ledger(target: Path | str, *, create: bool = True, keep_pages: bool = True, timeout: float = 5.0) -> Ledger:
-    """Open the ledger in a file, or at a database URL (`postgresql://…`), and bring its schema up to date.
+def open_ledger(
+    target: Path | str,
+    *,
+    create: bool = True,
+    keep_pages: bool = True,
+    timeout: float = 30.0,
+    told: Callable[[float], None] = lambda done: None,
+) -> Ledger:
+    """Open the ledger in a file, or at a database URL (`postgresql://…`), and bring it up to date.
 
     `create` makes one where there is none (`Ledger.created` tells); `keep_pages=False` declines the bytes of
-    the pages stored from here on; `timeout` is how many seconds to wait while another process writes.
+    the pages stored from here on; `timeout` is how many seconds to wait while others write. One of an earlier version
+    is brought up part by part: `told` hears how much is done, from 0 to 1, and what was stopped goes on the next time.
+    A file that may not be written, or that is given as `sqlite:///FILE?mode=ro`, is only read.
     Raises LedgerError, or MissingExtra where the driver of the URL is not installed.
     """
     from sayso.ledger.ledger import Ledger
     from sayso.ledger.opening import connect
 
-    engine, name, created = connect(target, create=create, timeout=timeout)
-    return Ledger(engine, name, created=created, keep_pages=keep_pages)
+    return Ledger(connect(target, create=create, timeout=timeout, told=told), keep_pages=keep_pages)

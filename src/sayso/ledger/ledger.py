@@ -1,24 +1,27 @@
 """An open ledger: one method for each thing that is asked of it.
 
-In: an engine on a ledger. Out: records, streams of hits, and `Statements`.
+In: a ledger that `opening` opened. Out: records, streams of hits, and `Statements`.
 
 Each method is one transaction on one connection of its own, and raises LedgerError with one clear line when the
-database fails. Use it in a `with` statement. One ledger may be used from many threads at once, a pool's too: what
-a method streams may be gone through on another thread than the one that asked, but not on two at a time.
+database fails; what writes waits for other writers and begins anew where one came between, within the bound that the
+ledger was opened with. Use it in a `with` statement. One ledger may be used from many threads at once, a pool's too:
+what a method streams may be gone through on another thread than the one that asked, but not on two at a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from importlib.metadata import entry_points
+from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, cast
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, cast
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from sayso.ledger.answers import (
     AliasEntry,
@@ -31,8 +34,10 @@ from sayso.ledger.answers import (
     DroppedName,
     Facets,
     Hit,
+    Known,
     LedgerStatus,
     Query,
+    ReadFile,
     SameEntity,
     SourceEntry,
     StatedClaim,
@@ -50,29 +55,36 @@ from sayso.ledger.ask.statement import recall_statement
 from sayso.ledger.claims.follow import follow_page, take_turns
 from sayso.ledger.index.counted import recount
 from sayso.ledger.judge.keep import attached, list_judgements, orphans_of
+from sayso.ledger.opening import Opened
 from sayso.ledger.reach.aliases import bring_in, list_aliases, read_table, remove_alias, write_table
 from sayso.ledger.reach.changes import find_changes, list_changes
 from sayso.ledger.reach.correcting import take_judgement
 from sayso.ledger.reach.same import Correction, Made, check_chosen, correct_page, find_correction, list_same
-from sayso.ledger.store.connections import WRITING
+from sayso.ledger.store.connections import one_moment, unchanged
 from sayso.ledger.store.failures import explained
 from sayso.ledger.store.ids import find_claim, find_page, find_reading
-from sayso.ledger.write.forgetting import remove, wipe
+from sayso.ledger.store.writing import write
+from sayso.ledger.write.forgetting import forget_page
+from sayso.ledger.write.known import file_pages, look, remember_files, sight
 from sayso.ledger.write.readings import store_reading
-from sayso.records import Capture, ClaimJudgement, ClaimJudgementKind, Judgement, Reading
+from sayso.records import Capture, ClaimJudgement, ClaimJudgementKind, Judgement, Page, Reading, Run
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
+T = TypeVar("T")
+
 
 class Ledger:
     """Pages, their readings, and the statements in them. Made by `open_ledger`."""
 
-    def __init__(self, engine: Engine, name: str, *, created: bool, keep_pages: bool) -> None:
-        self.name = name
-        self.created = created
-        self._engine = engine
+    def __init__(self, opened: Opened, *, keep_pages: bool) -> None:
+        self.name = opened.name
+        self.created = opened.created
+        self._engine = opened.engine
+        self._timeout = opened.timeout
+        self._read_only = opened.read_only
         self._keep_pages = keep_pages
         self._writing = Lock()  # threads take turns; left to SQLite, some of them would wait in vain
 
@@ -84,6 +96,11 @@ class Ledger:
     ) -> None:
         self.close()
 
+    @property
+    def keeps_pages(self) -> bool:
+        """Whether the bytes of pages are kept."""
+        return self._keep_pages
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -93,8 +110,25 @@ class Ledger:
 
         Raises ForgottenPage for a page that was forgotten, unless it is to be read `again`.
         """
-        with self._transaction(write=True) as connection:
-            return store_reading(connection, reading, keep=self._keep_pages, again=again)
+        return self._write(lambda connection: store_reading(connection, reading, keep=self._keep_pages, again=again))
+
+    def look(self, page: Page, run: Run) -> Known:
+        """Return what is known of a page at hand before a run reads it."""
+        with self._transaction() as connection:
+            return look(connection, page, run, keep=self._keep_pages)
+
+    def sight(self, page: Page) -> bool:
+        """Keep a sighting of a page that need not be read, and return whether it was new."""
+        return self._write(lambda connection: sight(connection, page))
+
+    def file_pages(self, location: str, mark: str) -> int | None:
+        """Return how many pages a file has that was read through and bears the same mark still; None else."""
+        with self._transaction() as connection:
+            return file_pages(connection, location, mark)
+
+    def remember_files(self, files: Collection[ReadFile]) -> None:
+        """Keep which files were read through: all their pages are known, none failed."""
+        self._write(lambda connection: remember_files(connection, files))
 
     def reading(self, given: str, *, judged: bool = True) -> Reading:
         """Return a reading by its id, or the current one of a page, a document or a statement.
@@ -118,9 +152,12 @@ class Ledger:
             return recall_captures(connection, find_page(connection, page_id))
 
     def search(self, query: Query) -> Iterator[Hit]:
-        """Yield the statements of current readings that a query asks for, newest reading first."""
-        with self._transaction() as connection:
-            yield from search_statements(connection, query)
+        """Yield the statements of current readings that a query asks for, newest reading first.
+
+        They are found in parts, each in a transaction of its own: who is slow to take them holds no connection. What is
+        stored meanwhile is not among them; a page that is read anew or forgotten meanwhile may be missing.
+        """
+        return search_statements(self._transaction, query)
 
     def statements(self, query: Query) -> Statements:
         """Return the statements that `search` yields, as one thing to go through, more than once if need be."""
@@ -188,10 +225,13 @@ class Ledger:
         the page names by another known person's name is refused unless `join` says that they are one. Raises
         BadJudgement, JoinsPeople, UnknownId.
         """
-        with self._transaction(write=True) as connection:
+
+        def keep(connection: Connection) -> None:
             page_key = take_judgement(connection, judgement, join=join)
-            recount(connection, page_key)
             follow_page(connection, page_key)
+            recount(connection, page_key)
+
+        self._write(keep)
         return judgement
 
     def same_entity(
@@ -233,8 +273,8 @@ class Ledger:
     ) -> Iterator[Judgement]:
         done, after = 0, None
         while most is None or done < most:
-            with self._transaction(write=True) as connection:
-                judged, after = correct_page(connection, correction, chosen, replace(made, after=after))
+            now = replace(made, after=after)
+            judged, after = self._write(partial(correct_page, correction=correction, chosen=chosen, made=now))
             if after is None:
                 return
             yield from judged
@@ -247,8 +287,7 @@ class Ledger:
 
     def remove_alias(self, given: str) -> AliasEntry:
         """Take an alias out of the table, and return what it was; no judgement is touched. Raises UnknownId."""
-        with self._transaction(write=True) as connection:
-            return remove_alias(connection, given)
+        return self._write(lambda connection: remove_alias(connection, given))
 
     def export_aliases(self) -> str:
         """Return the aliases as a table, `aliases.tsv` of a folder that SAYSO_LEXICON names."""
@@ -258,8 +297,7 @@ class Ledger:
 
     def import_aliases(self, table: str, *, by: str, at: datetime) -> int:
         """Keep the aliases of such a table, and return how many were new. Raises BadAliases, and then keeps none."""
-        with self._transaction(write=True) as connection:
-            return bring_in(connection, read_table(table), by=by, at=at)
+        return self._write(lambda connection: bring_in(connection, read_table(table), by=by, at=at))
 
     def changes(self, given: str, against: str | None = None, *, comments: bool = False) -> Changes:
         """Return what a reading found that an older one of its page did not, and the other way round.
@@ -344,9 +382,11 @@ class Ledger:
         """
         from sayso.ledger.claims.refresh import make_anew
 
-        with self._transaction(write=True) as connection:
+        def anew(connection: Connection) -> None:
             take_turns(connection)
             make_anew(connection)
+
+        self._write(anew)
 
     def judge_claim(  # noqa: PLR0913 - what of which, who, when
         self,
@@ -369,12 +409,14 @@ class Ledger:
         """
         from sayso.ledger.claims.judging import Word, take_word
 
-        with self._transaction(write=True) as connection:
+        def keep(connection: Connection) -> ClaimJudgement:
             take_turns(connection)
             beside = None if other is None else find_claim(connection, other)
             chosen = frozenset(mentions)
             word = Word(kind=kind, by=by, at=at, other=beside, chosen=chosen, text=text, note=note)
             return take_word(connection, find_claim(connection, given), word)
+
+        return self._write(keep)
 
     def status(self) -> LedgerStatus:
         """Return what the ledger holds."""
@@ -384,20 +426,23 @@ class Ledger:
     def forget(self, page_id: str) -> str:
         """Remove bytes, text and names of a page, leave a tombstone with its hash, and return its whole id.
 
-        Rewrites an SQLite file, so that no trace stays in it. Raises UnknownId.
+        Writes the tables of an SQLite file anew, so that no trace stays in it. Raises UnknownId.
         """
-        with self._transaction(write=True) as connection:
-            found = remove(connection, find_page(connection, page_id))
-        with explained(self.name):
-            wipe(self._engine, self.name)
-        return found
+        turns = self._writing if self._engine.dialect.name == "sqlite" else nullcontext()
+        with turns, explained(self.name, self._timeout):
+            return forget_page(self._engine, self.name, page_id, within=self._timeout)
 
     @contextmanager
-    def _transaction(self, *, write: bool = False) -> Iterator[Connection]:
-        engine = self._engine.execution_options(**WRITING) if write else self._engine
-        turns = self._writing if write and engine.dialect.name == "sqlite" else nullcontext()
-        with turns, explained(self.name), engine.begin() as connection:
+    def _transaction(self) -> Iterator[Connection]:
+        still = unchanged(Path(self.name)) if self._read_only else nullcontext()
+        engine = self._engine.execution_options(**one_moment(self._engine))
+        with still, explained(self.name, self._timeout), engine.begin() as connection:
             yield connection
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        turns = self._writing if self._engine.dialect.name == "sqlite" else nullcontext()
+        with turns, explained(self.name, self._timeout):
+            return write(self._engine, work, within=self._timeout)
 
 
 class TableMaker(Protocol):

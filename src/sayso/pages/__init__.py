@@ -6,6 +6,7 @@ In: a `Page`. Out: a `Document`, or a `PageError` that says why not.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from sayso.errors import BrokenPage, PageError
 from sayso.pages.containers import CUT_OUT, describe, one_page, read_cut_out
@@ -29,13 +30,19 @@ def read_document(page: Page, *, plain: bool = False, max_bytes: int | None = No
     """
     try:
         given = page if plain else one_page(page)
-        return add_times(describe(_read(given, plain, max_bytes), given.told))
+        return add_times(describe(_noted(given, _read(given, plain, max_bytes)), given.told))
     except PageError:
         raise
     except Exception as error:  # whatever a parser trips over is this page's failure, and no other's
         _LOG.warning("%s: %r", page.location, error, exc_info=True)
         name, what = page.location or "standard input", " ".join(f"{type(error).__name__} {error}".split())[:200]
         raise BrokenPage(f"{name}: cannot be taken apart ({what}); save its text and read that") from error
+
+
+def _noted(page: Page, document: Document) -> Document:
+    if page.origin is None or not page.origin.cut:
+        return document
+    return replace(document, notes=(*document.notes, "cut short in its archive: read as far as it reaches"))
 
 
 def _read(page: Page, plain: bool, max_bytes: int | None) -> Document:

@@ -15,7 +15,9 @@ class Origin:
     """Where in a file of many pages one of them stands: the `number`th, at the characters `start` to `end`.
 
     They count the decoded file; where `extracted`, the text taken out of a file without decoded characters (Word, RTF);
-    None where a row has no characters of its own (Parquet). A place in the page is `start` more in the file.
+    None where a page has no characters of its own there (Parquet, archives). A place in the page is `start` more in the
+    file. A record of an archive begins at the byte `offset` of the file and calls its page by a `digest`; where `cut`,
+    it ends too soon.
     """
 
     location: str | None
@@ -23,6 +25,9 @@ class Origin:
     start: int | None = None
     end: int | None = None
     extracted: bool = False
+    offset: int | None = None
+    digest: str | None = None
+    cut: bool = False
 
     def place(self, span: Span) -> Span | None:
         """Return where in the file a span of the page stands."""

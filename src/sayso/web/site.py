@@ -7,7 +7,7 @@ what `charts` and `views` made as `Markup` stands as it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from typing import Any
@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse
 
 from sayso.export import FORMATS
 from sayso.ledger.ledger import Ledger
+from sayso.web.downloads import Downloads
 from sayso.web.reading_jobs import ReadingJobs
 from sayso.web.security import Rules
 from sayso.web.wording import FILTERS
@@ -31,6 +32,7 @@ class Site:
     jobs: ReadingJobs
     rules: Rules
     menu: tuple[tuple[str, str], ...]
+    downloads: Downloads = field(default_factory=Downloads)
 
 
 def site_of(request: Request) -> Site:

@@ -10,10 +10,11 @@ from sqlalchemy import Connection, Row, func, select
 from sayso.ledger.answers import Hit
 from sayso.ledger.ask.cursors import make_cursor
 from sayso.ledger.ask.search import HIT_COLUMNS, HIT_TABLES, make_hit, shown
-from sayso.ledger.index.likeness import nearness
-from sayso.ledger.store.codec import unpack
+from sayso.ledger.index.likeness import nearness, sketch
+from sayso.ledger.index.rows import content_of
 from sayso.ledger.store.ids import find_statement
 from sayso.ledger.store.schema import (
+    current_readings,
     likenesses,
     pages,
     readings,
@@ -27,9 +28,9 @@ _CANDIDATES = 100  # contents that share a hash and are compared with one conten
 def list_alike(connection: Connection, given: str, *, limit: int) -> Iterator[Hit]:
     """Yield the statements of other pages whose content is nearly the same, the nearest first. Raises UnknownId."""
     key = find_statement(connection, given)
-    content, page_id = _content(connection, key)
-    hashes = select(likenesses.c.hash).where(likenesses.c.statement_key == key)
-    enough = 2 if connection.execute(select(func.count()).select_from(hashes.subquery())).scalar_one() > 3 else 1
+    content, page_id, layer = _content(connection, key)
+    hashes = sketch(content) if layer == "article" else ()
+    enough = 2 if len(hashes) > 3 else 1
     candidates = (
         select(likenesses.c.statement_key)
         .where(likenesses.c.hash.in_(hashes), likenesses.c.statement_key != key)
@@ -40,22 +41,24 @@ def list_alike(connection: Connection, given: str, *, limit: int) -> Iterator[Hi
         .subquery()
     )
     chosen = select(*HIT_COLUMNS).select_from(
-        HIT_TABLES.join(candidates, candidates.c.statement_key == statements.c.key)
+        HIT_TABLES.join(candidates, candidates.c.statement_key == statements.c.key).join(
+            current_readings, current_readings.c.reading_key == statements.c.reading_key
+        )
     )
     near = []
     for row in connection.execute(chosen.where(pages.c.id != page_id, *shown())):
-        score = nearness(content, " ".join(unpack(row.texts, dict[str, tuple[str, ...]])["content"]))
+        score = nearness(content, content_of(row.texts))
         if score:
             near.append((-score, -row.key, row))
     for _, _, row in sorted(near, key=lambda each: each[:2])[:limit]:
         yield make_hit(row, make_cursor("s", 0, row.key))
 
 
-def _content(connection: Connection, key: int) -> tuple[str, str]:
-    chosen = select(statements.c.texts, pages.c.id).select_from(
+def _content(connection: Connection, key: int) -> tuple[str, str, str]:
+    chosen = select(statements.c.texts, statements.c.layer, pages.c.id).select_from(
         statements.join(readings, readings.c.key == statements.c.reading_key).join(
             pages, pages.c.key == readings.c.page_key
         )
     )
     row = connection.execute(chosen.where(statements.c.key == key)).one()
-    return " ".join(unpack(row.texts, dict[str, tuple[str, ...]])["content"]), row.id
+    return content_of(row.texts), row.id, row.layer

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import Connection, Row, extract, select
+from sqlalchemy import Connection, extract
 
 from sayso.ledger.answers import Counts, Facets, Query
-from sayso.ledger.ask.search import TABLES, search_rows
+from sayso.ledger.ask.search import TABLES, find_rows
 from sayso.ledger.store.schema import (
     documents,
     statements,
 )
 
-_Row = Row[*tuple[Any, ...]]
 FACETS_OVER = 2_000  # hits that facets are counted over: 5,000 before a large ledger was to answer within milliseconds
 _FACETS = ("act", "kind", "naming", "form", "stance", "denies", "outlet", "year")
 _COUNTED = (
+    statements.c.key,
     *(statements.c[name] for name in ("act", "source_kind", "naming", "form", "stance", "denies")),
     documents.c.outlet,
     extract("year", documents.c.published_on),
@@ -29,8 +28,8 @@ _COUNTED = (
 def count_facets(connection: Connection, query: Query) -> Facets:
     """Return how many of the first hits have which label."""
     asked = replace(query, after=None, limit=FACETS_OVER + 1)
-    hits = [row for row, _ in search_rows(connection, asked, select(*_COUNTED).select_from(TABLES))]
-    counts = [_counts(each) for each in zip(*hits[:FACETS_OVER], strict=True)] or [()] * len(_FACETS)
+    hits = [row for row, _ in find_rows(connection, asked, _COUNTED, TABLES).rows]
+    _, *counts = [_counts(each) for each in zip(*hits[:FACETS_OVER], strict=True)] or [()] * len(_COUNTED)
     fields = dict(zip(_FACETS, counts, strict=True))
     return Facets(counted=min(len(hits), FACETS_OVER), capped=len(hits) > FACETS_OVER, **fields)
 

@@ -74,6 +74,8 @@ def count(connection: Connection, target: str) -> LedgerStatus:
     rows = select(func.count())
     current = current_readings.c.reading_key
     shown = select(func.sum(documents.c.comments)).join(readings, readings.c.document_key == documents.c.key)
+    older = select(readings.c.key).outerjoin(current_readings, current == readings.c.key).where(current.is_(None))
+    of_older = statements.c.reading_key.in_(older)  # few: counting all and these is ten times as quick as joining
     return LedgerStatus(
         target=target,
         revision=HEAD,
@@ -83,7 +85,7 @@ def count(connection: Connection, target: str) -> LedgerStatus:
         captures=number(rows.select_from(captures)),
         readings=number(rows.select_from(readings)),
         failed=number(rows.select_from(readings).where(readings.c.failure.is_not(None))),
-        statements=number(rows.select_from(statements).join(current_readings, current == statements.c.reading_key)),
+        statements=number(rows.select_from(statements)) - number(rows.select_from(statements).where(of_older)),
         comments=number(shown.join(current_readings, current == readings.c.key)),
         runs=_runs(connection),
     )

@@ -1,16 +1,21 @@
 """Search the statements of current readings.
 
-In: a query. Out: a stream of hits, newest reading first and in the order of the page inside it: first the
-statements that hold the words themselves, then those of documents that do. Nothing is sorted or gathered.
+In: a query. Out: hits, newest reading first and in the order of the page inside it: first the statements that hold the
+words themselves, then those of documents that do.
+
+A search is made in parts, each behind the row where the last one ended: between two parts no connection is held, and
+what is found is never gathered. Of each part the keys are found first, from as few tables as can tell them, and what is
+shown is looked up for these alone: so the planner of PostgreSQL knows how few rows it is about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Join, Row, Select, func, not_, select
 
 from sayso.ledger.answers import Hit, Query
 from sayso.ledger.ask.cursors import make_cursor, read_cursor
@@ -31,17 +36,16 @@ from sayso.ledger.store.schema import (
 from sayso.records import Capture, Judgement, Statement
 
 _Row = Row[*tuple[Any, ...]]
-_BATCH = 200
+_PART = 200  # statements of one part of a search
 _LIST = "s"
 _SAID = ("source", "content")
-TABLES = (
-    current_readings.join(readings, readings.c.key == current_readings.c.reading_key)
-    .join(documents, documents.c.key == readings.c.document_key)
-    .join(statements, statements.c.reading_key == current_readings.c.reading_key)
+CURRENT = statements.join(current_readings, current_readings.c.reading_key == statements.c.reading_key)
+TABLES = statements.join(readings, readings.c.key == statements.c.reading_key).join(
+    documents, documents.c.key == readings.c.document_key
 )
-HIT_TABLES = (  # outer joins, though there always is one: SQLite looks these up last, for what is found alone
-    TABLES.outerjoin(captures, captures.c.key == readings.c.capture_key)
-    .outerjoin(pages, pages.c.key == readings.c.page_key)
+HIT_TABLES = (
+    TABLES.join(captures, captures.c.key == readings.c.capture_key)
+    .join(pages, pages.c.key == readings.c.page_key)
     .outerjoin(judgements, judgements.c.key == statements.c.judgement_key)
 )
 HIT_COLUMNS = (
@@ -57,6 +61,19 @@ HIT_COLUMNS = (
     readings.c.id.label("reading_id"),
     pages.c.id.label("page_id"),
 )
+_PAGES = (
+    current_readings.join(readings, readings.c.key == current_readings.c.reading_key)
+    .join(documents, documents.c.key == readings.c.document_key)
+    .join(statements, statements.c.reading_key == current_readings.c.reading_key)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Rows of a part of a search, each with whether the words stand elsewhere in the document, and where to go on."""
+
+    rows: Sequence[tuple[_Row, bool]]
+    after: str | None  # None where nothing is left
 
 
 def shown() -> tuple[ColumnElement[bool], ...]:
@@ -64,32 +81,45 @@ def shown() -> tuple[ColumnElement[bool], ...]:
     return func.coalesce(statements.c.layer, "") == "article", statements.c.status != "rejected"
 
 
-def search_statements(connection: Connection, query: Query) -> Iterator[Hit]:
-    """Yield the statements a query asks for."""
-    for row, in_document in search_rows(connection, query, select(*HIT_COLUMNS).select_from(HIT_TABLES)):
-        yield make_hit(row, make_cursor(_LIST, int(in_document), row.key), in_document=in_document)
+def search_statements(transaction: Callable[[], AbstractContextManager[Connection]], query: Query) -> Iterator[Hit]:
+    """Yield the statements a query asks for, in parts that have a transaction each."""
+    left = query.limit
+    while left is None or left > 0:
+        with transaction() as connection:
+            part = replace(query, limit=_PART if left is None else min(left, _PART))
+            found = find_rows(connection, part, HIT_COLUMNS, HIT_TABLES)
+        for row, in_document in found.rows:
+            yield make_hit(row, make_cursor(_LIST, int(in_document), row.key), in_document=in_document)
+        if found.after is None:
+            return
+        query = replace(query, after=found.after)
+        left = None if left is None else left - _PART
 
 
-def search_rows(connection: Connection, query: Query, columns: Select[Any]) -> Iterator[tuple[_Row, bool]]:
-    """Yield the rows a query asks for, of a selection from `TABLES`, and whether the words stand elsewhere."""
+def find_rows(
+    connection: Connection,
+    query: Query,
+    columns: Sequence[ColumnElement[Any]],
+    tables: Join,
+    *also: ColumnElement[bool],
+) -> Found:
+    """Return columns of the first statements that a query asks for; its limit is for each of its parts."""
     wanted = _wanted(query)
     if not all(wanted.values()) or (query.outlet is not None and not find_phrases(query.outlet)):
-        return  # asked for words, but gave none: "?!" stands nowhere
-    left = query.limit
+        return Found(rows=(), after=None)  # asked for words, but gave none: "?!" stands nowhere
+    limit = _PART if query.limit is None else query.limit
     phase, key = _place(query)
+    rows: list[tuple[_Row, bool]] = []
     for in_document in (False, True) if query.words else (False,):
-        if in_document < phase:
+        if in_document < phase or len(rows) == limit:
             continue
         below = key if query.after is not None and in_document == phase else None
-        chosen = _chosen(connection, query, columns, _Part(wanted=wanted, in_document=in_document, below=below))
-        found = 0
-        with connection.execute(chosen.limit(left), execution_options={"yield_per": _BATCH}) as rows:
-            for row in rows:
-                found += 1
-                yield row, in_document
-        left = None if left is None else left - found
-        if left == 0:
-            return
+        part = _Part(wanted=wanted, in_document=in_document, below=below)
+        found = _keys(connection, query, part).where(*also).limit(limit - len(rows)).subquery("found")
+        chosen = select(*columns).select_from(tables.join(found, found.c.key == statements.c.key))
+        rows += [(row, in_document) for row in connection.execute(chosen.order_by(found.c.key.desc()))]
+    more = rows and len(rows) == limit
+    return Found(rows=rows, after=make_cursor(_LIST, int(rows[-1][1]), rows[-1][0].key) if more else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +129,11 @@ class _Part:
     wanted: Wanted
     in_document: bool
     below: int | None
+
+    @property
+    def here(self) -> Wanted:
+        """What the words of the statement itself must hold."""
+        return {c: phrases for c, phrases in self.wanted.items() if not self.in_document or c != _SAID}
 
 
 def _place(query: Query) -> tuple[int, int]:
@@ -113,36 +148,66 @@ def _wanted(query: Query) -> dict[tuple[str, ...], tuple[str, ...]]:
     return {columns: find_phrases(words) for columns, words in asked.items() if words is not None}
 
 
-def _chosen(connection: Connection, query: Query, chosen: Select[Any], part: _Part) -> Select[Any]:
-    """Return the search as SQL: by page or straight off the statements, in an order that needs no sorting."""
+def _keys(connection: Connection, query: Query, part: _Part) -> Select[Any]:
+    """Return the keys of the statements that a part of a search finds, in an order that needs no sorting of all."""
     about_pages = tuple(_documents(connection, query, in_document=part.in_document))
+    find = _keys_in_file if connection.dialect.name == "sqlite" else _keys_on_server
+    return find(connection, query, part, about_pages)
+
+
+def _keys_on_server(
+    connection: Connection, query: Query, part: _Part, about_pages: Sequence[ColumnElement[bool]]
+) -> Select[Any]:
+    """Leave it to the planner of PostgreSQL where to begin: it knows how common words and labels are."""
+    tables: FromClause = _PAGES if about_pages else CURRENT
+    labels = (*(column == value for column, value in _labels(query)), *_of_articles(query, _itself))
+    if part.wanted:
+        tables = tables.join(statement_words, statement_words.c.rowid == statements.c.key)
+    chosen = select(statements.c.key).select_from(tables).where(*about_pages, *labels, *_bounds(query))
+    if part.here:
+        chosen = chosen.where(holds(connection, statement_words, part.here))
+    if part.in_document:
+        chosen = chosen.where(not_(holds(connection, statement_words, part.wanted)))
+    if part.below is not None:
+        chosen = chosen.where(statements.c.key < part.below)
+    if about_pages and not part.here:
+        chosen = chosen.order_by(current_readings.c.reading_key.desc())
+        if part.below is not None:
+            chosen = chosen.where(current_readings.c.reading_key <= reading_of(part.below))
+    return chosen.order_by(statements.c.key.desc())
+
+
+def _keys_in_file(
+    connection: Connection, query: Query, part: _Part, about_pages: Sequence[ColumnElement[bool]]
+) -> Select[Any]:
+    """Tell SQLite where to begin: by page, with the words, or straight off the statements."""
     column = _aside if about_pages else _itself
     labels = (column(each) == value for each, value in _labels(query))
-    chosen = chosen.where(*about_pages, *labels, *_bounds(query))
+    chosen = select(statements.c.key).select_from(_PAGES if about_pages else CURRENT)
+    chosen = chosen.where(*about_pages, *labels, *_bounds(query), *_of_articles(query, _aside))
     if part.below is not None:
         chosen = chosen.where(statements.c.key < part.below)
     if about_pages:
         chosen = chosen.order_by(current_readings.c.reading_key.desc())
         if part.below is not None:
             chosen = chosen.where(current_readings.c.reading_key <= reading_of(part.below))
-    here = {c: phrases for c, phrases in part.wanted.items() if not part.in_document or c != _SAID}
-    if here and not about_pages and connection.dialect.name == "sqlite":
-        return _streamed(connection, chosen, here, part.below)
+    if part.here and not about_pages:
+        return _streamed(connection, chosen, part)
     chosen = chosen.order_by(statements.c.key.desc())
-    if here:
-        chosen = chosen.where(column(statements.c.key).in_(_keys(connection, here, part.below)))
+    if part.here:
+        chosen = chosen.where(column(statements.c.key).in_(_holding(connection, part.here, part.below)))
     if part.in_document:
-        chosen = chosen.where(statements.c.key.not_in(_keys(connection, part.wanted, part.below)))
+        chosen = chosen.where(statements.c.key.not_in(_holding(connection, part.wanted, part.below)))
     return chosen
 
 
-def _streamed(connection: Connection, chosen: Select[Any], wanted: Wanted, below: int | None) -> Select[Any]:
+def _streamed(connection: Connection, chosen: Select[Any], part: _Part) -> Select[Any]:
     """Let FTS5 lead: it gives rows by falling key as they are asked for, where a subquery gathers all of them."""
     # 2 ms for the first 50 of a common word, not 20
-    chosen = chosen.where(holds(connection, statement_words, wanted))
+    chosen = chosen.where(holds(connection, statement_words, part.here))
     chosen = chosen.where(statements.c.key == _aside(statement_words.c.rowid))
-    if below is not None:
-        chosen = chosen.where(statement_words.c.rowid < below)
+    if part.below is not None:
+        chosen = chosen.where(statement_words.c.rowid < part.below)
     return chosen.order_by(statement_words.c.rowid.desc())
 
 
@@ -157,9 +222,15 @@ def _labels(query: Query) -> Iterator[tuple[ColumnElement[Any], Any]]:
         (statements.c.status, query.status),
         (statements.c.source_id, query.source_key),
         (statements.c.entity_key, None if query.entity is None else name_key(query.entity) or ""),
-        (_aside(statements.c.layer), None if query.comments else "article"),
     )
     return ((column, value) for column, value in asked if value is not None)
+
+
+def _of_articles(
+    query: Query, column: Callable[[ColumnElement[Any]], ColumnElement[Any]]
+) -> Iterator[ColumnElement[bool]]:
+    if not query.comments:
+        yield column(statements.c.layer) == "article"
 
 
 def _bounds(query: Query) -> Iterator[ColumnElement[bool]]:
@@ -170,6 +241,7 @@ def _bounds(query: Query) -> Iterator[ColumnElement[bool]]:
 
 
 def _documents(connection: Connection, query: Query, *, in_document: bool) -> Iterator[ColumnElement[bool]]:
+    column = _aside if connection.dialect.name == "sqlite" else _itself
     wanted: dict[tuple[str, ...], tuple[str, ...]] = {}
     if query.outlet is not None:
         wanted[("outlet",)] = find_phrases(query.outlet)
@@ -177,8 +249,10 @@ def _documents(connection: Connection, query: Query, *, in_document: bool) -> It
         where = ("title", "text", "comments") if query.comments else ("title", "text")
         wanted[where] = find_phrases(query.words or "")
     if wanted:
-        yield _aside(documents.c.key).in_(
-            select(document_words.c.rowid).where(holds(connection, document_words, wanted))
+        worded = select(document_words.c.rowid).where(holds(connection, document_words, wanted))
+        # by the index of words alone: PostgreSQL thinks that a word which stands nowhere must come up if it goes on
+        yield column(documents.c.key).in_(
+            select(worded.cte("worded").prefix_with("MATERIALIZED", dialect="postgresql"))
         )
     if query.page_id is not None:
         yield current_readings.c.page_key.in_(select(pages.c.key).where(pages.c.id == query.page_id))
@@ -186,12 +260,12 @@ def _documents(connection: Connection, query: Query, *, in_document: bool) -> It
         met = select(captures.c.page_key).where(captures.c.location == storable(query.location))
         yield current_readings.c.page_key.in_(met)
     if query.since is not None:
-        yield _aside(documents.c.published_on) >= query.since
+        yield column(documents.c.published_on) >= query.since
     if query.until is not None:
-        yield _aside(documents.c.published_on) <= query.until
+        yield column(documents.c.published_on) <= query.until
 
 
-def _keys(connection: Connection, wanted: Wanted, below: int | None) -> Select[Any]:
+def _holding(connection: Connection, wanted: Wanted, below: int | None) -> Select[Any]:
     found = select(statement_words.c.rowid).where(holds(connection, statement_words, wanted))
     return found if below is None else found.where(statement_words.c.rowid < below)
 

@@ -2,12 +2,13 @@
 
 In: a content. Out: the smallest hashes of its shingles (runs of three words): two contents with most of their
 shingles in common share some of these with near certainty (a bottom-k sketch, Broder 1997), so that an index finds
-the candidates and only those are compared.
+the candidates and only those are compared. Rows are removed by the sketch made again: who changes it fills the table
+anew with a revision.
 """
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from zlib import crc32
 
 from rapidfuzz import fuzz
 
@@ -19,12 +20,12 @@ _KEPT = 6
 
 
 def sketch(content: str) -> tuple[int, ...]:
-    """Return up to six 63-bit hashes that contents like this one share; none for a content without words."""
+    """Return up to six 31-bit hashes that contents like this one share; none for a content without words."""
     words = fold(content).split()
     if not words:
         return ()
     shingles = {" ".join(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1))}
-    return tuple(sorted(map(_hash, shingles))[:_KEPT])
+    return tuple(sorted(set(map(_hash, shingles)))[:_KEPT])
 
 
 def nearness(one: str, other: str) -> float:
@@ -34,4 +35,4 @@ def nearness(one: str, other: str) -> float:
 
 
 def _hash(shingle: str) -> int:
-    return int.from_bytes(blake2b(shingle.encode(), digest_size=8).digest()) >> 1
+    return crc32(shingle.encode()) >> 1  # four times as quick as a hash that nobody can turn round, and as even

@@ -78,13 +78,6 @@ def readings_of(connection: Connection, page_key: int) -> Sequence[int]:
     return connection.execute(chosen.where(readings.c.page_key == page_key).order_by(*order)).scalars().all()
 
 
-def judge_anew(connection: Connection) -> None:
-    """Let the rows of every page that was judged tell what is made of its judgements now."""
-    for page_key in connection.execute(select(judgements.c.page_key).distinct()).scalars().all():
-        for key in readings_of(connection, page_key):
-            judge_rows(connection, page_key, key)
-
-
 def page_judgements(connection: Connection, page_key: int) -> dict[str, tuple[int, Judgement]]:
     """Return the judgements of a page by id, oldest first, each with its key."""
     chosen = select(judgements.c.id, judgements.c.key, judgements.c.record).where(judgements.c.page_key == page_key)

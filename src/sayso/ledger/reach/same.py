@@ -10,7 +10,7 @@ It can be asked, stopped and asked again: what was corrected bears the name no l
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice, takewhile
 
@@ -19,7 +19,7 @@ from sqlalchemy import Connection, func, select
 from sayso.errors import BadJudgement
 from sayso.ledger.answers import Hit, Query, SameEntity
 from sayso.ledger.ask.cursors import make_cursor, read_cursor
-from sayso.ledger.ask.search import HIT_COLUMNS, HIT_TABLES, TABLES, make_hit, search_rows, shown
+from sayso.ledger.ask.search import CURRENT, HIT_COLUMNS, HIT_TABLES, find_rows, make_hit, shown
 from sayso.ledger.ask.statement import recall_statement
 from sayso.ledger.claims.follow import follow_page
 from sayso.ledger.index.counted import name_key, recount
@@ -37,6 +37,9 @@ from sayso.ledger.store.schema import judgements, pages, reading_of, statements
 from sayso.records import Judgement
 
 _WHO = ("entity", "source_kind", "naming", "affiliation")  # what a correction says of somebody, wherever they speak
+
+
+_PART = 200  # statements that are looked at at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,8 +153,8 @@ def correct_page(
         if (anchors := anchor_statement(document, hit.statement))
     ]
     page_key = store_judgements(connection, first.page_id, judged)
-    recount(connection, page_key)
     follow_page(connection, page_key)
+    recount(connection, page_key)
     return judged, found[-1].cursor
 
 
@@ -159,12 +162,15 @@ def _hits(connection: Connection, correction: Correction, after: str | None) -> 
     """Yield the statements that a correction speaks of, those of the newest readings first."""
     if correction.was is None and (not correction.words or is_pronoun(correction.words)):
         return
-    query = Query(entity=correction.was, page_id=correction.page_id, after=after)
-    columns = select(*HIT_COLUMNS).select_from(HIT_TABLES).where(statements.c.judgement_key.is_(None))
-    for row, _ in search_rows(connection, query, columns):
-        hit = make_hit(row, make_cursor("s", 0, row.key))
-        if _meant(correction, hit):
-            yield hit
+    query = Query(entity=correction.was, page_id=correction.page_id, after=after, limit=_PART)
+    unjudged = statements.c.judgement_key.is_(None)
+    while True:
+        found = find_rows(connection, query, HIT_COLUMNS, HIT_TABLES, unjudged)
+        hits = (make_hit(row, make_cursor("s", 0, row.key)) for row, _ in found.rows)
+        yield from (hit for hit in hits if _meant(correction, hit))
+        if found.after is None:
+            return
+        query = replace(query, after=found.after)
 
 
 def _meant(correction: Correction, hit: Hit) -> bool:
@@ -179,7 +185,7 @@ def _count(connection: Connection, correction: Correction) -> int:
     if correction.was is None or correction.page_id is not None:
         return sum(1 for _ in _hits(connection, correction, None))
     named = (statements.c.entity_key == name_key(correction.was), statements.c.judgement_key.is_(None))
-    return int(connection.execute(select(func.count()).select_from(TABLES).where(*named, *shown())).scalar_one())
+    return int(connection.execute(select(func.count()).select_from(CURRENT).where(*named, *shown())).scalar_one())
 
 
 def _one_page(page_id: str, asked: str | None) -> str:

@@ -21,16 +21,18 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    false,
 )
 
+from sayso.ledger.store.packed import Packed
 from sayso.ledger.store.schema import KEY, metadata
 
 reading_mentions = Table(  # readings without any have no row
     "reading_mentions",
     metadata,
     Column("reading_key", ForeignKey("readings.key"), primary_key=True),
-    Column("mentions", Text, nullable=False),
-    Column("items", Text, nullable=False),
+    Column("mentions", Packed, nullable=False),
+    Column("items", Packed, nullable=False),
 )
 mentions = Table(
     "mentions",
@@ -48,8 +50,9 @@ mentions = Table(
     Column("headline", Boolean, nullable=False),
     Column("outlet", Text),
     Column("day", Date),
-    Column("record", Text, nullable=False),  # with all that people judged of its statement, without the vector
+    Column("record", Packed, nullable=False),  # with all that people judged of its statement, without the vector
     Column("vector", LargeBinary, nullable=False),
+    Column("numbered", Boolean, nullable=False, server_default=false()),  # whether it tells a number
     Column("signs", LargeBinary),  # what its page makes of its words, and what stands around it, to compare it by
     Index("ix_mentions_saying", "saying", "id"),
     sqlite_autoincrement=True,  # no key is given twice: what points to a mention that went must not find another

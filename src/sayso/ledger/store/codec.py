@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import TypeVar
+from threading import Lock
+from typing import Any, TypeVar
 
 import msgspec
 
 from sayso.errors import LedgerError
 
 T = TypeVar("T")
+_DECODERS: dict[Any, msgspec.json.Decoder[Any]] = {}
+_TURN = Lock()
 
 
 def pack(record: object) -> str:
@@ -30,11 +33,20 @@ def unpack(text: str, kind: type[T]) -> T:
     """Return the record of this kind that `pack` made the text of. Raises LedgerError."""
     try:
         try:
-            return msgspec.json.decode(text, type=kind)
+            found: T = _decoder(kind).decode(text)
+            return found
         except msgspec.DecodeError:
             return msgspec.convert(json.loads(text), kind)
     except ValueError as error:
         raise LedgerError(f"A {kind.__name__} in the ledger is damaged ({error}): restore it.") from error
+
+
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    """Return what decodes this kind, made by one thread at a time: two that begin at once take the process down."""
+    with _TURN:
+        if kind not in _DECODERS:
+            _DECODERS[kind] = msgspec.json.Decoder(kind)
+        return _DECODERS[kind]
 
 
 def compress(data: bytes) -> bytes:

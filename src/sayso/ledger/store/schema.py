@@ -2,12 +2,13 @@
 
 In: nothing. Out: SQLAlchemy tables.
 
-A record is kept whole, as JSON, in `record`; the columns beside it are what is searched, joined and counted,
-and can be made again from it. So a stored reading comes back equal, and a field added to a record needs no
-migration unless it is searched. Comments, blocks, repairs and offsets are inside a document's record; spans,
-chain and evidence inside a statement's. What people judged of a statement stands beside what the machine read.
-`source_pages`, `sources` and `likenesses` are counted from the statements (`index.counted`) and can be made again. The
-full-text tables stand in `fulltext`, those of mentions and claims in `claim_tables`; migrations make them all.
+A record is kept whole, as JSON, in `record`, compressed where there are many (`packed`); the columns beside it are what
+is searched, joined and counted, and can be made again from it. So a stored reading comes back equal, and a field added
+to a record needs no migration unless it is searched. Comments, blocks, repairs and offsets are inside a document's
+record; spans, chain and evidence inside a statement's. What people judged of a statement stands beside what the machine
+read. `source_pages`, `sources`, `source_tallies` and `likenesses` are made from the statements (`index`) and can be
+made again; `backlog` tells what a ledger of an earlier version still waits for (`ledger.upgrading`). The full-text
+tables stand in `fulltext`, those of mentions and claims in `claim_tables`; migrations make them all.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from sqlalchemy import (
     false,
 )
 
-HEAD = "0007"  # the newest revision under migrations/versions
+from sayso.ledger.store.packed import Packed
+
+HEAD = "0008"  # the newest revision under migrations/versions
 REVISION_TABLE = "sayso_revision"
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})
@@ -70,6 +73,13 @@ captures = Table(
     Column("location", Text, index=True),
     Column("record", Text, nullable=False),
 )
+read_files = Table(  # files all of whose pages were read: told by a look at them, without opening them
+    "read_files",
+    metadata,
+    Column("location", Text, primary_key=True),  # as in `captures`; of many pages, of the file that holds them
+    Column("mark", Text, nullable=False),  # a hash of the file's place, size and times, and of what read it how
+    Column("pages", Integer, nullable=False),
+)
 documents = Table(  # one row serves all readings that found the very same document
     "documents",
     metadata,
@@ -82,7 +92,7 @@ documents = Table(  # one row serves all readings that found the very same docum
     Column("published", Text),
     Column("published_on", Date, index=True),  # null unless `published` is an ISO date
     Column("comments", Integer, nullable=False),
-    Column("record", Text, nullable=False),
+    Column("record", Packed, nullable=False),
 )
 readings = Table(
     "readings",
@@ -128,9 +138,9 @@ statements = Table(
     Column("denies", Boolean, nullable=False, index=True),
     Column("confidence", Float),
     Column("status", Text, nullable=False, index=True),
-    Column("texts", Text, nullable=False),
-    Column("record", Text, nullable=False),  # the machine's; of an added statement, the person's
-    Column("judged", Text),  # the record as people judged it: what the columns here and the words are of
+    Column("texts", Packed, nullable=False),
+    Column("record", Packed, nullable=False),  # the machine's; of an added statement, the person's
+    Column("judged", Packed),  # the record as people judged it: what the columns here and the words are of
     Column("judged_id", Text, index=True),
     Column("judgement_key", ForeignKey("judgements.key")),  # the newest one
     Column("added", Boolean, nullable=False, server_default=false()),
@@ -192,12 +202,27 @@ sources = Table(
     Column("last_day", Integer),
     Index("ix_sources_statements", "statements", "id"),
 )
+source_tallies = Table(  # how many statements give a source each name, kind, naming and affiliation
+    "source_tallies",
+    metadata,
+    Column("source_id", Text, primary_key=True),
+    Column("field", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("statements", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
 likenesses = Table(  # a few hashes of a content's words: contents that are nearly the same share some
     "likenesses",
     metadata,
-    Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("statement_key", ForeignKey("statements.key"), primary_key=True, index=True),
+    Column("hash", Integer, primary_key=True, autoincrement=False),
+    Column("statement_key", BigInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+)
+backlog = Table(  # what is still to be made anew of a ledger that was brought up; empty when it is done
+    "backlog",
+    metadata,
+    Column("step", Text, primary_key=True),
+    Column("done", BigInteger, nullable=False),  # the key that it went on to
 )
 
 UNKNOWN_DAY = 9_999_999  # later than every `date.toordinal()`

@@ -39,15 +39,15 @@ from sayso.records import ARTICLE_ROLES, Document, Page, Reading, Run, capture_o
 def store_reading(connection: Connection, reading: Reading, *, keep: bool, again: bool) -> Stored:
     """Add what the ledger lacks of a reading. Raises ForgottenPage, unless `again`."""
     new_page, page_key = _add_page(connection, reading.page, keep=keep, again=again)
-    new_capture, capture_key = _add_capture(connection, reading.page, page_key)
+    new_capture, capture_key = add_capture(connection, reading.page, page_key)
     new_reading, reading_key = _add_reading(connection, reading, page_key, capture_key)
     if new_reading:
         _add_statements(connection, reading, reading_key)
         _add_mentions(connection, reading, reading_key)
         _point(connection, page_key)
         judge_rows(connection, page_key, reading_key)
-        recount(connection, page_key)
         follow_page(connection, page_key)
+        recount(connection, page_key)
     return Stored(
         page_id=reading.page.id,
         reading_id=reading.id,
@@ -60,6 +60,14 @@ def store_reading(connection: Connection, reading: Reading, *, keep: bool, again
 def is_default(run: Run) -> bool:
     """Tell whether a run read with the settings that nobody changed."""
     return not run.settings
+
+
+def add_capture(connection: Connection, page: Page, page_key: int) -> tuple[bool, int]:
+    """Add a sighting of a page unless it is there; return whether it was new, and its key."""
+    capture = capture_of(page)
+    location = storable(capture.location)
+    row = {"id": capture.id, "page_key": page_key, "location": location, "record": pack(capture)}
+    return _add(connection, captures, row, by="id")
 
 
 def _add_page(connection: Connection, page: Page, *, keep: bool, again: bool) -> tuple[bool, int]:
@@ -77,13 +85,6 @@ def _add_page(connection: Connection, page: Page, *, keep: bool, again: bool) ->
     if values:
         connection.execute(update(pages).where(pages.c.key == key).values(**values))
     return new, key
-
-
-def _add_capture(connection: Connection, page: Page, page_key: int) -> tuple[bool, int]:
-    capture = capture_of(page)
-    location = storable(capture.location)
-    row = {"id": capture.id, "page_key": page_key, "location": location, "record": pack(capture)}
-    return _add(connection, captures, row, by="id")
 
 
 def _add_reading(connection: Connection, reading: Reading, page_key: int, capture_key: int) -> tuple[bool, int]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from sayso.pages.containers.archives.fault import RECORD, refuse_record
 from sayso.pages.containers.cutting import Articles
 from sayso.pages.containers.factiva_html import cut_factiva_html, holds_factiva_html, read_factiva_html
 from sayso.pages.containers.factiva_text import cut_factiva_text, holds_factiva_text, lay_factiva_text
@@ -48,12 +49,14 @@ _LAID_OUT = {
     _PROQUEST.media_type: lay_proquest,
 }
 #: The media types of pages that were cut out of a file of many.
-CUT_OUT = frozenset((*_LAID_OUT, _FACTIVA_HTML.media_type, CSV, JSON))
+CUT_OUT = frozenset((*_LAID_OUT, _FACTIVA_HTML.media_type, CSV, JSON, RECORD))
 
 
 def read_cut_out(page: Page, *, plain: bool = False, max_bytes: int | None = None) -> Document:
     """Return the document of an article that was cut out of a file of many. Raises PageError."""
     kind = page.media_type.partition(";")[0].strip().lower()
+    if kind == RECORD:
+        refuse_record(page)
     if kind in {CSV, JSON}:
         return read_record(page, plain=plain, max_bytes=max_bytes)
     if kind == _FACTIVA_HTML.media_type:

@@ -8,13 +8,16 @@ file and what was not. One bad file never stops the others.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import astuple, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.errors import EmptyPage, ManyPages, PageError
+from sayso.pages.containers.archives.archive import open_archive
+from sayso.pages.containers.archives.parts import archive_kind
 from sayso.pages.containers.split import split_page
 from sayso.pages.containers.tables.columns import Columns
 from sayso.pages.containers.tables.stored import (
@@ -28,6 +31,7 @@ from sayso.pages.containers.tables.stored import (
 from sayso.pages.containers.tables.stream import open_table
 from sayso.pages.containers.told import Metadata, find_sidecar, tell
 from sayso.pages.opening.gather import (
+    ARCHIVES,
     STANDARD_INPUT,
     TABLES,
     FailedPage,
@@ -39,13 +43,14 @@ from sayso.pages.opening.gather import (
     page_at_hand,
     type_by_name,
 )
-from sayso.records import Page, Told
+from sayso.records import Page, Told, make_id
 
 if TYPE_CHECKING:
     from sayso.pages.opening.fetch.fetcher import Fetcher
 
 
 _HEAD = 1_000_000  # bytes by which a table is told
+_BEGINNING = 4096  # by which an archive is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenFile:
-    """A file that was opened: its pages, how many, what kind it is (None for a page of its own), what is to be said."""
+    """A file that was opened: its pages, how many, what kind it is (None for a page of its own), what is to be said.
+
+    Of an archive whose revisits lead elsewhere there may be fewer pages than `total`; `later` tells what is to be said
+    once they were gone through.
+    """
 
     place: str
     pages: Iterable[Page]
@@ -67,6 +76,7 @@ class OpenFile:
     kind: str | None = None
     columns: Columns | None = None
     notes: tuple[str, ...] = ()
+    later: Callable[[], tuple[str, ...]] = tuple
 
     def __iter__(self) -> Iterator[Page]:
         """Yield the pages. Raises PageError where a file breaks off."""
@@ -88,30 +98,57 @@ class Opened:
 
     def __iter__(self) -> Iterator[Page | FailedPage]:
         """Yield every page in turn, and for a file that cannot be read, why."""
-        for place, file in self.files():
-            if isinstance(file, FailedPage):
-                yield file
-                continue
-            self.total += file.total - 1
-            self.notes += [f"{file.place}: {note}" for note in file.notes]
-            count = 0
-            try:
-                for page in file.pages:
-                    count += 1
-                    yield page
-            except PageError as error:  # a file that breaks off: what came before stands
-                self.total += count + 1 - file.total
-                yield failed_page(place, error)
+        for _, pages in self.one_by_one():
+            yield from pages
+
+    def one_by_one(self) -> Iterator[tuple[str, Iterator[Page | FailedPage]]]:
+        """Yield each place and its pages, or why it cannot be read; it is opened when the first is asked for."""
+        fetcher = self._fetcher()
+        for place in self._gathered.places:
+            yield place, self._pages(place, fetcher)
+
+    def leave(self, pages: int) -> None:
+        """Count the pages of a file that is known without being opened."""
+        self.total += pages - 1
+
+    def asked_of(self, place: str) -> str:
+        """Return what tells whether the same was asked of a file, and told of it, as another time."""
+        told = self._asked.told or _of_file(place, self._asked, self._gathered.max_bytes)
+        return make_id("asked", sorted(self._asked.columns.items()), astuple(told) if told else None)
 
     def files(self) -> Iterator[tuple[str, OpenFile | FailedPage]]:
         """Yield the files themselves, opened but not yet gone through."""
-        max_bytes, rules = self._gathered.max_bytes, self._gathered.rules
-        fetcher = make_fetcher(rules, max_bytes) if any(map(is_address, self._gathered.places)) else None
+        fetcher = self._fetcher()
         for place in self._gathered.places:
-            try:
-                yield place, open_file(place, self._asked, max_bytes=max_bytes, fetcher=fetcher)
-            except PageError as error:
-                yield place, failed_page(place, error)
+            yield place, self._open(place, fetcher)
+
+    def _fetcher(self) -> Fetcher | None:
+        gathered = self._gathered
+        return make_fetcher(gathered.rules, gathered.max_bytes) if any(map(is_address, gathered.places)) else None
+
+    def _open(self, place: str, fetcher: Fetcher | None) -> OpenFile | FailedPage:
+        try:
+            return open_file(place, self._asked, max_bytes=self._gathered.max_bytes, fetcher=fetcher)
+        except PageError as error:
+            return failed_page(place, error)
+
+    def _pages(self, place: str, fetcher: Fetcher | None) -> Iterator[Page | FailedPage]:
+        file = self._open(place, fetcher)
+        if isinstance(file, FailedPage):
+            yield file
+            return
+        self.total += file.total - 1
+        self.notes += [f"{file.place}: {note}" for note in file.notes]
+        count = 0
+        try:
+            for page in file.pages:
+                count += 1
+                yield page
+        except PageError as error:  # a file that breaks off: what came before stands
+            count += 1
+            yield failed_page(place, error)
+        self.total += count - file.total
+        self.notes += [f"{file.place}: {note}" for note in file.later()]
 
 
 def open_file(place: str, asked: Asked, *, max_bytes: int, fetcher: Fetcher | None = None) -> OpenFile:
@@ -121,6 +158,9 @@ def open_file(place: str, asked: Asked, *, max_bytes: int, fetcher: Fetcher | No
     kind = None if is_address(place) else kind_by_name(place)
     if kind:
         return _of_table(in_file(place), kind, asked, max_bytes)
+    archive = None if is_address(place) else _archive_in(place)
+    if archive:
+        return _of_archive(in_file(place), archive, asked, max_bytes)
     page = open_page(place, max_bytes=max_bytes, fetcher=fetcher)
     return _of_page(page, asked, max_bytes, _of_file(place, asked, max_bytes))
 
@@ -131,6 +171,9 @@ def open_given(page: Page, asked: Asked, *, max_bytes: int) -> OpenFile:
     Raises PageError.
     """
     place = page.location
+    archive = archive_kind(place, page.data[:_BEGINNING])
+    if archive and page.origin is None:
+        return _of_archive(at_hand(page.data, place), archive, asked, max_bytes)
     kind = kind_by_name(place) if place and not is_address(place) else None
     if place is None or asked.columns or not (type_by_name(place) or is_address(place)):
         kind = kind or kind_by_head(page.data[:_HEAD], asked.columns.values())
@@ -142,6 +185,9 @@ def open_given(page: Page, asked: Asked, *, max_bytes: int) -> OpenFile:
 def _open_standard_input(asked: Asked, max_bytes: int) -> OpenFile:
     stream = sys.stdin.buffer
     head = stream.read(_HEAD)
+    archive = archive_kind(None, head[:_BEGINNING])
+    if archive:
+        return _of_archive(put_down(head, stream, max_bytes=max_bytes), archive, asked, max_bytes)
     kind = kind_by_head(head, asked.columns.values())
     if kind:
         return _of_table(put_down(head, stream, max_bytes=max_bytes), kind, asked, max_bytes)
@@ -162,6 +208,26 @@ def _of_table(stored: Stored, kind: str, asked: Asked, max_bytes: int) -> OpenFi
         notes=table.columns.notes,
     )
     return _telling(file, asked)
+
+
+def _of_archive(stored: Stored, kind: str, asked: Asked, max_bytes: int) -> OpenFile:
+    archive = open_archive(stored, kind, max_bytes=max_bytes)
+    file = OpenFile(
+        place=stored.name,
+        pages=archive,
+        total=archive.total,
+        kind=kind,
+        notes=archive.notes,
+        later=archive.later,
+    )
+    return _telling(file, asked)
+
+
+def _archive_in(place: str) -> str | None:
+    """Return what kind of archive a file is: by its name, else, where that tells nothing, by how it begins."""
+    with suppress(OSError), Path(place).open("rb") as file:  # what cannot be opened is told of where it is read
+        return archive_kind(place, file.read(_BEGINNING))
+    return None
 
 
 def _of_page(page: Page, asked: Asked, max_bytes: int, told: Told | None) -> OpenFile:
@@ -188,7 +254,10 @@ def _telling(file: OpenFile, asked: Asked) -> OpenFile:
 def one_page(page: Page) -> Page:
     """Return the one page of a file. Raises ManyPages where it holds more."""
     name = page.location or "standard input"
-    if page.media_type.partition(";")[0].strip().lower() in TABLES.values():
+    kind = page.media_type.partition(";")[0].strip().lower()
+    if kind in ARCHIVES.values():
+        raise ManyPages(f"{name}: an archive of captured pages; `sayso read` and sayso.open_pages read them all")
+    if kind in TABLES.values():
         raise ManyPages(f"{name}: a table, each row of it a page; `sayso read` and sayso.open_pages read them all")
     split = split_page(page)
     if len(split.pages) == 1:

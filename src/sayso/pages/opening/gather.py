@@ -53,6 +53,8 @@ TABLES = {
     ".ndjson": "application/x-ndjson",
     ".parquet": "application/vnd.apache.parquet",
 }
+#: Archives of the web, a captured page a page.
+ARCHIVES = {".warc": "application/warc", ".wacz": "application/wacz"}
 _LEDGERS = (".db", ".db-wal", ".db-shm", ".db-journal", ".watch.json")
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 STANDARD_INPUT = "-"
@@ -147,7 +149,7 @@ def page_at_hand(
     """
     if len(data) > max_bytes:
         raise HugePage(huge_message(location or "standard input", max_bytes))
-    named = (type_by_name(location) or TABLES.get(_suffix(location))) if location else None
+    named = (type_by_name(location) or archive_by_name(location) or TABLES.get(_suffix(location))) if location else None
     media_type = sniff_type(data, declared or named)
     saved = read_saved(data).at if media_type == "text/html" else None
     return Page(
@@ -182,7 +184,7 @@ def _search(folder: str) -> tuple[list[str], Counter[str]]:
             path = os.path.join(base, name)  # noqa: PTH118 - the path as given, which Path would tidy
             if name.startswith(".") or name.endswith(_LEDGERS) or not Path(path).is_file():
                 continue
-            if type_by_name(name):
+            if type_by_name(name) or archive_by_name(name):
                 found.append(path)
             else:
                 skipped[Path(name.lower()).suffix or "no suffix"] += 1
@@ -192,6 +194,11 @@ def _search(folder: str) -> tuple[list[str], Counter[str]]:
 def type_by_name(name: str) -> str | None:
     """Return the media type of a page by its suffix, None where it is not that of a page."""
     return _MEDIA_TYPES.get(_suffix(name))
+
+
+def archive_by_name(name: str) -> str | None:
+    """Return the media type of an archive by its suffix, None where it is not that of one."""
+    return ARCHIVES.get(_suffix(name))
 
 
 def _suffix(name: str) -> str:

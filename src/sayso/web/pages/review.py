@@ -11,12 +11,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Literal, cast
 from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Depends, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from sayso.errors import BadJudgement, JoinsPeople, UnknownId
 from sayso.export import training
@@ -190,12 +191,12 @@ def judge_carefully(request: Request, statement_id: StatementId, fields: Fields)
 
 
 @router.get("/review/export")
-def export_training(request: Request, compress: bool = True) -> Response:
+async def export_training(request: Request, compress: bool = True) -> Response:
     """Hand out what was judged as training data."""
-    name = f"sayso-judged.jsonl{'.gz' if compress else ''}"
+    site = site_of(request)
     kind = "application/gzip" if compress else training.MEDIA_TYPE
-    lines = training.stream(site_of(request).ledger, compress=compress)
-    return StreamingResponse(lines, media_type=kind, headers={"content-disposition": f'attachment; filename="{name}"'})
+    make = partial(training.stream, site.ledger, compress=compress)
+    return await site.downloads.answer(make, media_type=kind, name=f"sayso-judged.jsonl{'.gz' if compress else ''}")
 
 
 def _understand(desk: Desk, fields: Mapping[str, str]) -> _Given:

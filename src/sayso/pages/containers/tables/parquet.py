@@ -18,7 +18,7 @@ _ALWAYS = 64_000_000  # bytes that any file may unpack to
 
 def columns_of(stored: Stored) -> tuple[tuple[str, ...], int]:
     """Return the names of the columns and the number of rows. Raises MissingReader, BrokenPage, HugePage."""
-    file = _open(stored)
+    file = open_parquet(stored)
     try:
         return tuple(file.schema_arrow.names), file.metadata.num_rows
     finally:
@@ -31,16 +31,27 @@ def rows_of(stored: Stored, columns: Collection[str]) -> Iterator[str | None]:
     Raises BrokenPage where the file breaks off, and HugePage where its columns unpack to more than they may.
     """
     import msgspec
+
+    for values in values_of(stored, columns):
+        read = {name: _as_text(value) for name, value in values.items()}
+        yield msgspec.json.encode(read).decode() if None not in _bytes_lost(values, read) else None
+
+
+def values_of(stored: Stored, columns: Collection[str], group: int | None = None) -> Iterator[dict[str, Any]]:
+    """Yield the values of each row, of all row groups or of one.
+
+    Raises BrokenPage where the file breaks off, and HugePage where its columns unpack to more than they may.
+    """
     import pyarrow as pa
 
     number = 0
-    file = _open(stored, columns)
+    file = open_parquet(stored, columns)
+    groups = None if group is None else [group]
     try:
-        for batch in file.iter_batches(batch_size=1, columns=list(columns)):
+        for batch in file.iter_batches(batch_size=1, row_groups=groups, columns=list(columns)):
             for values in batch.to_pylist():
                 number += 1
-                read = {name: _as_text(value) for name, value in values.items()}
-                yield msgspec.json.encode(read).decode() if None not in _bytes_lost(values, read) else None
+                yield values
     except (pa.ArrowException, OSError, ValueError, OverflowError, TypeError) as error:
         raise BrokenPage(
             f"{stored.name}: it is damaged behind row {number:,} ({_one_line(error)}); what stands before is read,"
@@ -50,7 +61,11 @@ def rows_of(stored: Stored, columns: Collection[str]) -> Iterator[str | None]:
         file.close(force=True)
 
 
-def _open(stored: Stored, columns: Collection[str] = ()) -> Any:
+def open_parquet(stored: Stored, columns: Collection[str] = ()) -> Any:
+    """Return an open Parquet file whose columns, those named, do not burst.
+
+    Raises MissingReader, BrokenPage, HugePage.
+    """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq

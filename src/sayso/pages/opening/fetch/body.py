@@ -7,17 +7,15 @@ more than the limit and one piece is ever held.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import httpx
 
 from sayso.errors import BrokenAnswer, HugePage
+from sayso.pages.opening.inflate import inflated
 from sayso.pages.opening.limits import huge_message
 
 CODINGS = "gzip, deflate"
-_PIECE = 1 << 16
-_ANY, _BARE = zlib.MAX_WBITS | 32, -zlib.MAX_WBITS  # gzip or zlib; deflate without a heading
-_GZIP = b"\x1f\x8b"
 
 
 def read_body(answer: httpx.Response, *, max_bytes: int) -> bytes:
@@ -50,37 +48,9 @@ def _unpacked(answer: httpx.Response) -> Iterator[bytes]:
         raise BrokenAnswer(f"{answer.url}: packed as {coding[:40]!r}, which was not asked for")
     else:
         try:
-            yield from _inflated(answer.iter_raw())
+            yield from inflated(answer.iter_raw())
         except (zlib.error, EOFError) as error:
             raise BrokenAnswer(f"{answer.url}: what came does not unpack ({error}); try again later") from error
-
-
-def _inflated(packed: Iterable[bytes]) -> Iterator[bytes]:
-    """Unpack gzip of one or several members, zlib, and the bare deflate that some servers call so."""
-    unpacker = None
-    for chunk in packed:
-        rest = chunk
-        while rest:
-            if unpacker is None:
-                unpacker = _unpacker(rest)
-            elif unpacker.eof:
-                if not rest.startswith(_GZIP):
-                    return  # padding
-                unpacker = zlib.decompressobj(_ANY)
-            yield unpacker.decompress(rest, _PIECE)
-            rest = unpacker.unused_data or unpacker.unconsumed_tail
-    if unpacker is not None and not unpacker.eof:
-        yield unpacker.flush()  # little: all that came in has been taken
-        if not unpacker.eof:
-            raise EOFError("it breaks off")
-
-
-def _unpacker(start: bytes) -> zlib._Decompress:
-    try:
-        zlib.decompressobj(_ANY).decompress(start, 1)
-    except zlib.error:
-        return zlib.decompressobj(_BARE)
-    return zlib.decompressobj(_ANY)
 
 
 def _promises_more(answer: httpx.Response, max_bytes: int) -> bool:

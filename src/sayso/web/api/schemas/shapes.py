@@ -124,6 +124,8 @@ class ContainerShape(BaseModel):
     start: int | None
     end: int | None
     extracted: bool = Field(description="Whether the text taken out of the file is counted, not its characters.")
+    offset: int | None = Field(description="Of a record of an archive: the byte of the file at which it begins.")
+    digest: str | None = Field(description="Of a record of an archive: what it calls the bytes of its page by.")
 
 
 class PageShape(BaseModel):

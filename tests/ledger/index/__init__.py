@@ -1,0 +1,1 @@
+"""What is made of statements to find and count them."""
