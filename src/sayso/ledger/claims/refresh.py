@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from sqlalchemy import Connection, delete, insert, select
 
 from sayso.ledger.claims.between import note_changes, relate
-from sayso.ledger.claims.grouping import Group, choose_claim, group_sayings
-from sayso.ledger.claims.neighbourhoods import MOST, Joined, Neighbourhoods, neighbourhoods
+from sayso.ledger.claims.neighbours.grouping import Group, choose_claim, group_sayings
+from sayso.ledger.claims.neighbours.neighbourhoods import MOST, Joined, Neighbourhoods, neighbourhoods
 from sayso.ledger.claims.pairs import chances_of, compare
 from sayso.ledger.claims.people.anchoring import match_anchors, point_anchors
 from sayso.ledger.claims.rows import (

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 
 from sayso.claims.linking.origins import origin_key, origins
 from sayso.claims.linking.stands import stands
-from sayso.ledger.claims.grouping import Group
+from sayso.ledger.claims.neighbours.grouping import Group
 from sayso.ledger.claims.rows import Kept, Known, batches, in_sayings, load, load_copies, order
 from sayso.ledger.claims.sayings import Touched, first_worded
 from sayso.ledger.index.counted import name_key
