@@ -105,3 +105,16 @@ def test_numbers_in_words(words: str, value: float) -> None:
 
 def test_words_that_are_no_number_have_no_value() -> None:
     assert spelled("twenty crows") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Six miners perished and eleven were treated for smoke", ["killed", "in hospital"]),
+        ("Seven dead, and 20 have fled over the ridge", ["killed", "displaced"]),
+        ("Of the 50 drowned, 12 were stokers", ["killed", "were stokers"]),
+        ("The rockfall killed two and fourteen others", ["killed", "killed"]),
+    ],
+)
+def test_a_number_with_a_predicate_of_its_own_counts_nothing_told_before_it(text: str, measures: list[str]) -> None:
+    assert [measure_of(text, number, 0, len(text)) for number in numbers(text)] == measures

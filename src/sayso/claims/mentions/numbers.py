@@ -17,6 +17,8 @@ from sayso.claims.vocabulary import any_of, vocabulary
 from sayso.records import Bound, Quantity
 
 _BEFORE, _AFTER = 40, 30  # characters around a number that tell what it is
+_FOLLOWS = 6  # characters behind a number, with its noun, in which its predicate begins
+_PREDICATE = re.compile(r"\b(?:were|was|are|have|has|had)\b")
 _CLAUSE = 60  # characters between a number and the word for what happened to what it counts
 
 
@@ -210,7 +212,12 @@ def words_of(measure: str) -> frozenset[str]:
 
 
 def measure_of(text: str, number: Number, start: int, end: int) -> str:
-    """Return what a number counts: what happened ("killed") where its clause, text[start:end], tells, else its noun."""
+    """Return what a number counts: what happened ("killed") where its clause, text[start:end], tells, else its noun.
+
+    A number with a predicate of its own ("and nineteen were taken to hospital") counts nothing that was told before it.
+    """
+    if _PREDICATE.search(text, number.start, min(end, number.end + _FOLLOWS)):
+        start = number.start
     found = [
         (min(abs(match.start() - number.end), abs(match.end() - number.start)), match.group().lower())
         for match in _happened().finditer(text, start, end)
