@@ -241,8 +241,8 @@ def test_an_archive_is_as_many_pages_as_it_has_answers_and_read_twice_it_is_the_
     )
     gone = Answer(address="https://harbour.example/gone", status="410 Gone")
     Path("crawl.warc.gz").write_bytes(packed(map(record, (pier, gone, dock))))
-    for _ in range(2):
-        done = run("read", "crawl.warc.gz", "--json")
+    for again in ((), ("--again",)):
+        done = run("read", "crawl.warc.gz", "--json", *again)
         assert done.exit_code == 0
         assert "crawl.warc.gz: 1 record is no page, left alone: 1 status 410" in done.stderr
     pages = [one["page"] for one in told(done)]

@@ -47,6 +47,7 @@ def _modules(name: str) -> list[str]:
 
 
 @pytest.mark.filterwarnings("ignore:Please use `import python_multipart`")  # it keeps its old name, and warns of it
+@pytest.mark.filterwarnings("ignore:XDG_RUNTIME_DIR")  # a server for tests looks for a folder of the session
 @pytest.mark.parametrize("requirement", DIRECT, ids=str)
 def test_direct_dependency_can_be_imported(requirement: Requirement) -> None:
     modules = _modules(requirement.name)

@@ -20,9 +20,20 @@ _CLAIM_TABLES = (*DERIVED, claim_anchors, claim_judgements, reading_mentions)
 _SECOND = ("judged", "judged_id", "judgement_key", "added", "entity_key", "source_id")
 
 
+def take_back_to_the_fifth(connection: Connection) -> None:
+    """Leave no table and no column that came later."""
+    for name in ("read_files", "page_sketches", "sketch_stems"):
+        connection.exec_driver_sql(f"DROP TABLE {name}")
+    for name in ("signs", "numbered"):
+        connection.exec_driver_sql(f"ALTER TABLE mentions DROP COLUMN {name}")
+    connection.exec_driver_sql("CREATE TABLE saying_keys (hash bigint, saying bigint, signs bigint)")
+    _say(connection, "0005")
+
+
 def take_back_to_the_fourth(connection: Connection) -> None:
-    """Leave records as text, likenesses with 63 bits, and neither tallies nor files that were read."""
-    for name in ("read_files", "source_tallies", "backlog", "likenesses"):
+    """Leave records as text, likenesses with 63 bits, and no tallies."""
+    take_back_to_the_fifth(connection)
+    for name in ("source_tallies", "backlog", "likenesses"):
         connection.exec_driver_sql(f"DROP TABLE {name}")
     connection.exec_driver_sql(
         "CREATE TABLE likenesses (hash bigint, statement_key bigint REFERENCES statements (key), "
@@ -46,8 +57,9 @@ def take_back_to_the_fourth(connection: Connection) -> None:
 def take_back_to_the_third(connection: Connection) -> None:
     """Leave no table of claims."""
     take_back_to_the_fourth(connection)
-    for table in ("claim_words", *(each.name for each in reversed(metadata.sorted_tables) if each in _CLAIM_TABLES)):
-        connection.exec_driver_sql(f"DROP TABLE {table}")
+    ours = (each.name for each in reversed(metadata.sorted_tables) if each in _CLAIM_TABLES)
+    for table in ("claim_words", "saying_keys", *ours):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")  # sketches are gone
     _say(connection, "0003")
 
 

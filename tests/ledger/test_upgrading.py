@@ -18,7 +18,7 @@ from sayso.records import Reading
 from tests.factory import make_document, make_reading, make_statement
 from tests.ledger.claims.pages import Line
 from tests.ledger.claims.pages import page as claiming
-from tests.ledger.earlier import PACKED, take_back_to_the_fourth
+from tests.ledger.earlier import PACKED, take_back_to_the_fifth, take_back_to_the_fourth
 
 AT = datetime(2026, 5, 6, 7, tzinfo=UTC)
 
@@ -100,6 +100,31 @@ def test_who_is_stopped_goes_on(target: str, before: list[object], monkeypatch: 
             stopped += 1
     assert stopped > 12
     assert heard == sorted(heard)
+
+
+def test_only_what_waits_is_done_where_rows_stay_as_they_are(
+    target: str, before: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrading, "_PART", 2)
+
+    def stop(done: float) -> None:
+        if done > 0.5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        open_ledger(target, told=stop)
+    heard: list[float] = []
+    for parts in (True, False):  # a revision after that, with some left and with none
+        engine = create_engine(target if "://" in target else f"sqlite:///{target}")
+        with engine.begin() as connection:
+            take_back_to_the_fifth(connection)
+        engine.dispose()
+        heard.clear()
+        with open_ledger(target, told=heard.append) as ledger:
+            assert told(ledger) == before
+            assert ledger.status().revision == HEAD
+        assert bool(heard) == parts
+        assert all(done > 0.5 for done in heard)
 
 
 def test_a_part_that_fails_leaves_the_one_before(

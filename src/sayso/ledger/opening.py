@@ -23,7 +23,6 @@ from sayso.ledger.store.server import check_server
 from sayso.ledger.store.writing import write
 from sayso.ledger.upgrading import is_waiting, note_steps, take_part
 
-_COUNTED_ANEW = "0005"  # the revision before which rows were made otherwise
 Told = Callable[[float], None]  # is told how much of bringing a ledger up to date is done, from 0 to 1
 
 
@@ -88,11 +87,11 @@ def _bring_up(engine: Engine, name: str, *, create: bool, timeout: float, told: 
         with engine.execution_options(**PLAIN).connect() as connection:
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
     before = write(engine, lambda connection: _migrate(connection, name), within=timeout)
-    done = write(engine, take_part, within=timeout)
-    while done is not None:
+    waited = False
+    while (done := write(engine, take_part, within=timeout)) is not None:
         told(done)
-        done = write(engine, take_part, within=timeout)
-    if before is not None:
+        waited = True
+    if waited:
         _give_back(engine)
     return before is None
 
@@ -109,8 +108,11 @@ def _migrate(connection: Connection, name: str) -> str | None:
         from sayso.ledger.store.migrations import upgrade
 
         upgrade(connection)
-        if before is not None and before < _COUNTED_ANEW:
-            note_steps(connection)
+        if before is not None:
+            from sayso.ledger.claims.refresh import bring_up
+
+            note_steps(connection, before)
+            bring_up(connection)
     return before
 
 

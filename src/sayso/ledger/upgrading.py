@@ -32,6 +32,7 @@ from sayso.ledger.store.schema import (
     statements,
 )
 
+_SINCE = "0005"  # the revision from which on rows are written as they are now: one that changes that raises it
 _PART = 100  # pages, or rows of a page each, that are one transaction
 
 
@@ -43,8 +44,10 @@ class _Step:
     work: Callable[[Connection, int], None]
 
 
-def note_steps(connection: Connection) -> None:
-    """Write down all that a ledger of an earlier version lacks, and forget what will be counted anew."""
+def note_steps(connection: Connection, before: str) -> None:
+    """Write down all that a ledger of the revision `before` lacks, and forget what will be counted anew."""
+    if before >= _SINCE:
+        return  # what it still waits for is written down
     for table in (source_pages, sources, source_tallies):
         connection.execute(delete(table))
     connection.execute(insert(backlog), [{"step": name, "done": -1} for name in STEPS])

@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from sayso.ledger.store.packed import Packed
 
-HEAD = "0007"  # the newest revision under migrations/versions
+HEAD = "0008"  # the newest revision under migrations/versions
 REVISION_TABLE = "sayso_revision"
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})
