@@ -69,9 +69,14 @@ def found(ledger: Ledger, query: Query) -> tuple[str, ...]:
         (Query(words=""), ()),
     ],
 )
-def test_a_query_finds(ledger: Ledger, query: Query, contents: tuple[str, ...]) -> None:
+def test_a_query_finds(
+    ledger: Ledger, query: Query, contents: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
     ledger.store(make_reading())
     assert found(ledger, query) == contents
+    for name, number in (("_FEW", 0), ("_PART", 1)):  # as where many pages are asked about, and part by part
+        monkeypatch.setattr(f"sayso.ledger.ask.search.{name}", number)
+        assert found(ledger, query) == contents
 
 
 def test_a_hit_tells_where_it_stands(ledger: Ledger) -> None:

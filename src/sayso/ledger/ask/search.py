@@ -36,7 +36,9 @@ from sayso.ledger.store.schema import (
 from sayso.records import Capture, Judgement, Statement
 
 _Row = Row[*tuple[Any, ...]]
+_Column = Callable[[ColumnElement[Any]], ColumnElement[Any]]
 _PART = 200  # statements of one part of a search
+_FEW = 500  # documents from which a search in a file begins, rather than go through all pages
 _LIST = "s"
 _SAID = ("source", "content")
 CURRENT = statements.join(current_readings, current_readings.c.reading_key == statements.c.reading_key)
@@ -150,15 +152,13 @@ def _wanted(query: Query) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def _keys(connection: Connection, query: Query, part: _Part) -> Select[Any]:
     """Return the keys of the statements that a part of a search finds, in an order that needs no sorting of all."""
-    about_pages = tuple(_documents(connection, query, in_document=part.in_document))
     find = _keys_in_file if connection.dialect.name == "sqlite" else _keys_on_server
-    return find(connection, query, part, about_pages)
+    return find(connection, query, part)
 
 
-def _keys_on_server(
-    connection: Connection, query: Query, part: _Part, about_pages: Sequence[ColumnElement[bool]]
-) -> Select[Any]:
+def _keys_on_server(connection: Connection, query: Query, part: _Part) -> Select[Any]:
     """Leave it to the planner of PostgreSQL where to begin: it knows how common words and labels are."""
+    about_pages = tuple(_documents(connection, query, _itself, in_document=part.in_document))
     tables: FromClause = _PAGES if about_pages else CURRENT
     labels = (*(column == value for column, value in _labels(query)), *_of_articles(query, _itself))
     if part.wanted:
@@ -177,14 +177,17 @@ def _keys_on_server(
     return chosen.order_by(statements.c.key.desc())
 
 
-def _keys_in_file(
-    connection: Connection, query: Query, part: _Part, about_pages: Sequence[ColumnElement[bool]]
-) -> Select[Any]:
-    """Tell SQLite where to begin: by page, with the words, or straight off the statements."""
-    column = _aside if about_pages else _itself
-    labels = (column(each) == value for each, value in _labels(query))
+def _keys_in_file(connection: Connection, query: Query, part: _Part) -> Select[Any]:
+    """Tell SQLite where to begin: by page, with the words, or straight off the statements by the rarest label."""
+    about_pages = tuple(_documents(connection, query, _aside, in_document=part.in_document))
+    few = _few(connection, tuple(_documents(connection, query, _itself, in_document=part.in_document)))
+    asked = tuple(_labels(query))
+    labels = [_aside(each) == value for each, value in asked]
+    if asked and not about_pages:
+        labels[0] = asked[0][0] == asked[0][1]
     chosen = select(statements.c.key).select_from(_PAGES if about_pages else CURRENT)
-    chosen = chosen.where(*about_pages, *labels, *_bounds(query), *_of_articles(query, _aside))
+    pages_asked = about_pages if few is None else (documents.c.key.in_(few),)
+    chosen = chosen.where(*pages_asked, *labels, *_bounds(query), *_of_articles(query, _aside))
     if part.below is not None:
         chosen = chosen.where(statements.c.key < part.below)
     if about_pages:
@@ -195,10 +198,21 @@ def _keys_in_file(
         return _streamed(connection, chosen, part)
     chosen = chosen.order_by(statements.c.key.desc())
     if part.here:
-        chosen = chosen.where(column(statements.c.key).in_(_holding(connection, part.here, part.below)))
+        chosen = chosen.where(_aside(statements.c.key).in_(_holding(connection, part.here, part.below)))
     if part.in_document:
         chosen = chosen.where(statements.c.key.not_in(_holding(connection, part.wanted, part.below)))
     return chosen
+
+
+def _few(connection: Connection, about_pages: Sequence[ColumnElement[bool]]) -> Sequence[int] | None:
+    """Return the documents that are asked about where they are few: going through all pages would find little."""
+    if not about_pages:
+        return None
+    tables = current_readings.join(readings, readings.c.key == current_readings.c.reading_key)
+    tables = tables.join(documents, documents.c.key == readings.c.document_key)
+    found = connection.execute(select(documents.c.key).select_from(tables).where(*about_pages).limit(_FEW + 1))
+    keys = found.scalars().all()
+    return None if len(keys) > _FEW else keys
 
 
 def _streamed(connection: Connection, chosen: Select[Any], part: _Part) -> Select[Any]:
@@ -212,23 +226,22 @@ def _streamed(connection: Connection, chosen: Select[Any], part: _Part) -> Selec
 
 
 def _labels(query: Query) -> Iterator[tuple[ColumnElement[Any], Any]]:
+    """Yield the labels that are asked for, those first that few statements have."""
     asked = (
+        (statements.c.source_id, query.source_key),
+        (statements.c.entity_key, None if query.entity is None else name_key(query.entity) or ""),
+        (statements.c.status, query.status),
+        (statements.c.stance, query.stance),
         (statements.c.act, query.act),
         (statements.c.source_kind, query.kind),
         (statements.c.naming, query.naming),
-        (statements.c.form, query.form),
-        (statements.c.stance, query.stance),
         (statements.c.denies, query.denies),
-        (statements.c.status, query.status),
-        (statements.c.source_id, query.source_key),
-        (statements.c.entity_key, None if query.entity is None else name_key(query.entity) or ""),
+        (statements.c.form, query.form),
     )
     return ((column, value) for column, value in asked if value is not None)
 
 
-def _of_articles(
-    query: Query, column: Callable[[ColumnElement[Any]], ColumnElement[Any]]
-) -> Iterator[ColumnElement[bool]]:
+def _of_articles(query: Query, column: _Column) -> Iterator[ColumnElement[bool]]:
     if not query.comments:
         yield column(statements.c.layer) == "article"
 
@@ -240,8 +253,9 @@ def _bounds(query: Query) -> Iterator[ColumnElement[bool]]:
         yield statements.c.status != "rejected"
 
 
-def _documents(connection: Connection, query: Query, *, in_document: bool) -> Iterator[ColumnElement[bool]]:
-    column = _aside if connection.dialect.name == "sqlite" else _itself
+def _documents(
+    connection: Connection, query: Query, column: _Column, *, in_document: bool
+) -> Iterator[ColumnElement[bool]]:
     wanted: dict[tuple[str, ...], tuple[str, ...]] = {}
     if query.outlet is not None:
         wanted[("outlet",)] = find_phrases(query.outlet)
