@@ -21,19 +21,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 
 from fastapi.testclient import TestClient
 from mcp.server.mcpserver.exceptions import ToolError
 from typer.testing import CliRunner
 
-from benchmarks.make_ledger import fill
+from benchmarks.made_pages import make_readings, make_world
 from sayso import cli
 from sayso.engine.desk import Desk
 from sayso.errors import SaysoError
 from sayso.ledger import judge_statement, open_ledger
 from sayso.mcp.claims import Claims
 from sayso.mcp.tools import Tools
+from sayso.reading import read_page
+from sayso.records import Page
 from sayso.web import create_app
 
 _HEADER, _PAGE = 100, 4096
@@ -96,10 +99,15 @@ def _make(folder: Path) -> tuple[Path, Ids]:
     """Return a ledger with an unfinished log, and ids of what is in it."""
     path = folder / "whole" / "ledger.db"
     path.parent.mkdir()
-    fill(str(path), _STATEMENTS, 5)
+    open_ledger(path).close()
     keeping = sqlite3.connect(path)  # so that the log stays
     keeping.execute("SELECT count(*) FROM pages").fetchone()
+    demo = (each for each in (files("sayso") / "demo").iterdir() if each.name.endswith(".txt"))
     with open_ledger(path) as ledger:
+        for each in demo:  # these have claims
+            ledger.store(read_page(Page(data=each.read_bytes(), location=each.name)))
+        for made in make_readings(make_world(random.Random(5)), _STATEMENTS):
+            ledger.store(made)
         page = ledger.documents(limit=1)[0]
         reading = ledger.reading(page.page_id)
         at = datetime(2026, 4, 1, tzinfo=UTC)
@@ -120,12 +128,14 @@ def _make(folder: Path) -> tuple[Path, Ids]:
 
 def _knock(path: Path, ids: Ids) -> Iterator[tuple[str, str | None]]:
     """Yield each door with what it said was wrong: one line, or a traceback; None where nothing was."""
-    for command in _commands(ids):
+    page = path.parent / "page.txt"
+    page.write_text("The keeper said so.", encoding="utf-8")
+    for command in _commands(ids, page):
         yield f"sayso {command[0]}", _run(*command, "--ledger", str(path))
     yield from _serve(path, ids)
 
 
-def _commands(ids: Ids) -> tuple[tuple[str, ...], ...]:
+def _commands(ids: Ids, page: Path) -> tuple[tuple[str, ...], ...]:
     return (
         ("status",),
         ("search", "harbour", "--limit", "500", "--json"),
@@ -144,7 +154,7 @@ def _commands(ids: Ids) -> tuple[tuple[str, ...], ...]:
         ("export", "annotations"),
         ("export", "brat"),
         ("export", "training"),
-        ("read", __file__, "--plain"),
+        ("read", str(page), "--plain"),
     )
 
 

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 # What in a phrase means something else than in a regular expression, behind what means the same: `\.`, `[a b]`.
@@ -66,6 +66,25 @@ class Vocabulary:
                 raise KeyError(f"{self._package}: its vocabulary.toml has no list {name}")
             self._asked.update(self._places[name])
             yield from (self._lists[place] for place in self._places[name])
+
+
+class LatePattern:
+    """A long pattern without case, compiled when it is first used: some cost more than loading all the rest."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._pattern, re.IGNORECASE)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Match the whole of a text."""
+        return self._compiled.fullmatch(text)
+
+    def sub(self, by: str, text: str) -> str:
+        """Return a text with what matches replaced."""
+        return self._compiled.sub(by, text)
 
 
 @cache

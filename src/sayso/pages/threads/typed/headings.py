@@ -17,6 +17,7 @@ from sayso.pages.threads.vocabulary import LISTS
 from sayso.pages.time.dates import ON, ON_OR_AT, SHORT_TIME, TIME, time_alone, weak_time_alone
 from sayso.pages.time.elsewhere import BEFORE_DATE, TELLING
 from sayso.pages.time.passed import is_of_time
+from sayso.pages.vocabulary import LatePattern
 
 _TIMELY = re.compile(rf"\d|\b{LISTS.any_word('typed.timely')}\b|{TELLING}", re.IGNORECASE)
 _ON = rf"(?:{ON}|{BEFORE_DATE})"
@@ -34,24 +35,18 @@ _BADGE = rf"(?:\s*\([^()]{{0,40}}\)|\s+{LISTS.any_phrase('typed.badges')})*"
 _NAME = rf"{_COUNTER}(?P<name>.{{0,60}}?){_BADGE}"
 _BETWEEN = rf"{_SEPARATORS}(?:{_ON}\s+)?|\s*,?\s+{_VERBS}\s*[:,(\[]?(?:\s*{_ON_OR_AT}(?!\w))?\s*|\s+{_ON_OR_AT}\s+"
 _THEN_TIME = rf"(?P<time>{TIME})(?:\s+{_VERBS}\s*:)?{_ACTIONS}"
-_NAME_TIME = re.compile(rf"{_NAME}(?P<between>{_BETWEEN}|\s+|\A){_THEN_TIME}", re.IGNORECASE)
-_SIGNED = re.compile(rf"[–—-]{{1,2}}\s*{_NAME}(?P<between>{_BETWEEN}){_THEN_TIME}", re.IGNORECASE)
-_GLUED = re.compile(
-    rf"{_NAME}(?P<between>)(?<=\S)(?=\d|(?<=(?-i:[^\W\dA-ZÀ-Þ]))(?-i:[A-Z])){_THEN_TIME}", re.IGNORECASE
-)
-_NAME_SHORT_TIME = re.compile(
-    rf"(?P<name>.{{1,60}}?)(?P<between>\s*[•·|]\s*)(?P<time>{SHORT_TIME}){_ACTIONS}", re.IGNORECASE
-)
-_POSTED_BY = re.compile(
+_NAME_TIME = LatePattern(rf"{_NAME}(?P<between>{_BETWEEN}|\s+|\A){_THEN_TIME}")
+_SIGNED = LatePattern(rf"[–—-]{{1,2}}\s*{_NAME}(?P<between>{_BETWEEN}){_THEN_TIME}")
+_GLUED = LatePattern(rf"{_NAME}(?P<between>)(?<=\S)(?=\d|(?<=(?-i:[^\W\dA-ZÀ-Þ]))(?-i:[A-Z])){_THEN_TIME}")
+_NAME_SHORT_TIME = LatePattern(rf"(?P<name>.{{1,60}}?)(?P<between>\s*[•·|]\s*)(?P<time>{SHORT_TIME}){_ACTIONS}")
+_POSTED_BY = LatePattern(
     rf"(?:#?\d{{1,4}}[.:]?\s+)?(?:{LISTS.any_phrase('typed.posted')}\s+(?:#\d+\s+)?)?{_BY}:?\s+(?P<name>.{{1,40}}?){_BADGE}"
-    rf"(?:\s+{_VERBS})?(?:\s*[,:|•·»–—(-]+\s*(?:{_ON}\s+)?|\s+{_ON_OR_AT}\s+|\s+)(?P<time>{TIME})(?:\s+{_VERBS}\s*:)?{_ACTIONS}",
-    re.IGNORECASE,
+    rf"(?:\s+{_VERBS})?(?:\s*[,:|•·»–—(-]+\s*(?:{_ON}\s+)?|\s+{_ON_OR_AT}\s+|\s+)(?P<time>{TIME})(?:\s+{_VERBS}\s*:)?{_ACTIONS}"
 )
-_TIME_FIRST = re.compile(
+_TIME_FIRST = LatePattern(
     rf"\W*(?:{LISTS.any_phrase('typed.posted')}\s*:?\s+)?(?:{_ON_OR_AT}:?\s+)?[\[(]?(?P<time>{TIME})[\])]?"
     rf"(?:\s*[|•·,–—:-]*\s*{_BY}:?\s+|\s*[|•·,»–—:-]+\s*|\s+)"
-    rf"(?P<name>.{{1,40}}?){_BADGE}(?:\s*,?\s+{_VERBS}\s*:?|\s*:|{_BUTTONS})?",
-    re.IGNORECASE,
+    rf"(?P<name>.{{1,40}}?){_BADGE}(?:\s*,?\s+{_VERBS}\s*:?|\s*:|{_BUTTONS})?"
 )
 _SAYS = re.compile(rf"{_COUNTER}(?P<name>.{{1,40}}?){_BADGE}\s+{_VERBS}\s*(?::|\.\.\.|…)", re.IGNORECASE)
 _TO = re.compile(rf"\s*(?:[↪↳→►▶>➤]|\b{LISTS.any_phrase('typed.replied_to')}\b)\s*@?", re.IGNORECASE)
@@ -61,7 +56,7 @@ _REPLYING = re.compile(
 )
 _RANKED = rf"{LISTS.any_phrase('typed.ranks')}(?:\s*[·•|].{{0,60}})?|[•·|⋅\s]+|\([^()]{{1,40}}\)"
 _RANK = re.compile(rf"{_RANKED}|@[\w.@-]{{1,60}}", re.IGNORECASE)
-_BUTTONS_BEHIND = re.compile(rf"{_BUTTONS}\Z", re.IGNORECASE)
+_BUTTONS_BEHIND = LatePattern(rf"{_BUTTONS}\Z")
 _BARE_BY = re.compile(rf"{_BY}\b", re.IGNORECASE)
 _NO_NAME = re.compile(rf"{_RANKED}|{LISTS.any_phrase('typed.posted')}|{_VERBS}", re.IGNORECASE)
 _BADGE_BEHIND = re.compile(rf"{_BADGE}\Z", re.IGNORECASE)
