@@ -16,6 +16,7 @@ import argparse
 import io
 import logging
 import random
+import signal
 import sys
 import time
 import traceback
@@ -245,7 +246,13 @@ class Ours(logging.Handler):
                 self.found.append(f"{record.exc_info[1]!r} at {last.filename.rpartition('/sayso/')[2]}:{last.lineno}")
 
 
+def stop(number: int, frame: object) -> None:
+    """End what would go on without end."""
+    raise TimeoutError("stopped")
+
+
 def main() -> None:
+    signal.signal(signal.SIGPROF, stop)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=10_000)
     parser.add_argument("--first", type=int, default=0, help="number of the first page")
@@ -259,13 +266,18 @@ def main() -> None:
     kinds, faults, slowest = Counter[str](), 0, 0.0
     for number in range(arguments.first, arguments.first + arguments.pages):
         name, data, done = damaged(number, arguments.seed, pages)
+        if number % 1_000 == 0 and number > arguments.first:
+            print(f"{number:,} pages, {faults} with a fault", file=sys.stderr, flush=True)
         started = time.process_time()
         found: list[str] = []
+        signal.setitimer(signal.ITIMER_PROF, 3 * MOST_SECONDS)
         try:
             found += told(name, data, read_to_document if arguments.documents else read_page)
         except Exception as error:  # what is looked for
             last = traceback.extract_tb(error.__traceback__)[-1]
             found.append(f"raised {error!r} at {last.filename}:{last.lineno}"[:300])
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
         took = time.process_time() - started
         slowest = max(slowest, took)
         kinds.update(each[1:] for each in found if each[0] == "#")
