@@ -13,7 +13,7 @@ demo: $(READY)
 	@$(BIN)/sayso demo
 
 test: $(READY)
-	@tests/postgres.sh tests/chromium.sh $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	@tests/postgres.sh tests/chromium.sh $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # In an environment of its own: Ray is large, and nobody needs it who has one machine.
 test-cluster: $(CLUSTER)/.ready

@@ -2,39 +2,34 @@
 
 usage: python -m benchmarks.claims_ledger LEDGER [--statements N] [--pages N] [--seed N]
 
-LEDGER is a file that is not there yet. Pages are made up as for `make_ledger`; every statement has a mention of its
-content, with a vector made of its words. They are compared by the words that they share, in place of weights, which
-costs more. All figures are processor time of this process, in milliseconds: the 95th percentile and the median.
+LEDGER is a file that is not there yet. Pages are made up as `stories` does; every statement has a mention of its
+content. Of the pages that fill the ledger only the mentions are kept, which is all that claims ask of them. All times
+are processor time of this process, in milliseconds: the 95th percentile and the median.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from benchmarks.made_pages import World, make_readings, make_world
-from sayso.claims.linking.pairs import Array, features
+from benchmarks.made_pages import World, make_world
+from benchmarks.stories import make_pages
+from sayso.claims.linking.likeness import Array
 from sayso.claims.linking.told import Told
-from sayso.claims.mentions.read import make_mention
 from sayso.ledger import ClaimQuery, open_ledger
 from sayso.ledger.claims import pairs
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.store.connections import WRITING
 from sayso.ledger.write import readings as write
-from sayso.records import Mention, Reading
+from sayso.records import Reading
 
-WIDTH = 128  # of a vector
 PAGES_AT_ONCE = 100
 WARM = 10  # pages that are added before any is timed
 
@@ -48,49 +43,50 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.ledger.exists():
         parser.error(f"{arguments.ledger} is there already")
-    pairs.same_claim = by_words
-    chance = random.Random(arguments.seed)
-    world = make_world(chance)
-    made = with_mentions(world, make_readings(world, arguments.statements + 60 * arguments.pages + 30 * WARM))
+    world = make_world(random.Random(arguments.seed))
+    made = make_pages(world)
     with open_ledger(arguments.ledger) as ledger:
         count = fill(ledger, made, arguments.statements)
         print(f"{count:,} statements")
-        print(f"making all anew: {busy(ledger.rebuild_claims) / 1000:.1f} s", flush=True)
+        compared = counting()
+        print(f"making all anew: {busy(ledger.rebuild_claims) / 1000:.1f} s, {peak():.2f} GB", flush=True)
+        print(f"{sum(compared) / count:.2f} pairs compared a statement")
         for each in islice(made, WARM):
             ledger.store(each)
+        compared.clear()
+        linked = following()
         measure("adding a page", [add(ledger, each) for each in islice(made, arguments.pages)])
+        measure("linking it", linked)
+        measure("pairs compared for it", compared)
         measure("adding it without mentions", [bare(ledger, each) for each in islice(made, arguments.pages)])
         ask(ledger, world, arguments.pages)
 
 
-def by_words(both: Iterable[tuple[Told, Told]]) -> Array:
-    """Return a chance for each pair by its signs, at the cost of all of them."""
-    signs = np.array([features(one, other) for one, other in both], dtype=np.float32)
-    return signs[:, 1] if len(signs) else np.zeros(0, dtype=np.float32)
+def counting() -> list[float]:
+    """Return a list that takes how many pairs are compared each time."""
+    counted: list[float] = []
+    compare = pairs.same_claim
+
+    def counted_too(both: Iterable[tuple[Told, Told]]) -> Array:
+        given = list(both)
+        counted.append(len(given))
+        return compare(given)
+
+    pairs.same_claim = counted_too
+    return counted
 
 
-def with_mentions(world: World, made: Iterable[Reading]) -> Iterator[Reading]:
-    """Yield readings with a mention of each statement of the article."""
-    noise = np.random.default_rng(world.chance.randrange(1 << 30))
-    for reading in made:
-        document = reading.document
-        assert document is not None
-        mentions: list[Mention] = []
-        for statement in reading.statements:
-            if statement.layer == "article":
-                mention = make_mention(document, statement.content[0], statement, confidence=0.8)
-                words = [word for word in document.quote(statement.content[0]).split() if len(word) > 5]  # of content
-                vector = np.sum([word_vector(word) for word in words], axis=0) + noise.standard_normal(WIDTH)
-                scaled = np.clip(np.round(vector / np.abs(vector).max() * 127), -127, 127)
-                mentions.append(replace(mention, vector=scaled.astype(np.int8).tobytes()))
-        yield replace(reading, mentions=tuple(mentions))
+def following() -> list[float]:
+    """Return a list that takes the milliseconds for which claims follow each page."""
+    times: list[float] = []
+    follow = write.follow_page
+    write.follow_page = lambda *given: times.append(busy(lambda: follow(*given)))
+    return times
 
 
-@lru_cache(maxsize=100_000)
-def word_vector(word: str) -> NDArray[np.float64]:
-    """Return what a word means, made up."""
-    seed = int.from_bytes(blake2b(word.encode(), digest_size=8).digest())
-    return np.random.default_rng(seed).standard_normal(WIDTH)
+def peak() -> float:
+    """Return how many GB this process took at most so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
 
 
 def fill(ledger: Ledger, made: Iterator[Reading], wanted: int) -> int:
@@ -101,8 +97,8 @@ def fill(ledger: Ledger, made: Iterator[Reading], wanted: int) -> int:
         while count < wanted:
             with ledger._engine.execution_options(**WRITING).begin() as connection:
                 for each in islice(made, PAGES_AT_ONCE):
-                    write.store_reading(connection, each, keep=False, again=False)
-                    count += len(each.statements)
+                    write.store_reading(connection, replace(each, statements=()), keep=False, again=False)
+                    count += len(each.mentions)
                     if count >= wanted:
                         break
     finally:
@@ -127,11 +123,11 @@ def ask(ledger: Ledger, world: World, rounds: int) -> None:
     print(f"{len(entries):,} claims looked at; the largest has {max(each.mentions for each in entries):,} mentions")
     great = sorted(entries, key=lambda each: -each.mentions)[:20]
     voices = [voice.entity for voice in world.voices[:200] if voice.entity]
-    documents = ledger.documents(limit=500)
+    documents = ledger.documents(limit=200)
     hits = [statement.id for page in documents[:20] for statement in ledger.reading(page.reading_id).statements]
     questions: dict[str, Callable[[], object]] = {
         "find_claims: all": ledger.find_claims,
-        "find_claims: common word": lambda: ledger.find_claims(ClaimQuery(words="harbour")),
+        "find_claims: common word": lambda: ledger.find_claims(ClaimQuery(words="state")),
         "find_claims: two words": lambda: ledger.find_claims(ClaimQuery(words=f"closed {chance.choice(world.places)}")),
         "find_claims: contested": lambda: ledger.find_claims(ClaimQuery(contested=True)),
         "find_claims: holder": lambda: ledger.find_claims(ClaimQuery(holder=chance.choice(voices))),

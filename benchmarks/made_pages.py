@@ -11,7 +11,7 @@ in three is a thread with statements in it.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
@@ -89,6 +89,7 @@ class World:
     verb: Iterator[str]
     act: Iterator[str]
     stance: Iterator[str]
+    tell: Callable[[], str] | None = None  # what somebody says, where it is not made up as `_content` does
 
 
 @dataclass(slots=True)
@@ -180,7 +181,7 @@ def _say(world: World, text: Text) -> dict[str, Any]:
     source = text.add(voice.words)
     text.add(" ")
     cue = text.add(chance.choice(CUES[act]))
-    said = chance.choice(world.wire) if chance.random() < 0.1 else _content(world)
+    said = world.tell() if world.tell else chance.choice(world.wire) if chance.random() < 0.1 else _content(world)
     text.add(" ")
     span = text.add(f"“{said}”" if direct else f"that {said}")
     text.add(".")

@@ -403,8 +403,10 @@ def test_what_a_new_reading_found_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     def read_anew(page: Page, *, settings: ReadingSettings) -> Reading:
         document = make_document(page.data.decode().rstrip(), page_id=page.id)
         statement = make_statement(document, "The mayor", "said", "shut")
-        return make_reading(page=page, document=document, statements=(statement,), run=replace(RUN, weights="v" * 8))
+        return make_reading(page=page, document=document, statements=(statement,), run=newer)
 
+    newer = replace(RUN, weights="v" * 8)
+    monkeypatch.setattr(reading, "current_run", lambda settings: newer)
     monkeypatch.setattr(local, "read_page", read_anew)
     done = run("read", "page.txt")
     counts = "1 new, 1 gone, 0 with another name, 0 the same"
@@ -576,6 +578,22 @@ def test_a_feed_is_watched_and_what_is_new_is_kept(site: Site, monkeypatch: pyte
     assert site.paths.count("/a") == 1
     with open_ledger("sayso.db") as ledger:
         assert ledger.status().pages >= 2
+
+
+def test_a_watched_page_that_is_known_is_done_with_and_not_read(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    allowed = ("--allow-private", site.place, "--ignore-robots")
+    run("read", site.at("/a"), *allowed)
+    done = run("watch", site.at("/feed"), "--once", *allowed, "--json")
+    assert [json.loads(line)["page"]["location"] for line in done.stdout.splitlines()] == [
+        site.at("/b"),
+        site.at("/none"),
+    ]
+    with open_ledger("sayso.db") as ledger:
+        assert len([each for each in ledger.documents() if each.location == site.at("/a")]) == 1
+        (page,) = {each.page_id for each in ledger.documents(location=site.at("/a"))}
+        assert len(ledger.captures(page)) == 2
+    assert run("watch", site.at("/feed"), "--once", *allowed, "--json").stdout.count(site.at("/b")) == 0
 
 
 def test_a_watch_ends_with_ctrl_c_and_goes_on_where_it_was(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,7 +64,8 @@ def test_one_server_tells_its_readers_apart_and_no_other_does() -> None:
     reading = _reading()
     assert reading.document
     one, other = Privacy(), Privacy()
-    told = [privacy.statement(reading.statements[-1], reading.document).entity or "" for privacy in (one, one, other)]
+    said, document = reading.statements[-1], reading.document
+    told = [privacy.statement(said, document)[0].entity or "" for privacy in (one, one, other)]
     assert told[0] == told[1] != told[2]
     assert all(name.startswith("reader_") for name in told)
     comments = one.reading(reading, comments=True).document

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks.forgetting import kill_forgetting
+
 from sayso.ledger import Query, open_ledger
 from sayso.records import Reading
 from tests.factory import make_document, make_reading, make_statement
@@ -69,3 +71,9 @@ def test_two_processes_make_and_write_one_ledger(target: str) -> None:
         status = ledger.status()
         assert (status.pages, status.captures, status.readings, status.statements) == (30, 30, 30, 1500)
         assert len(list(ledger.search(Query(words="it")))) == 1500
+
+
+def test_forget_that_is_killed_forgets_all_or_nothing(tmp_path: Path) -> None:
+    told = kill_forgetting(tmp_path, 6, 8, readers=1, seed=5)
+    assert told.startswith("6 kills")
+    assert "whole each time" in told

@@ -18,11 +18,19 @@ from sqlalchemy import update
 
 from sayso.errors import LedgerError
 from sayso.ledger import Query, judge_statement, open_ledger
+from sayso.ledger.claims import pairs
 from sayso.ledger.ledger import Ledger
 from sayso.ledger.store.codec import pack
 from sayso.ledger.store.schema import HEAD, REVISION_TABLE, metadata, statements
 from tests.factory import make_document, make_reading, make_statements
-from tests.ledger.earlier import take_back_to_the_first, take_back_to_the_second, take_back_to_the_third
+from tests.ledger.claims.conftest import by_words
+from tests.ledger.claims.pages import Line, page
+from tests.ledger.earlier import (
+    take_back_to_the_first,
+    take_back_to_the_fourth,
+    take_back_to_the_second,
+    take_back_to_the_third,
+)
 
 
 def test_it_tells_whether_it_was_made(target: str) -> None:
@@ -98,6 +106,21 @@ def test_a_ledger_of_the_third_version_takes_mentions(target: str) -> None:
         assert ledger.reading(reading.id) == reading
         assert ledger.find_claims() == ()
         ledger.rebuild_claims()
+
+
+def test_a_ledger_of_the_fourth_version_compares_with_what_it_has(target: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pairs, "same_claim", by_words)
+    told = "the old lighthouse at Fennick was sold to a brewery"
+    with open_ledger(target) as ledger:
+        ledger.store(page("Beacon", Line("Hanne Brook", told)))
+        ledger.store(page("Anchor", Line("Jorn Sell", "the grain silo of Marrow Quay burned all night")))
+        with ledger._engine.begin() as connection:
+            take_back_to_the_fourth(connection)
+    with open_ledger(target) as ledger:
+        assert ledger.status().revision == HEAD
+        ledger.store(page("Sextant", Line("Hanne Brook", f"{told} yesterday")))
+        (entry,) = ledger.find_claims()
+        assert (entry.pages, entry.text) == (2, told)
 
 
 def test_tables_without_a_ledger_are_left_alone(tmp_path: Path) -> None:

@@ -73,14 +73,14 @@ def test_it_is_read_while_another_writes(kept: Path) -> None:
 
 def test_a_file_that_changes_under_a_reader_is_told(kept: Path) -> None:
     with open_ledger(f"sqlite:///{kept}?mode=ro") as ledger:
-        hits = ledger.search(Query())
-        next(hits)
+        readings = ledger.current()
+        next(readings)
         with sqlite3.connect(kept) as other:
             other.execute("PRAGMA journal_mode = DELETE")
             other.execute("UPDATE statements SET affiliation = 'another'")
         other.close()
         with pytest.raises(LedgerError, match="it was written while it was read: ask again"):
-            list(hits)
+            list(readings)
 
 
 def test_one_of_an_earlier_version_is_refused(kept: Path) -> None:

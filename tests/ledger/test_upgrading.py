@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from sqlalchemy import Connection, create_engine, func, select, text
+from sqlalchemy import Connection, create_engine, func, insert, select, text
 
 from sayso.ledger import Query, judge_statement, open_ledger, upgrading
 from sayso.ledger.ledger import Ledger
-from sayso.ledger.store.schema import HEAD, REVISION_TABLE, backlog
+from sayso.ledger.store.schema import HEAD, backlog
 from sayso.records import Reading
 from tests.factory import make_document, make_reading, make_statement
 from tests.ledger.claims.pages import Line
@@ -102,29 +102,17 @@ def test_who_is_stopped_goes_on(target: str, before: list[object], monkeypatch: 
     assert heard == sorted(heard)
 
 
-def test_only_what_waits_is_done_where_rows_stay_as_they_are(
-    target: str, before: list[object], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(upgrading, "_PART", 2)
-
-    def stop(done: float) -> None:
-        if done > 0.5:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        open_ledger(target, told=stop)
-    heard: list[float] = []
-    for parts in (True, False):  # a revision after that, with some left and with none
-        engine = create_engine(target if "://" in target else f"sqlite:///{target}")
-        with engine.begin() as connection:
-            connection.execute(text(f"UPDATE {REVISION_TABLE} SET version_num = '0005'"))
-        engine.dispose()
-        heard.clear()
-        with open_ledger(target, told=heard.append) as ledger:
-            assert told(ledger) == before
-            assert ledger.status().revision == HEAD
-        assert bool(heard) == parts
-        assert all(done > 0.5 for done in heard)
+def test_a_revision_that_leaves_rows_as_they_are_makes_nothing_anew(ledger: Ledger) -> None:
+    ledger.store(make_reading())
+    counted = ledger.sources()
+    with ledger._engine.begin() as connection:
+        upgrading.note_steps(connection, "0005")
+        assert not upgrading.is_waiting(connection)
+        connection.execute(insert(backlog), {"step": "documents", "done": 7})  # an upgrade that was stopped
+        upgrading.note_steps(connection, "0005")
+        assert connection.execute(select(backlog)).all() == [("documents", 7)]
+    assert counted
+    assert ledger.sources() == counted
 
 
 def test_a_part_that_fails_leaves_the_one_before(

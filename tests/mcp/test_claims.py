@@ -6,17 +6,29 @@ from pathlib import Path
 
 import pytest
 
-from sayso.ledger.ledger import Ledger
+from sayso.ledger import open_ledger
 from tests.claims.pages import PUMPS, ByWords, four
-from tests.mcp.conftest import Ask
+from tests.mcp.conftest import Ask, fill
 from tests.mcp.test_tools import answered, refused, trusted
+
+TREES = "sayso.claims.linking.pairs.load_pair_trees"
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a ledger with the four articles on the barge besides, to be copied."""
+    path = tmp_path_factory.mktemp("barges") / "news.db"
+    with pytest.MonkeyPatch.context() as patched, open_ledger(path) as ledger:
+        patched.setattr(TREES, ByWords)
+        fill(ledger)
+        for reading in four():
+            ledger.store(reading)
+    return path
 
 
 @pytest.fixture(autouse=True)
-def _barge(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
-    for reading in four():
-        ledger.store(reading)
+def _by_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(TREES, ByWords)
 
 
 def test_claims_are_found_with_their_origins_counted(ask: Ask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import accumulate
 from types import FrameType
 from typing import Any
@@ -169,6 +170,16 @@ def test_readers_are_no_more_work_each() -> None:
 
     done(4)
     assert done(4 * FEW) / done(2 * FEW) < MOST
+
+
+def test_ids_are_made_once_however_many_statements_a_page_has() -> None:
+    def done(count: int) -> int:
+        at = [(Span(start=n, end=n + 1),) for n in range(count)]
+        statements = [Statement(document_id="doc_a", source=s, cue=s, content=s, form="direct") for s in at]
+        assert len({statement.id for statement in statements}) == count
+        return work(lambda: [replace(statement, act="say").id for statement in statements])
+
+    assert done(200 * FEW) / done(100) < 60 * MOST
 
 
 def _nesting(count: int) -> Callable[[], object]:

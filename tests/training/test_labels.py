@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from training.examples import ExampleError, read_examples
-from training.labels import OPEN, read_labelled
+from training.labels import OPEN, Labelled, read_labelled
 
 FOLDER = Path(__file__).parents[2] / "training" / "examples"
 HEAD = "line\tstatement\tcue\tact\tnegated\tstance\tfactuality\tsource_kind\tnaming\tentity\tevidence\n"
@@ -20,21 +20,26 @@ def put(folder: Path, rows: str) -> Path:
     return folder
 
 
-def test_every_statement_of_our_passages_has_labels() -> None:
-    labelled = read_labelled(FOLDER)
+@pytest.fixture(scope="module")
+def labelled() -> list[Labelled]:
+    """Return our passages, read once: there are thousands."""
+    return read_labelled(FOLDER)
+
+
+def test_every_statement_of_our_passages_has_labels(labelled: list[Labelled]) -> None:
     assert sum(len(passage.labels) for passage in labelled) == sum(len(e.attributions) for e in read_examples(FOLDER))
 
 
-def test_who_has_a_name_has_an_entity_and_who_has_none_has_not() -> None:
-    labels = [each for passage in read_labelled(FOLDER) for each in passage.labels]
+def test_who_has_a_name_has_an_entity_and_who_has_none_has_not(labelled: list[Labelled]) -> None:
+    labels = [each for passage in labelled for each in passage.labels]
     assert all(bool(each.entity) == (each.naming in ("named", "body")) for each in labels)
     assert any(each.entity == OPEN for each in labels)
 
 
-def test_words_of_evidence_stand_in_their_passage() -> None:
+def test_words_of_evidence_stand_in_their_passage(labelled: list[Labelled]) -> None:
     lost = [
         (passage.example.where, words)
-        for passage in read_labelled(FOLDER)
+        for passage in labelled
         for labels in passage.labels
         for _, words in labels.evidence
         if " ".join(words.split()) not in " ".join(passage.example.text.split())

@@ -242,6 +242,24 @@ def test_a_download_is_read_article_by_article(tmp_path: Path) -> None:
         assert len(_page(client, "/").cssselect(".pages li")) == 3
 
 
+def test_what_the_ledger_has_is_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str | None] = []
+
+    def reader(page: Page) -> Reading:
+        read.append(page.location)
+        return _as_told(page)
+
+    monkeypatch.setattr("sayso.web.reading_jobs.current_run", lambda settings: RUN)
+    with TestClient(create_app(tmp_path / "sayso.db", read=reader), base_url=OURS) as client:
+        for _ in range(2):
+            client.post("/add", files=[("file", ("orsk.txt", nexis_text().encode())), ("file", ("b.txt", b"two"))])
+            _wait(client)
+        jobs = _wait(client).cssselect(".jobs .done")
+        assert [_words(job).count("3 articles") for job in jobs] == [0, 1, 0, 1]
+        assert len({job.cssselect("a")[0].attrib["href"] for job in jobs if job.cssselect("a")}) >= 1
+        assert len(read) == 4
+
+
 def test_what_waits_is_bounded_and_added_whole_or_not_at_all(tmp_path: Path) -> None:
     go = threading.Event()
 

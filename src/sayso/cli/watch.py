@@ -58,13 +58,25 @@ def watch(
 
 
 def _new(watching: Watch, store: Ledger) -> Iterator[Reading]:
-    """Yield the readings of one round as they are stored, and the failures of feeds, which are not."""
+    """Yield the readings of one round as they are stored, and the failures of feeds, which are not.
+
+    A page that is known, from another feed say, is done with: its sighting is kept.
+    """
     from sayso.engine.local import read_many
+    from sayso.engine.resume import KnownPage, known_page
+    from sayso.pages.opening.gather import FailedPage
+    from sayso.reading import ReadingSettings, current_run
     from sayso.watch import Due
 
+    run = current_run(ReadingSettings())
     for due in watching.round():
         if isinstance(due, Due):
-            for reading in kept(read_many([watching.bring(due)]), store):
+            page = watching.bring(due)
+            known = page if isinstance(page, FailedPage) else known_page(store, page, run)
+            if isinstance(known, KnownPage):
+                watching.done(due)
+                continue
+            for reading in kept(read_many([known]), store):
                 watching.done(due, failed=reading.failure is not None)
                 yield reading
         else:

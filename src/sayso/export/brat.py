@@ -15,6 +15,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from sayso.export.json.page import statement_object
+from sayso.export.masked import MaskedDocument
 from sayso.export.sheets import Sheet
 from sayso.export.tables.rows import Row
 from sayso.labels import VALUES, vouched
@@ -60,11 +61,11 @@ def files(sheets: Iterable[Sheet]) -> Iterator[tuple[str, bytes]]:
 def _text(document: Document) -> str:
     """Return the text up to the first comment, or all of it where the comments were asked for."""
     shown = [block.end for block in document.blocks] + [each.end for each in document.comments if each.end is not None]
-    return document.text[: max(shown, default=0)].translate(_BREAKS)
+    return document.quote(Span(start=0, end=max(shown, default=0))).translate(_BREAKS)
 
 
 def _annotations(sheet: Sheet, text: str) -> str:
-    made = _Numbered(text)
+    made = _Numbered(text, sheet.document)
     for statement in sheet.reading.statements:
         made.add(statement, statement_object(sheet.document, statement))
     return "".join(f"{line}\n" for line in made.lines)
@@ -73,9 +74,9 @@ def _annotations(sheet: Sheet, text: str) -> str:
 class _Numbered:
     """The lines of one file, and how many of each kind there are."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, document: Document) -> None:
         self.lines: list[str] = []
-        self._text = text
+        self._text, self._document = text, document
         self._counts = dict.fromkeys("TEA#", 0)
 
     def add(self, statement: Statement, told: Row) -> None:
@@ -97,9 +98,11 @@ class _Numbered:
         self._next("#", f"AnnotatorNotes {event}\t{_note(told)}")
 
     def _span(self, kind: str, spans: Iterable[Span]) -> str | None:
+        hidden = self._document
+        shown = map(hidden.place, spans) if isinstance(hidden, MaskedDocument) else spans
         pieces = [
             (span.start + line.start(), span.start + line.end())
-            for span in spans
+            for span in shown
             for line in _LINE.finditer(self._text[span.start : span.end])
         ]
         if not pieces:

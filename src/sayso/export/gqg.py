@@ -48,7 +48,7 @@ def _quotes(sheet: Sheet) -> Iterator[Object]:
 def _quote(document: Document, span: Span) -> Object:
     around = block_around(document, span) or span
     return {
-        "pre": document.text[max(around.start, span.start - _AROUND) : span.start],
+        "pre": document.quote(Span(start=max(around.start, span.start - _AROUND), end=span.start)),
         "quote": document.quote(span),
-        "post": document.text[span.end : min(around.end, span.end + _AROUND)],
+        "post": document.quote(Span(start=span.end, end=min(around.end, span.end + _AROUND))),
     }

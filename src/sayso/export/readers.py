@@ -2,18 +2,30 @@
 
 In: a reading. Out: the same without what comes from comments, or with `reader_` and 16 hex digits for each name. A
 hash is an HMAC over the name in lower case, keyed with a salt: without one given, a new one for every export, which
-nobody keeps. What readers write is left as it stands, and may name somebody.
+nobody keeps. The same hash stands where other readers' comments tell the name (`masked`), and a search for a name does
+not lead to its hash.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 import secrets
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sayso.records import Anchor, Comment, Document, Judgement, Reading, Repair, Spans, Statement
+from sayso.export.masked import MaskedDocument, Names, masked
+from sayso.ledger.store.folding import fold
+from sayso.pages.offsets import locate
+from sayso.records import Anchor, Comment, Document, Judgement, Reading, Repair, Span, Spans, Statement
+
+if TYPE_CHECKING:
+    from sayso.ledger import Hit, Query
+
+_ROOT = 4  # letters that words of one root share, for a search finds other endings, too
 
 
 def without_comments(reading: Reading, document: Document) -> Reading:
@@ -66,43 +78,83 @@ class Pseudonyms:
     def of(self, document: Document) -> Hidden:
         """Return what hides the names of a document's commenters: one hash for each, however the name is shown."""
         known: dict[str, str] = {}
+        names: set[str] = set()
         for comment in document.comments:
             name = comment.commenter or comment.display
             if name:
                 told = self.hash(name)
                 known |= {each.casefold(): told for each in (comment.commenter, comment.display) if each}
-        return Hidden(known=known, pseudonyms=self)
+                names.add(name.casefold())
+        return Hidden(document, known, Names(known, names), self)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
     """The names of one document's commenters and what stands for them."""
 
-    known: dict[str, str]
-    pseudonyms: Pseudonyms
+    def __init__(self, document: Document, known: dict[str, str], names: Names, pseudonyms: Pseudonyms) -> None:
+        self._document, self._known, self._names, self._pseudonyms = document, known, names, pseudonyms
+        self._roots = frozenset(map(_root, names.words))
 
-    def document(self, document: Document) -> Document:
-        """Return the document with hashes for its commenters; what was repaired in their headings is left out."""
-        kept = tuple(repair for repair in document.repairs if not _in_heading(repair, document))
-        return replace(document, comments=tuple(self._comment(each) for each in document.comments), repairs=kept)
+    @cached_property
+    def document(self) -> MaskedDocument:
+        """The document with hashes for its commenters, in what they write of each other, too.
+
+        What was repaired in their headings, and in names, is left out.
+        """
+        hidden = masked(self._document, self._names)
+        places = (locate(hidden.offsets, Span(start=mask.start, end=mask.end)) for mask in hidden.masks)
+        named = sorted((place.start, place.end) for place in places if place)
+        kept = tuple(
+            repair for repair in hidden.repairs if not _in_heading(repair, hidden) and not _in_name(repair, named)
+        )
+        return replace(hidden, comments=tuple(self._comment(each) for each in hidden.comments), repairs=kept)
+
+    def answers(self, hit: Hit, query: Query) -> bool:
+        """Return whether what is shown of a hit answers the words asked for, not a name that is hidden."""
+        of_comment = hit.statement.layer == "comment"
+        if not of_comment and not hit.in_document:
+            return True
+        statement, quote = self.statement(hit.statement), self.document.quote
+        if of_comment and query.entity is not None and not _same(query.entity, statement.entity):
+            return False
+        source = _roots(*map(quote, statement.source), statement.entity, statement.affiliation)
+        said = source | _roots(*map(quote, statement.content))
+        if hit.in_document:
+            said = frozenset() if of_comment else self._shown
+        asked = ((query.words, said), (query.source, source), (query.origin, _roots(statement.origin)))
+        # those that are like a part of a hidden name must stand in what is shown, too
+        return all(_roots(words) & self._roots <= shown for words, shown in asked if words is not None)
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return _roots(self.document.title, self.document.shown)
 
     def statement(self, statement: Statement) -> Statement:
         """Return a statement of a comment without names of readers; one of the article as it is."""
         if statement.layer == "article":
             return statement
+        reader, told = statement.source_kind == "reader", self._told(statement)
+
+        def name(given: str | None, *, always: bool = False) -> str | None:
+            return told.get((given or "").casefold()) or self._name(given, reader=always)
+
         chain = tuple(
-            replace(link, entity=self._name(link.entity, reader=link.source_kind == "reader"))
-            for link in statement.chain
+            replace(link, entity=name(link.entity, always=link.source_kind == "reader")) for link in statement.chain
         )
-        reader = statement.source_kind == "reader"
         return replace(
             statement,
-            entity=self._name(statement.entity, reader=reader),
-            candidates=tuple(self._name(name, reader=reader) or "" for name in statement.candidates),
+            entity=name(statement.entity, always=reader),
+            candidates=tuple(name(each, always=reader) or "" for each in statement.candidates),
             affiliation=self._within(statement.affiliation),
-            origin=self._name(statement.origin, reader=reader and statement.origin == statement.entity),
+            origin=name(statement.origin, always=reader and statement.origin == statement.entity),
             chain=chain,
         )
+
+    def _told(self, statement: Statement) -> dict[str, str]:
+        """Return what stands for the words that are hidden in a statement: a part of a name may be who it is."""
+        spans = (*statement.source, *statement.content, *(link.span for link in statement.chain))
+        masks = (mask for span in spans for mask in self.document.within(span))
+        return {self._document.text[mask.start : mask.end].casefold(): mask.shown for mask in masks}
 
     def judgement(self, judgement: Judgement) -> Judgement:
         """Return a judgement of what a comment says without names of readers.
@@ -125,7 +177,7 @@ class Hidden:
         )
 
     def _spans(self, spans: Spans) -> Spans:
-        return replace(spans, source=tuple(map(self._anchor, spans.source)))
+        return Spans(**{name: tuple(map(self._anchor, getattr(spans, name))) for name in ("source", "cue", "content")})
 
     def _anchor(self, anchor: Anchor) -> Anchor:
         return replace(anchor, text=self._within(anchor.text) or "")
@@ -140,17 +192,29 @@ class Hidden:
     def _name(self, name: str | None, *, reader: bool) -> str | None:
         if not name:
             return name
-        known = self.known.get(name.casefold())
-        return known or (self.pseudonyms.hash(name) if reader else self._within(name))
+        known = self._known.get(name.casefold())
+        return known or (self._pseudonyms.hash(name) if reader else self._within(name))
 
     def _within(self, text: str | None) -> str | None:
         """Return a text with the names in it hidden, the longest first."""
-        if not text or not self.known:
-            return text
-        names = "|".join(re.escape(name) for name in sorted(self.known, key=len, reverse=True))
-        return re.sub(
-            rf"(?<!\w)(?:{names})(?!\w)", lambda found: self.known[found.group().casefold()], text, flags=re.IGNORECASE
-        )
+        return self._names.hide(text) if text else text
+
+
+def _roots(*texts: str | None) -> frozenset[str]:
+    return frozenset(_root(word) for text in texts if text for word in fold(text).split())
+
+
+def _root(word: str) -> str:
+    return fold(word)[:_ROOT]
+
+
+def _same(name: str, other: str | None) -> bool:
+    return other is not None and fold(name) == fold(other)
+
+
+def _in_name(repair: Repair, named: Sequence[tuple[int, int]]) -> bool:
+    before = bisect_left(named, (repair.end, 0))
+    return before > 0 and named[before - 1][1] > repair.start
 
 
 def _in_heading(repair: Repair, document: Document) -> bool:

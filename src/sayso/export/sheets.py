@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sayso.errors import UnknownId
 from sayso.export.readers import Pseudonyms, without_comments
-from sayso.records import Document, Reading, Statement
+from sayso.records import Document, Reading
 
 if TYPE_CHECKING:
     from sayso.export.options import ExportOptions
@@ -32,15 +32,15 @@ class Sheet:
 
 def read_sheets(ledger: Ledger, query: Query, options: ExportOptions) -> Iterator[Sheet]:
     """Yield every page that holds hits, with them; one that was forgotten meanwhile is left out."""
-    shown = _shown(options)
+    shown = _shown(options, query)
     for reading_id, hits in groupby(ledger.search(query), key=lambda hit: hit.reading_id):
         found = tuple(hits)
         try:
             reading = ledger.reading(reading_id)
         except UnknownId:
             continue
-        if reading.document:
-            yield shown.sheet(reading, reading.document, found)
+        if reading.document and (sheet := shown.sheet(reading, reading.document, found)).hits:
+            yield sheet
 
 
 def read_pages(ledger: Ledger, query: Query, options: ExportOptions) -> Iterator[Sheet]:
@@ -62,10 +62,10 @@ def _without_rejected(sheet: Sheet) -> Sheet:
     return replace(sheet, reading=replace(sheet.reading, statements=kept))
 
 
-def _shown(options: ExportOptions) -> _Shown:
+def _shown(options: ExportOptions, query: Query) -> _Shown:
     if not options.comments:
         return _Shown()
-    return _Named() if options.commenter_names else _Hashed(Pseudonyms(options.salt))
+    return _Named() if options.commenter_names else _Hashed(Pseudonyms(options.salt), query)
 
 
 class _Shown:
@@ -84,21 +84,15 @@ class _Named(_Shown):
 
 
 class _Hashed(_Shown):
-    """With comments, and hashes for the names."""
+    """With comments, and hashes for the names, to which no name leads that was asked for."""
 
-    def __init__(self, pseudonyms: Pseudonyms) -> None:
-        self._pseudonyms = pseudonyms
+    def __init__(self, pseudonyms: Pseudonyms, query: Query) -> None:
+        self._pseudonyms, self._query = pseudonyms, query
 
     def sheet(self, reading: Reading, document: Document, hits: tuple[Hit, ...]) -> Sheet:
-        hide = self._pseudonyms.of(document)
-
-        def hidden(statement: Statement) -> Statement:
-            return hide.statement(statement)
-
-        masked = replace(
-            reading,
-            document=hide.document(document),
-            statements=tuple(hidden(statement) for statement in reading.statements),
-        )
-        found = tuple(replace(hit, statement=hidden(hit.statement)) for hit in hits)
-        return Sheet(reading=masked, document=masked.document or document, hits=found)
+        hidden = self._pseudonyms.of(document)
+        statements = tuple(map(hidden.statement, reading.statements))
+        told = replace(reading, document=hidden.document, statements=statements)
+        answering = (hit for hit in hits if hidden.answers(hit, self._query))
+        found = tuple(replace(hit, statement=hidden.statement(hit.statement)) for hit in answering)
+        return Sheet(reading=told, document=hidden.document, hits=found)

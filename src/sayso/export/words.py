@@ -30,7 +30,7 @@ def quoted_words(document: Document, statement: Statement) -> tuple[Span, ...]:
     if statement.form == "direct":
         spans: Iterator[Span] = iter(statement.content)
     elif statement.form == "mixed":
-        spans = (part for span in statement.content for part in _between_marks(document.quote(span), span.start))
+        spans = (part for span in statement.content for part in _between_marks(document.text, span))
     else:
         return ()
     bare = (unmarked(document.text, span) for span in spans)
@@ -91,18 +91,18 @@ def _undone(document: Document, span: Span) -> Iterator[str]:
         at = start
         for repair in document.repairs:
             if even and start + shift <= repair.start and repair.end <= end + shift:
-                yield document.text[at : repair.start - shift]
+                yield document.quote(Span(start=at, end=repair.start - shift))
                 yield repair.original
                 at = repair.end - shift
             elif not even and (repair.start, repair.end) == (segment.page_start, segment.page_end):
                 yield repair.original
                 at = end
-        yield document.text[at:end]
+        yield document.quote(Span(start=at, end=end))
 
 
-def _between_marks(text: str, start: int) -> Iterator[Span]:
+def _between_marks(text: str, span: Span) -> Iterator[Span]:
     last = 0
-    for found in find_quoted(text):
+    for found in find_quoted(text[span.start : span.end]):
         if found.closed and found.start >= last:
-            yield Span(start=start + found.start, end=start + found.end)
+            yield Span(start=span.start + found.start, end=span.start + found.end)
             last = found.end

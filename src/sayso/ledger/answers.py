@@ -353,6 +353,29 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What a ledger knows of a page before it is read.
+
+    `reading_id` is what the run in question read in it, None where nothing, or a failure; `captured` tells whether this
+    very sighting is kept, `met` when it was last met at this location with the same told of it.
+    """
+
+    reading_id: str | None = None
+    captured: bool = False
+    met: datetime | None = None
+    forgotten: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFile:
+    """A file all of whose pages were read: where it is, what tells that it is still the same, how many pages it has."""
+
+    location: str
+    mark: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunCount:
     """A run and how many readings it made, the failed ones included."""
 

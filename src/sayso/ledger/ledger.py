@@ -34,8 +34,10 @@ from sayso.ledger.answers import (
     DroppedName,
     Facets,
     Hit,
+    Known,
     LedgerStatus,
     Query,
+    ReadFile,
     SameEntity,
     SourceEntry,
     StatedClaim,
@@ -62,9 +64,10 @@ from sayso.ledger.store.connections import one_moment, unchanged
 from sayso.ledger.store.failures import explained
 from sayso.ledger.store.ids import find_claim, find_page, find_reading
 from sayso.ledger.store.writing import write
-from sayso.ledger.write.forgetting import remove, wipe
+from sayso.ledger.write.forgetting import forget_page
+from sayso.ledger.write.known import file_pages, look, remember_files, sight
 from sayso.ledger.write.readings import store_reading
-from sayso.records import Capture, ClaimJudgement, ClaimJudgementKind, Judgement, Reading
+from sayso.records import Capture, ClaimJudgement, ClaimJudgementKind, Judgement, Page, Reading, Run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,6 +96,11 @@ class Ledger:
     ) -> None:
         self.close()
 
+    @property
+    def keeps_pages(self) -> bool:
+        """Whether the bytes of pages are kept."""
+        return self._keep_pages
+
     def close(self) -> None:
         """Let go of the database."""
         self._engine.dispose()
@@ -103,6 +111,24 @@ class Ledger:
         Raises ForgottenPage for a page that was forgotten, unless it is to be read `again`.
         """
         return self._write(lambda connection: store_reading(connection, reading, keep=self._keep_pages, again=again))
+
+    def look(self, page: Page, run: Run) -> Known:
+        """Return what is known of a page at hand before a run reads it."""
+        with self._transaction() as connection:
+            return look(connection, page, run, keep=self._keep_pages)
+
+    def sight(self, page: Page) -> bool:
+        """Keep a sighting of a page that need not be read, and return whether it was new."""
+        return self._write(lambda connection: sight(connection, page))
+
+    def file_pages(self, location: str, mark: str) -> int | None:
+        """Return how many pages a file has that was read through and bears the same mark still; None else."""
+        with self._transaction() as connection:
+            return file_pages(connection, location, mark)
+
+    def remember_files(self, files: Collection[ReadFile]) -> None:
+        """Keep which files were read through: all their pages are known, none failed."""
+        self._write(lambda connection: remember_files(connection, files))
 
     def reading(self, given: str, *, judged: bool = True) -> Reading:
         """Return a reading by its id, or the current one of a page, a document or a statement.
@@ -400,12 +426,11 @@ class Ledger:
     def forget(self, page_id: str) -> str:
         """Remove bytes, text and names of a page, leave a tombstone with its hash, and return its whole id.
 
-        Rewrites an SQLite file, so that no trace stays in it. Raises UnknownId.
+        Writes the tables of an SQLite file anew, so that no trace stays in it. Raises UnknownId.
         """
-        found = self._write(lambda connection: remove(connection, find_page(connection, page_id)))
-        with explained(self.name, self._timeout):
-            wipe(self._engine, self.name)
-        return found
+        turns = self._writing if self._engine.dialect.name == "sqlite" else nullcontext()
+        with turns, explained(self.name, self._timeout):
+            return forget_page(self._engine, self.name, page_id, within=self._timeout)
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -109,7 +109,10 @@ def _migrate(connection: Connection, name: str) -> str | None:
 
         upgrade(connection)
         if before is not None:
+            from sayso.ledger.claims.refresh import bring_up
+
             note_steps(connection, before)
+            bring_up(connection)
     return before
 
 

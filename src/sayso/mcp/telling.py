@@ -77,9 +77,9 @@ def tell_hit_page(hit: Hit) -> PageMark:
 
 def tell_found(hit: Hit, document: Document, privacy: Privacy) -> Found:
     """Return a statement that was found, and the page it stands on."""
-    statement = privacy.statement(hit.statement, document)
+    statement, shown = privacy.statement(hit.statement, document)
     return Found(
-        statement=tell_statement(document, statement, hit.judged_by, hit.judged_at),
+        statement=tell_statement(shown, statement, hit.judged_by, hit.judged_at),
         page=tell_hit_page(hit),
         in_document=hit.in_document,
     )

@@ -106,7 +106,7 @@ class Tools:
             min_confidence=min_confidence, until=until, comments=comments, limit=limit + 1, after=cursor,
         )  # fmt: skip
         with refusals():
-            hits = tuple(self.ledger.search(query))
+            hits = self.privacy.search(self.ledger, query)
             document_of = cache(lambda reading_id: self.ledger.reading(reading_id).document)
             found = [
                 tell_found(hit, document, self.privacy)

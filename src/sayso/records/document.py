@@ -101,6 +101,11 @@ class Comment:
     ranges: tuple[Span, ...] = ()
     reply_to: str | None = None
 
+    @property
+    def span(self) -> Span | None:
+        """Its range of `Document.text`."""
+        return None if self.start is None or self.end is None else Span(start=self.start, end=self.end)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:

@@ -99,7 +99,7 @@ def origin_of(chain: Sequence[Link], words: str) -> str | None:
     return f"{words} via {hand}" if hand else words
 
 
-@lru_cache(maxsize=4096)  # every stage returns new records of the same statements
+@lru_cache(maxsize=32_768)  # every stage returns new records of the same statements; a million characters hold 20,000
 def _statement_id(document_id: str, parts: tuple[tuple[Span, ...], ...], parent: str | None) -> str:
     pairs = ([[span.start, span.end] for span in spans] for spans in parts)
     return make_id("st", document_id, *pairs, parent)

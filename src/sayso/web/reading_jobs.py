@@ -1,8 +1,9 @@
 """Read pages in the background, one after another, and tell how far it is.
 
 In: pages, and addresses still to be fetched, with what is asked of them. Out: `Job` records; what was read is stored in
-the ledger. Addresses are fetched as whoever starts the server tells: under strict rules, because anybody who may see
-the site can name one. A page that cannot be read is a failed job, and the next one goes on.
+the ledger, and what it has read already is not read again. Addresses are fetched as whoever starts the server tells:
+under strict rules, because anybody who may see the site can name one. A page that cannot be read is a failed job, and
+the next one goes on.
 """
 
 from __future__ import annotations
@@ -19,9 +20,12 @@ from itertools import count
 from queue import Empty, Queue
 from typing import Literal
 
-from sayso.errors import Busy, PageError, SaysoError
+from sayso.engine.resume import KnownPage, known_page
+from sayso.errors import Busy, ForgottenPage, PageError, SaysoError
 from sayso.ledger.ledger import Ledger
 from sayso.pages.containers import Asked, OpenFile, open_given
+from sayso.pages.opening.gather import FailedPage
+from sayso.reading import ReadingSettings, current_run
 from sayso.records import Page, Reading
 
 State = Literal["waiting", "fetching", "reading", "done", "failed"]
@@ -153,14 +157,13 @@ class ReadingJobs:
             self._keep_many(number, file)
             return
         (page,) = file
-        reading = self._read(page)
-        stored = self._ledger.store(reading)
+        reading = self._had(page)
         if reading.failure:
             raise PageError.of(reading.failure.kind, reading.failure.message)
         title = reading.document.title if reading.document else None
         told = "; ".join(file.notes) or None
         self._change(
-            number, state="done", page_id=stored.page_id, title=title, statements=len(reading.statements), message=told
+            number, state="done", page_id=page.id, title=title, statements=len(reading.statements), message=told
         )
 
     def _keep_many(self, number: int, file: OpenFile) -> None:
@@ -188,11 +191,21 @@ class ReadingJobs:
     def _kept(self, page: Page) -> int | None:
         """Return how many statements a page has, None where it cannot be read."""
         try:
-            reading = self._read(page)
-            self._ledger.store(reading)
+            reading = self._had(page)
         except SaysoError:  # forgotten, say
             return None
         return None if reading.failure else len(reading.statements)
+
+    def _had(self, page: Page) -> Reading:
+        """Return the reading of a page as the ledger has it, else one made now and stored. Raises ForgottenPage."""
+        known = known_page(self._ledger, page, current_run(ReadingSettings()))
+        if isinstance(known, KnownPage):
+            return self._ledger.reading(known.reading_id)
+        if isinstance(known, FailedPage):
+            raise ForgottenPage(known.failure.message)
+        reading = self._read(known)
+        self._ledger.store(reading)
+        return reading
 
     def _change(self, number: int, *, message: str | None = None, **fields: object) -> None:
         told = _OPTIONS.sub("", message) if message else None

@@ -13,6 +13,7 @@ from sayso.errors import SettingsError
 from sayso.records import Span, Statement
 from sayso.statements.identify import resolve_sources
 from sayso.statements.identify.nouns.tables import load_lexicon
+from sayso.statements.identify.nouns.tagged import Marker
 from sayso.statements.identify.nouns.tokens import split_words
 from tests.statements.label_cases import Case, load_cases, make_document, make_statements
 
@@ -92,3 +93,14 @@ def test_any_spans_are_survived(text: str, data: st.DataObject) -> None:
     (found,) = resolve_sources(document, (statement,))
     assert found.source_kind in KINDS
     assert (found.entity is None) == (found.naming in ("unnamed", "none"))
+
+
+@pytest.mark.parametrize("name", ["police officers", "media sources", "United Nations", "New York", "state television"])
+def test_no_name_of_a_table_runs_over_a_blank_line(name: str) -> None:
+    def is_one(between: str) -> bool:
+        words = split_words(f"She wrote to {name.replace(' ', between)} by the lake.")
+        return any(piece.text == name for piece in Marker(words, load_lexicon()).mark())
+
+    assert is_one(" ")
+    assert is_one("\n")
+    assert not is_one("\n\n")

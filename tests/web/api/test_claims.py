@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,24 @@ from tests.web.api.conftest import HOST
 CLAIMS = "/api/v1/claims"
 
 
+TREES = "sayso.claims.linking.pairs.load_pair_trees"
+
+
+@pytest.fixture(scope="module")
+def barges(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, ...]]:
+    """Return a ledger with the four articles and a page that failed, to be copied, and the ids of the pages."""
+    path = tmp_path_factory.mktemp("barges") / "news.db"
+    with pytest.MonkeyPatch.context() as patched, open_ledger(path) as ledger:
+        patched.setattr(TREES, ByWords)
+        return path, tuple(ledger.store(reading).page_id for reading in (*four(), make_failure("empty.txt")))
+
+
 @pytest.fixture
-def pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
-    """Return the ids of the four articles, stored, and of a page that failed."""
-    monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
-    with open_ledger(tmp_path / "news.db") as ledger:
-        return tuple(ledger.store(reading).page_id for reading in (*four(), make_failure("empty.txt")))
+def pages(barges: tuple[Path, tuple[str, ...]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """Return the ids of the pages in a ledger of this test alone."""
+    monkeypatch.setattr(TREES, ByWords)
+    shutil.copy(barges[0], tmp_path)
+    return barges[1]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ UNTOLD = [positive_data_acceptance]  # which cursors, pages and judgements there
 NEVER_WRONG = ("/aliases/table", "/aliases/{id}", "/claims/{id}", "/sources/{key}", "/status")
 STATEMENT = make_reading().statements[0].id
 SOURCE = "src_dc7e2e0fbaa44b37"  # of Oda Renn
-EXAMPLES = 30  # of each operation and mode
+EXAMPLES = 20  # of each operation and mode
 ALL = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 

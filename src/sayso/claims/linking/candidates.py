@@ -1,27 +1,23 @@
 """Find the pairs of mentions that are worth comparing, without comparing each with each.
 
-In: mentions. Out: pairs of their numbers. Two mentions are compared where they share a key: two of their rarest words,
-a rare word with a number, or a stretch of their vectors' signs (random hyperplanes, Charikar 2002). A key that too many
-share tells nothing and is passed over. Few mentions are compared each with each.
+In: mentions. Out: pairs of their numbers. Few mentions are compared each with each. Of many, those are compared that
+are near, by what they mean and by their words, on pages about one matter (`sketches`). Such pages are found by their
+words; a word that too many pages have tells nothing and is passed over.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
-from hashlib import blake2b
 from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sayso.claims.linking.sketches import Sketch, Sketched, near, nearest, sketches
 from sayso.claims.linking.told import Told
 
 FEW = 700  # mentions up to which all pairs are compared
-COMMON = 60  # mentions of one key from which it tells nothing
-_RAREST = 5
-_BANDS, _BITS = 8, 12
+COMMON = 60  # pages of one word from which it tells nothing
 
 
 def candidates(told: Sequence[Told]) -> Iterator[tuple[int, int]]:
@@ -29,47 +25,33 @@ def candidates(told: Sequence[Told]) -> Iterator[tuple[int, int]]:
     if len(told) <= FEW:
         yield from combinations(range(len(told)), 2)
         return
-    holding: dict[int, list[int]] = defaultdict(list)
-    seen: set[tuple[int, int]] = set()
+    holding: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    parts: list[Sketch] = []
+    for mine in _sketched(told):
+        found = near(mine, [mine, *(parts[at] for at in _nearest(mine, holding))])
+        yield from sorted({(min(pair), max(pair)) for pair in found if pair[0] != pair[1]})
+        words = zip(mine.stems[mine.telling].tolist(), mine.weights[mine.telling].tolist(), strict=True)
+        for stem, weight in words:
+            if len(holding[stem]) < COMMON:
+                holding[stem].append((len(parts), weight))
+        parts.append(mine)
+
+
+def _sketched(told: Sequence[Told]) -> Iterator[Sketch]:
+    pages: dict[str, list[Sketched]] = defaultdict(list)
     for number, each in enumerate(told):
-        for key in keys(each):
-            members = holding[key]
-            if len(members) >= COMMON:
-                continue
-            for other in members:
-                if (other, number) not in seen:
-                    seen.add((other, number))
-                    yield other, number
-            members.append(number)
+        mention = Sketched(number=number, words=each.words, vector=each.mention.vector, share=each.share)
+        pages[each.page].append(mention)
+    for some in pages.values():
+        yield from sketches(some)
 
 
-def keys(each: Told) -> list[int]:
-    """Return the 63-bit keys under which a mention is found."""
-    return [*word_keys(each), *vector_keys(each)]
-
-
-def word_keys(each: Told) -> list[int]:
-    """Return the keys of its rarest words and its numbers."""
-    rare = sorted(each.words, key=lambda word: (-each.words[word], word))[:_RAREST]
-    amounts = sorted({f"{amount.value:g}" for amount in each.mention.quantities})
-    words = [f"{one} {other}" for one, other in combinations(sorted(rare), 2)] or rare
-    numbers = [f"{amount} {word}" for amount in amounts for word in rare[:3]]
-    return [_hash(key) for key in dict.fromkeys((*words, *numbers))]
-
-
-def vector_keys(each: Told) -> list[int]:
-    """Return the keys of what its words mean; none without a vector."""
-    if not len(each.vector) or not each.vector.any():
-        return []
-    signs = (each.vector @ _planes(len(each.vector))) > 0
-    bands = np.packbits(signs.reshape(_BANDS, _BITS), axis=1)
-    return [_hash(f"band {at} {band.tobytes().hex()}") for at, band in enumerate(bands)]
-
-
-@cache
-def _planes(width: int) -> NDArray[np.float32]:
-    return np.random.default_rng(width).standard_normal((width, _BANDS * _BITS)).astype(np.float32)
-
-
-def _hash(key: str) -> int:
-    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest()) >> 1
+def _nearest(mine: Sketch, holding: dict[int, list[tuple[int, float]]]) -> list[int]:
+    rows = [
+        (stem, *each)
+        for stem in mine.stems[mine.telling].tolist()
+        if len(holding[stem]) < COMMON
+        for each in holding[stem]
+    ]
+    stems, parts, weights = zip(*rows, strict=True) if rows else ((), (), ())
+    return nearest(mine, np.array(stems, np.int64), np.array(parts, np.int64), np.array(weights, np.float32))

@@ -78,11 +78,9 @@ class Told:
 def weigh(text: str) -> dict[str, float]:
     """Return the stems of the content words of a text with their weights."""
     weights: dict[str, float] = {}
-    for word in _WORD.findall(text):
-        plain = _ENDING.sub("", word.casefold().replace("’", "'"))
-        if len(plain) > 1 and plain not in _stop_words():
-            stem = _stem(plain)
-            weights[stem] = max(weights.get(stem, 0.0), rarity(plain))
+    for stem, weight in map(_weighed, _WORD.findall(text)):
+        if weight > weights.get(stem, 0.0):
+            weights[stem] = weight
     return weights
 
 
@@ -143,6 +141,9 @@ def _stop_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    stem: str = _STEMMER.stemWord(word)
-    return stem
+def _weighed(word: str) -> tuple[str, float]:
+    """Return the stem of a word and its weight; 0 where it is none of content."""
+    plain = _ENDING.sub("", word.casefold().replace("’", "'"))
+    if len(plain) < 2 or plain in _stop_words():
+        return "", 0.0
+    return _STEMMER.stemWord(plain), rarity(plain)

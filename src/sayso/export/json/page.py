@@ -181,7 +181,7 @@ def _block(document: Document, block: Block) -> Object:
         **_extent(block.ranges),
         "xpath": block.xpath,
         "place": block.place,
-        "text": document.text[block.start : block.end],
+        "text": document.quote(block.span),
     }
 
 
@@ -194,7 +194,7 @@ def _comment(document: Document, comment: Comment) -> Object:
         "posted_at": comment.posted_at,
         "header_start": comment.header_start,
         **_extent(comment.ranges),
-        "text": document.text[comment.start : comment.end] if comment.start is not None else "",
+        "text": document.quote(comment.span) if comment.span else "",
         "reply_to": comment.reply_to,
     }
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.export.linked.jsonld import TERMS, Object, filled, own_terms, page_iri, run_name, urn, write_document
+from sayso.export.masked import MaskedDocument
 from sayso.export.sheets import Sheet
 from sayso.export.tables.rows import Row, act_of, make_row
 from sayso.export.words import as_it_came_in, block_around, decoded_page, page_characters
@@ -119,7 +120,8 @@ class _Place:
             yield self._quote_of_text(span)
             yield self._bytes(found)
         else:
-            yield self._quote_of_page(span, found)
+            hidden = isinstance(self.sheet.document, MaskedDocument)  # the page itself has names in it
+            yield self._quote_of_text(span) if hidden else self._quote_of_page(span, found)
             start, end = self._shown(found.start), self._shown(found.end)
             yield {"type": "TextPositionSelector", "start": start, "end": end}
 

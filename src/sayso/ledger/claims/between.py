@@ -15,11 +15,12 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 from sayso.claims.linking.changes import changes
 from sayso.claims.linking.relations import relations
 from sayso.ledger.claims.pairs import paired_with
-from sayso.ledger.claims.rows import Kept, batches, load, load_sayings, order
-from sayso.ledger.store.claim_tables import claim_changes, claim_relations, members, sayings
+from sayso.ledger.claims.rows import Kept, batches, in_sayings, load, load_sayings, order
+from sayso.ledger.store.claim_tables import claim_changes, claim_relations, members, mentions, sayings
 from sayso.records import Claim, ClaimRelation, Stand, Stated
 
 _MOST = 200  # members of one holder that are looked through for a change
+_COUNTING = ('"quantities":[{', '"quantities": [{')  # in the record of a mention that does, as `codec.pack` writes it
 Between = tuple[int, int]
 
 
@@ -28,21 +29,16 @@ def relate(connection: Connection, changed: Collection[int]) -> set[int]:
     touched = _forget_relations(connection, changed)
     mine = _sayings(connection, changed)
     owner = {saying: claim for claim, some in mine.items() for saying in some}
-    kept = load_sayings(connection, owner, vectors=True)
-    telling = {saying for saying, each in kept.items() if each.told.mention.quantities}
-    met = paired_with(connection, telling, least=0.0)
+    met = paired_with(connection, _telling(connection, owner), least=0.0)
     owner |= _owners(connection, {other for _, other in met} - owner.keys())
+    between = [(one, other) for one, other in met if other in owner and owner[one] != owner[other]]
+    telling = set(_telling(connection, {other for _, other in between}))
     pairs = {
-        (min(owner[one], owner[other]), max(owner[one], owner[other]))
-        for one, other in met
-        if other in owner and owner[one] != owner[other]
+        (min(owner[one], owner[other]), max(owner[one], owner[other])) for one, other in between if other in telling
     }
-    near = _sayings(connection, {claim for pair in pairs for claim in pair} - set(changed))
-    kept |= load_sayings(connection, [saying for some in near.values() for saying in some], vectors=True)
-    told = {
-        claim: sorted((kept[saying].told for saying in some if saying in kept), key=order)
-        for claim, some in (mine | near).items()
-    }
+    held = _sayings(connection, {claim for pair in pairs for claim in pair})
+    kept = load_sayings(connection, [saying for some in held.values() for saying in some], vectors=True)
+    told = {claim: sorted((kept[saying].told for saying in some), key=order) for claim, some in held.items()}
     rows: list[dict[str, Any]] = []
     for pair in sorted(pairs):
         one, other = sorted(pair, key=lambda claim: order(told[claim][0]))
@@ -105,6 +101,13 @@ def _sayings(connection: Connection, wanted: Collection[int]) -> dict[int, list[
         for row in connection.execute(held):
             found[row.claim_key].append(row.key)
     return found
+
+
+def _telling(connection: Connection, wanted: Collection[int]) -> list[int]:
+    """Return the sayings that tell a number."""
+    counting = or_(*(mentions.c.record.contains(each) for each in _COUNTING))
+    chosen = select(sayings.c.key).join(mentions, mentions.c.key == sayings.c.mention_key).where(counting)
+    return [row.key for row in in_sayings(connection, chosen, wanted)]
 
 
 def _owners(connection: Connection, wanted: Collection[int]) -> dict[int, int]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from sayso.claims.linking.link import LEAST
 from sayso.ledger.claims.pairs import paired_with
-from sayso.ledger.claims.people.said import Said, joined_by_people, said_of
+from sayso.ledger.claims.people.said import Said, any_said, joined_by_people, said_of
 
 MOST = 2000  # sayings of one neighbourhood that are grouped anew when a page is written
 
@@ -73,8 +73,9 @@ def neighbourhoods(connection: Connection, seeds: Collection[int], *, most: int 
     said: dict[str, Said] = {}
     for seed in seeds:
         joined.find(seed)
+    asked = any_said(connection)
     while frontier:
-        heard = said_of(connection, frontier)
+        heard = said_of(connection, frontier) if asked else []
         said |= {each.judgement.id: each for each in heard}
         met = set()
         for one, other in (*paired_with(connection, frontier, least=LEAST), *joined_by_people(heard)):

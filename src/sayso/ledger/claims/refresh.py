@@ -15,8 +15,19 @@ from sayso.ledger.claims.grouping import Group, choose_claim, group_sayings
 from sayso.ledger.claims.neighbourhoods import MOST, Joined, Neighbourhoods, neighbourhoods
 from sayso.ledger.claims.pairs import chances_of, compare
 from sayso.ledger.claims.people.anchoring import match_anchors, point_anchors
-from sayso.ledger.claims.rows import Kept, add_mentions, batches, load_sayings, mention_row, saying_of
+from sayso.ledger.claims.rows import (
+    Kept,
+    Known,
+    add_mentions,
+    batches,
+    in_sayings,
+    load,
+    load_sayings,
+    mention_row,
+    saying_of,
+)
 from sayso.ledger.claims.sayings import Touched, settle
+from sayso.ledger.claims.sketches import draw
 from sayso.ledger.claims.sums import sum_up
 from sayso.ledger.claims.told import PageTold, page_told
 from sayso.ledger.claims.write import join_alone, join_copies, write_groups
@@ -25,16 +36,17 @@ from sayso.ledger.store.claim_tables import (
     members,
     mentions,
     page_items,
+    page_sketches,
     reading_mentions,
-    saying_keys,
     saying_pairs,
     sayings,
+    sketch_stems,
 )
 from sayso.ledger.store.codec import storable
 from sayso.ledger.store.schema import current_readings
 
 _AT_ONCE = 500  # sayings that are compared or grouped at once
-_KEPT = ("saying", "near_start", "near_end", "share", "headline", "record", "text", "outlet", "day", "vector")
+_KEPT = ("saying", "near_start", "near_end", "share", "headline", "record", "text", "outlet", "day", "vector", "signs")
 
 
 def refresh_pages(connection: Connection, page_keys: Iterable[int]) -> None:
@@ -52,9 +64,9 @@ def regroup(connection: Connection, touched: Touched, come: Sequence[Kept] = (),
     there = _still(connection, touched.grouped | touched.copied)
     touched.copied &= there
     found = neighbourhoods(connection, touched.grouped & there, most=MOST if bounded else None)
-    done = Touched()
+    done, known = Touched(), {each.key: each for each in come}
     for some in _in_parts(connection, found.whole):
-        done.add(write_groups(connection, _groups(connection, some, found)))
+        done.add(write_groups(connection, _groups(connection, some, found, known), touched.grouped, known))
     for saying in sorted(found.crowded):
         done.add(_join_one(connection, saying))
     grouped = done.claims | touched.claims
@@ -72,18 +84,24 @@ def make_anew(connection: Connection) -> None:
     pages = dict.fromkeys(connection.execute(read).scalars().all())
     gone = connection.execute(select(mentions.c.page_key).distinct()).scalars().all()
     touched, come = Touched(), []
-    for table in (saying_keys, saying_pairs):
+    for table in (page_sketches, sketch_stems, saying_pairs):
         connection.execute(delete(table))
     for page_key in (*pages, *sorted(set(gone) - pages.keys())):
         new, changed = _swap(connection, page_key, compared=False)
         come += [each for each in new if each.saying not in changed.grouped]
         touched.add(changed)
-    every = connection.execute(select(sayings.c.key).order_by(sayings.c.mention_key)).scalars().all()
-    for at in range(0, len(every), _AT_ONCE):
-        part = load_sayings(connection, every[at : at + _AT_ONCE], vectors=True)
-        compare(connection, {saying: kept.told for saying, kept in part.items()})
+    for page_key in pages:
+        drawn = draw(connection, [page_key])
+        compare(connection, drawn, {number for each in drawn.values() for number in each.sketch.numbers.tolist()})
+    every = connection.execute(select(sayings.c.key)).scalars().all()
     touched.grouped |= set(every)
     regroup(connection, touched, come, bounded=False)
+
+
+def bring_up(connection: Connection) -> None:
+    """Make the claims of a ledger anew that has nothing yet by which mentions are compared."""
+    if connection.execute(select(page_sketches.c.part).limit(1)).scalar() is None:
+        make_anew(connection)
 
 
 def _swap(connection: Connection, page_key: int, *, compared: bool = True) -> tuple[list[Kept], Touched]:
@@ -92,10 +110,8 @@ def _swap(connection: Connection, page_key: int, *, compared: bool = True) -> tu
     _write_items(connection, page_key, told)
     anchored = match_anchors(connection, page_key, told)
     apart = {each.mention: each.apart for each in anchored.values() if each.apart}
-    rows = {
-        place.told.mention.id: mention_row(place, saying_of(place.told, apart.get(place.told.mention.id)))
-        for place in told.places
-    }
+    by_id = {place.told.mention.id: place for place in told.places}
+    rows = {name: mention_row(place, name, saying_of(place.told, apart.get(name))) for name, place in by_id.items()}
     columns = (mentions.c.key, mentions.c.id, *(mentions.c[name] for name in _KEPT))
     before = {
         row["id"]: row for row in connection.execute(select(*columns).where(mentions.c.page_key == page_key)).mappings()
@@ -107,10 +123,11 @@ def _swap(connection: Connection, page_key: int, *, compared: bool = True) -> tu
     touched = Touched(claims=_leave(connection, [key for key, _ in gone]))
     new = [{**row, "page_key": page_key} for name, row in rows.items() if name not in same]
     keys = add_mentions(connection, new) if new else {}
-    by_id = {place.told.mention.id: place.told for place in told.places}
-    come = [Kept(key=keys[row["id"]], page_key=page_key, saying=row["saying"], told=by_id[row["id"]]) for row in new]
+    come = [
+        Kept(key=keys[row["id"]], page_key=page_key, saying=row["saying"], told=by_id[row["id"]].told) for row in new
+    ]
     point_anchors(connection, anchored, keys | {name: before[name]["key"] for name in same})
-    touched.add(settle(connection, gone, come, compared=compared))
+    touched.add(settle(connection, page_key, gone, come, compared=compared))
     return come, touched
 
 
@@ -140,11 +157,13 @@ def _write_items(connection: Connection, page_key: int, told: PageTold) -> None:
         connection.execute(insert(page_items), rows)
 
 
-def _groups(connection: Connection, parts: Iterable[set[int]], found: Neighbourhoods) -> list[Group]:
+def _groups(connection: Connection, parts: Iterable[set[int]], found: Neighbourhoods, known: Known) -> list[Group]:
     """Return the claims of some neighbourhoods."""
     some = list(parts)
     inside = {saying for part in some for saying in part}
-    kept = load_sayings(connection, inside)
+    heads = select(sayings.c.key, sayings.c.mention_key)
+    standing = {row.mention_key: row.key for row in in_sayings(connection, heads, inside)}
+    kept = {standing[key]: each for key, each in load(connection, standing, known).items()}
     where = {saying: at for at, part in enumerate(some) for saying in part}
     chances: dict[int, dict[tuple[int, int], float]] = {}
     for pair, chance in chances_of(connection, {saying for part in some if len(part) > 1 for saying in part}).items():
@@ -201,7 +220,7 @@ def _join_one(connection: Connection, saying: int) -> Touched:
     kept = load_sayings(connection, {saying, *(each for some in held.values() for each in some)})
     chosen = choose_claim(kept[saying], met, {claim: [kept[each] for each in some] for claim, some in held.items()})
     if chosen is None:
-        return write_groups(connection, [Group(sure={saying: None})])
+        return write_groups(connection, [Group(sure={saying: None})], {saying})
     return join_alone(connection, saying, chosen)
 
 

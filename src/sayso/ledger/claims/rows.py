@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, Row, Select, insert, select
 
 from sayso.claims.linking.told import Told
@@ -34,6 +36,11 @@ class Kept:
     told: Told
 
 
+_Signs = tuple[dict[str, float], dict[str, float]]
+_SIGNLESS: _Signs = ({}, {})
+Known = Mapping[int, Kept]  # mentions by their keys
+
+
 def batches(values: Collection[Any]) -> Iterator[list[Any]]:
     """Yield values in lists that one statement of SQL takes, in order."""
     every = sorted(values)
@@ -48,11 +55,11 @@ def saying_of(told: Told, apart: str | None) -> int:
     return int.from_bytes(blake2b(words.encode(), digest_size=8).digest()) >> 1
 
 
-def mention_row(place: Place, saying: int) -> dict[str, Any]:
-    """Return the columns of a mention, but for those of its page."""
+def mention_row(place: Place, name: str, saying: int) -> dict[str, Any]:
+    """Return the columns of a mention, but for those of its page; `name` is its id."""
     told = place.told
     return {
-        "id": told.mention.id,
+        "id": name,
         "statement": told.mention.statement,
         "saying": saying,
         "start": told.mention.content[0].start,
@@ -65,6 +72,7 @@ def mention_row(place: Place, saying: int) -> dict[str, Any]:
         "day": told.published,
         "record": pack(replace(told.mention, vector=b"")),
         "vector": told.mention.vector,
+        "signs": msgspec.msgpack.encode((told.telling, told.around)),
     }
 
 
@@ -78,18 +86,18 @@ def add_mentions(connection: Connection, rows: Sequence[dict[str, Any]]) -> dict
     return keys
 
 
-def load(connection: Connection, keys: Collection[int]) -> dict[int, Kept]:
-    """Return mentions by their keys, without their vectors."""
-    return {
-        row.key: _kept(row)
-        for some in batches(keys)
-        for row in connection.execute(select(*_LIGHT).where(mentions.c.key.in_(some)))
-    }
+def load(connection: Connection, keys: Collection[int], known: Known = MappingProxyType({})) -> dict[int, Kept]:
+    """Return mentions by their keys, without their vectors; `known` are some that need not be read again."""
+    found = {key: known[key] for key in keys if key in known}
+    for some in batches([key for key in keys if key not in known]):
+        for row in connection.execute(select(*_LIGHT).where(mentions.c.key.in_(some))):
+            found[row.key] = _kept(row)
+    return found
 
 
 def load_sayings(connection: Connection, wanted: Collection[int], *, vectors: bool = False) -> dict[int, Kept]:
-    """Return the mention that stands for each saying."""
-    columns = (*_LIGHT, mentions.c.vector) if vectors else _LIGHT
+    """Return the mention that stands for each saying, with `vectors` and all that it is compared by."""
+    columns = (*_LIGHT, mentions.c.vector, mentions.c.signs) if vectors else _LIGHT
     chosen = select(*columns).join(sayings, sayings.c.mention_key == mentions.c.key)
     return {row.saying: _kept(row) for row in in_sayings(connection, chosen, wanted)}
 
@@ -110,13 +118,15 @@ def in_sayings(connection: Connection, chosen: Select[Any], wanted: Collection[i
 def order(told: Told) -> tuple[Any, ...]:
     """Return the place of a mention among others: the same whatever order their pages came in."""
     day = told.published.toordinal() if told.published else 9_999_999
-    return day, told.page, told.mention.content[0].start, told.mention.id
+    return day, told.page, *((span.start, span.end) for span in told.mention.content)
 
 
 def _kept(row: Row[Any]) -> Kept:
     mention = unpack(row.record, Mention)
+    telling, around = _SIGNLESS
     if "vector" in row._fields:
         mention = replace(mention, vector=row.vector)
+        telling, around = msgspec.msgpack.decode(row.signs, type=_Signs)
     told = Told(
         mention=mention,
         page=mention.document_id,
@@ -125,5 +135,7 @@ def _kept(row: Row[Any]) -> Kept:
         headline=row.headline,
         outlet=row.outlet,
         published=row.day,
+        telling=telling,
+        around=around,
     )
     return Kept(key=row.key, page_key=row.page_key, saying=row.saying, told=told)

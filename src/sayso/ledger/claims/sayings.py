@@ -7,16 +7,16 @@ The mention with the smallest id stands for its saying, whichever page came firs
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from sayso.claims.linking.stands import worded_by
-from sayso.claims.linking.told import Told
 from sayso.ledger.claims.pairs import compare, drop
 from sayso.ledger.claims.rows import Kept, batches, in_sayings, load, load_copies
+from sayso.ledger.claims.sketches import draw
 from sayso.ledger.store.claim_tables import mentions, sayings
 
 
@@ -49,11 +49,16 @@ class _Saying:
 
 
 def settle(
-    connection: Connection, gone: Sequence[tuple[int, int]], come: Sequence[Kept], *, compared: bool = True
+    connection: Connection,
+    page_key: int,
+    gone: Sequence[tuple[int, int]],
+    come: Sequence[Kept],
+    *,
+    compared: bool = True,
 ) -> Touched:
-    """Let sayings follow the mentions that went (their keys and sayings) and those that came.
+    """Let sayings follow the mentions of a page that went (their keys and sayings) and those that came.
 
-    Unless they are to be `compared` later, all of them.
+    They are compared with others, unless all are `compared` later.
     """
     wanted = {saying for _, saying in gone} | {kept.saying for kept in come}
     known = _known(connection, wanted)
@@ -65,7 +70,7 @@ def settle(
     worded = _worded(connection, known, by_saying, lost_keys)
     heads = _heads(connection, known, by_saying)
     touched, rows = Touched(), []
-    promoted: dict[int, Told] = {}
+    promoted: dict[int, int] = {}
     for saying in wanted:
         old = known.get(saying)
         copies = (old.copies if old else 0) + len(by_saying[saying]) - lost[saying]
@@ -74,8 +79,7 @@ def settle(
         head = heads[saying]
         rows.append({"key": saying, "mention_key": head, "worded_key": worded[saying], "copies": copies})
         if old is None or old.mention_key != head:
-            told = next((kept.told for kept in by_saying[saying] if kept.key == head), None)
-            promoted[saying] = told or _whole(connection, head)
+            promoted[saying] = head
         if old is not None:
             touched.copied.add(saying)
     _write(connection, rows, known)
@@ -83,9 +87,21 @@ def settle(
     touched.grouped |= drop(connection, empty | (promoted.keys() & known.keys())) | promoted.keys()
     for some in batches(empty):
         connection.execute(delete(sayings).where(sayings.c.key.in_(some)))
-    if compared:
-        compare(connection, promoted)
+    if compared and (gone or come):
+        moved = {known[saying].mention_key for saying in promoted.keys() & known.keys()} | set(promoted.values())
+        pages = _pages_of(connection, moved - {kept.key for kept in come}) | {page_key}
+        compare(connection, draw(connection, pages), promoted.keys())
     return touched
+
+
+def _pages_of(connection: Connection, wanted: Collection[int]) -> set[int]:
+    """Return the pages on which some mentions stand."""
+    chosen = select(mentions.c.page_key).distinct()
+    return {
+        page
+        for some in batches(wanted)
+        for page in connection.execute(chosen.where(mentions.c.key.in_(some))).scalars()
+    }
 
 
 def _known(connection: Connection, wanted: set[int]) -> dict[int, _Saying]:
@@ -131,16 +147,11 @@ def _worded(
 
 def first_worded(some: Sequence[Kept]) -> int:
     """Return the key of the mention that words what some mentions state."""
+    if len(some) == 1:
+        return some[0].key
     ordered = sorted(some, key=lambda kept: kept.told.mention.id)
     chosen = worded_by([kept.told for kept in ordered])
     return next(kept.key for kept in ordered if kept.told is chosen)
-
-
-def _whole(connection: Connection, key: int) -> Told:
-    """Return a mention with its vector."""
-    vector = connection.execute(select(mentions.c.vector).where(mentions.c.key == key)).scalar_one()
-    told = load(connection, [key])[key].told
-    return replace(told, mention=replace(told.mention, vector=vector))
 
 
 def _write(connection: Connection, rows: Sequence[dict[str, Any]], known: Mapping[int, _Saying]) -> None:

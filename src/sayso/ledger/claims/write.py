@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from sayso.claims.linking.origins import origin_key, origins
 from sayso.claims.linking.stands import stands
 from sayso.ledger.claims.grouping import Group
-from sayso.ledger.claims.rows import Kept, batches, in_sayings, load, load_copies, order
+from sayso.ledger.claims.rows import Kept, Known, batches, in_sayings, load, load_copies, order
 from sayso.ledger.claims.sayings import Touched, first_worded
 from sayso.ledger.index.counted import name_key
 from sayso.ledger.store.claim_tables import claims, former_claims, members, mentions, sayings
@@ -34,14 +35,22 @@ class _Before:
     worded_key: int
     copies: int
     claim_key: int | None
+    sure: float | None
 
 
-def write_groups(connection: Connection, groups: Sequence[Group]) -> Touched:
-    """Let claims be what some groups of sayings are now."""
+def write_groups(
+    connection: Connection, grouped: Sequence[Group], anew: Collection[int], known: Known = MappingProxyType({})
+) -> Touched:
+    """Let claims be what some groups of sayings are now; those that they were before, without any `anew`, stay.
+
+    `known` are mentions that need not be read.
+    """
+    before = _before(connection, {saying for group in grouped for saying in group.sure})
+    groups = _changed(connection, grouped, before, set(anew))
     if not groups:
         return Touched()
-    before = _before(connection, {saying for group in groups for saying in group.sure})
-    worded = load(connection, {each.worded_key for each in before.values()})
+    before = {saying: before[saying] for group in groups for saying in group.sure}
+    worded = load(connection, {each.worded_key for each in before.values()}, known)
     mine = [[worded[before[saying].worded_key] for saying in sorted(group.sure)] for group in groups]
     kept = _continued(connection, groups, before)
     new = {at: some for at, some in enumerate(mine) if at not in kept}
@@ -58,7 +67,9 @@ def write_groups(connection: Connection, groups: Sequence[Group]) -> Touched:
     rows = [{"this": saying, "claim_key": claim, "sure": chances[saying]} for saying, claim in target.items()]
     connection.execute(update(sayings).where(sayings.c.key == bindparam("this")), rows)
     moved = {saying for saying, claim in target.items() if before[saying].claim_key != claim or claim in turned}
-    enter(connection, load_copies(connection, moved), target, wording, sure)
+    alone = {saying for saying in moved if before[saying].copies == 1}
+    only = (worded[before[saying].worded_key] for saying in alone)
+    enter(connection, (*only, *load_copies(connection, moved - alone)), target, wording, sure)
     told_surer = [{"this": saying, "sure": sure[saying]} for saying in target.keys() - moved]
     if told_surer:
         copies = select(mentions.c.key).where(mentions.c.saying == bindparam("this"))
@@ -166,11 +177,32 @@ def _member(kept: Kept, claim: int, stand: Stand, sure: float | None) -> dict[st
 
 
 def _before(connection: Connection, wanted: Collection[int]) -> dict[int, _Before]:
-    columns = (sayings.c.key, sayings.c.worded_key, sayings.c.copies, sayings.c.claim_key)
+    columns = (sayings.c.key, sayings.c.worded_key, sayings.c.copies, sayings.c.claim_key, sayings.c.sure)
     return {
-        row.key: _Before(worded_key=row.worded_key, copies=row.copies, claim_key=row.claim_key)
+        row.key: _Before(worded_key=row.worded_key, copies=row.copies, claim_key=row.claim_key, sure=row.sure)
         for row in in_sayings(connection, select(*columns), wanted)
     }
+
+
+def _changed(
+    connection: Connection, groups: Sequence[Group], before: Mapping[int, _Before], anew: set[int]
+) -> list[Group]:
+    """Return the groups that are no claim as it stands."""
+    counted = select(sayings.c.claim_key, func.count().label("held")).group_by(sayings.c.claim_key)
+    sizes = {
+        row.claim_key: row.held
+        for some in batches({each.claim_key for each in before.values() if each.claim_key is not None})
+        for row in connection.execute(counted.where(sayings.c.claim_key.in_(some)))
+    }
+
+    def stays(group: Group) -> bool:
+        if not anew.isdisjoint(group.sure):
+            return False
+        owners = {before[saying].claim_key for saying in group.sure}
+        as_sure = all(before[saying].sure == chance for saying, chance in group.sure.items())
+        return as_sure and len(owners) == 1 and sizes.get(owners.pop()) == len(group.sure)
+
+    return [group for group in groups if not stays(group)]
 
 
 def _continued(connection: Connection, groups: Sequence[Group], before: Mapping[int, _Before]) -> dict[int, int]:

@@ -51,6 +51,7 @@ mentions = Table(
     Column("day", Date),
     Column("record", Packed, nullable=False),  # with all that people judged of its statement, without the vector
     Column("vector", LargeBinary, nullable=False),
+    Column("signs", LargeBinary),  # what its page makes of its words, and what stands around it, to compare it by
     Index("ix_mentions_saying", "saying", "id"),
     sqlite_autoincrement=True,  # no key is given twice: what points to a mention that went must not find another
 )
@@ -64,13 +65,17 @@ sayings = Table(  # mentions of equal words; the one with the smallest id stands
     Column("sure", Float),
     Column("claim_key", ForeignKey("claims.key"), index=True),
 )
-saying_keys = Table(  # under which sayings are found worth comparing (`claims.linking.candidates`)
-    "saying_keys",
+page_sketches = Table(  # what is compared of a page with others (`claims.linking.sketches`); of a long one in parts
+    "page_sketches",
+    metadata,
+    Column("part", BigInteger, primary_key=True, autoincrement=False),
+    Column("record", LargeBinary, nullable=False),
+)
+sketch_stems = Table(  # under which pages about one matter are found
+    "sketch_stems",
     metadata,
     Column("hash", BigInteger, primary_key=True, autoincrement=False),
-    Column("saying", BigInteger, primary_key=True, autoincrement=False, index=True),
-    Column("signs", BigInteger, nullable=False),  # what the vector is like, under a key of the vector; else 0
-    sqlite_with_rowid=False,
+    Column("parts", LargeBinary, nullable=False),  # of sketches that have the word, with its weight there
 )
 saying_pairs = Table(  # both ways; only those of at least `claims.linking.link.FLOOR`
     "saying_pairs",
@@ -171,6 +176,6 @@ claim_anchors = Table(
     Column("record", Text, nullable=False),
 )
 DERIVED = (
-    claim_changes, claim_relations, former_claims, members, sayings, claims, mentions, saying_keys, saying_pairs,
-    page_items,
+    claim_changes, claim_relations, former_claims, members, sayings, claims, mentions, page_sketches, sketch_stems,
+    saying_pairs, page_items,
 )  # fmt: skip

@@ -111,6 +111,7 @@ def _read(path: Path, timeout: float) -> sqlite3.Connection:
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: sqlite3 would not hold table changes in it
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten, which `forget` relies on
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: whole pages only, whatever crashes
 

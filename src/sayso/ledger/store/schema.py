@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from sayso.ledger.store.packed import Packed
 
-HEAD = "0006"  # the newest revision under migrations/versions
+HEAD = "0008"  # the newest revision under migrations/versions
 REVISION_TABLE = "sayso_revision"
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})
@@ -72,6 +72,13 @@ captures = Table(
     _to("pages"),
     Column("location", Text, index=True),
     Column("record", Text, nullable=False),
+)
+read_files = Table(  # files all of whose pages were read: told by a look at them, without opening them
+    "read_files",
+    metadata,
+    Column("location", Text, primary_key=True),  # as in `captures`; of many pages, of the file that holds them
+    Column("mark", Text, nullable=False),  # a hash of the file's place, size and times, and of what read it how
+    Column("pages", Integer, nullable=False),
 )
 documents = Table(  # one row serves all readings that found the very same document
     "documents",

@@ -1,23 +1,23 @@
 """Forget a page: remove its bytes, its text and every name in it, and leave a tombstone with its hash.
 
-In: the key of a page. Out: what is left: the page's id, hash and size, and when it was forgotten. `remove` is
-one transaction; `wipe` then rewrites the file, for a database leaves what it deletes in free space and in its
-word index. On PostgreSQL it frees that space, and the server overwrites it in its own time.
+In: the id of a page. Out: what is left: the page's id, hash and size, and when it was forgotten. On SQLite all of it is
+one transaction, in which the tables are written anew (`rewriting`). On PostgreSQL the space is freed, and the server
+overwrites it in its own time.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, column, delete, insert, select, table, update
+from sqlalchemy import Connection, Engine, delete, select, update
 
 from sayso.errors import LedgerError
 from sayso.ledger.claims.follow import drop_anchors, follow_page
 from sayso.ledger.index.counted import recount
 from sayso.ledger.index.rows import remove_rows
 from sayso.ledger.store.claim_tables import reading_mentions
-from sayso.ledger.store.connections import PLAIN
-from sayso.ledger.store.fulltext import claim_words, document_words, statement_words
+from sayso.ledger.store.fulltext import document_words
+from sayso.ledger.store.ids import find_page
 from sayso.ledger.store.schema import (
     aliases,
     captures,
@@ -28,6 +28,9 @@ from sayso.ledger.store.schema import (
     readings,
     statements,
 )
+from sayso.ledger.store.writing import write
+from sayso.ledger.write.known import forget_files
+from sayso.ledger.write.rewriting import empty_log, rewriting
 
 
 def remove(connection: Connection, page_key: int) -> str:
@@ -43,6 +46,7 @@ def remove(connection: Connection, page_key: int) -> str:
     follow_page(connection, page_key)
     recount(connection, page_key)
     connection.execute(delete(reading_mentions).where(reading_mentions.c.reading_key.in_(read)))
+    forget_files(connection, page_key)
     judged = select(judgements.c.id).where(judgements.c.page_key == page_key)
     connection.execute(delete(aliases).where(aliases.c.judgement_id.in_(judged)))
     for rows in (judgements, readings, documents, captures):
@@ -53,19 +57,23 @@ def remove(connection: Connection, page_key: int) -> str:
     return str(connection.execute(select(pages.c.id).where(pages.c.key == page_key)).scalar_one())
 
 
-def wipe(engine: Engine, name: str) -> None:
-    """Rewrite the file without what was deleted. Raises LedgerError if a reader keeps the old one in use."""
+def forget_page(engine: Engine, name: str, page_id: str, *, within: float) -> str:
+    """Forget the page of this id, and return its whole id; what it left behind in the files goes with it.
+
+    Other writers of a server are waited for `within` so many seconds.
+
+    Raises UnknownId, and LedgerError where the page is forgotten but a reader keeps the log of before in use.
+    """
     if engine.dialect.name != "sqlite":
+        found = write(engine, lambda connection: remove(connection, find_page(connection, page_id)), within=within)
         with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
             connection.exec_driver_sql("VACUUM")
-        return
-    with engine.execution_options(**PLAIN).connect() as connection:
-        for words in (statement_words, document_words, claim_words):
-            connection.execute(insert(table(words.name, column(words.name))), {words.name: "optimize"})
-        connection.exec_driver_sql("VACUUM")
-        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
-    if busy:
+        return found
+    with rewriting(engine) as connection:
+        found = remove(connection, find_page(connection, page_id))
+    if not empty_log(engine):
         raise LedgerError(
             f"{name}: the page is forgotten, but another process still reads the ledger, and the file keeps"
             " traces until it stops: then run `sayso forget` again."
         )
+    return found

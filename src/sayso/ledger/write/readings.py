@@ -39,7 +39,7 @@ from sayso.records import ARTICLE_ROLES, Document, Page, Reading, Run, capture_o
 def store_reading(connection: Connection, reading: Reading, *, keep: bool, again: bool) -> Stored:
     """Add what the ledger lacks of a reading. Raises ForgottenPage, unless `again`."""
     new_page, page_key = _add_page(connection, reading.page, keep=keep, again=again)
-    new_capture, capture_key = _add_capture(connection, reading.page, page_key)
+    new_capture, capture_key = add_capture(connection, reading.page, page_key)
     new_reading, reading_key = _add_reading(connection, reading, page_key, capture_key)
     if new_reading:
         _add_statements(connection, reading, reading_key)
@@ -62,6 +62,14 @@ def is_default(run: Run) -> bool:
     return not run.settings
 
 
+def add_capture(connection: Connection, page: Page, page_key: int) -> tuple[bool, int]:
+    """Add a sighting of a page unless it is there; return whether it was new, and its key."""
+    capture = capture_of(page)
+    location = storable(capture.location)
+    row = {"id": capture.id, "page_key": page_key, "location": location, "record": pack(capture)}
+    return _add(connection, captures, row, by="id")
+
+
 def _add_page(connection: Connection, page: Page, *, keep: bool, again: bool) -> tuple[bool, int]:
     unkept = isinstance(page, UnkeptPage)
     row = {"id": page.id, "sha256": page.sha256, "size": page.size, "added_at": _now()}
@@ -77,13 +85,6 @@ def _add_page(connection: Connection, page: Page, *, keep: bool, again: bool) ->
     if values:
         connection.execute(update(pages).where(pages.c.key == key).values(**values))
     return new, key
-
-
-def _add_capture(connection: Connection, page: Page, page_key: int) -> tuple[bool, int]:
-    capture = capture_of(page)
-    location = storable(capture.location)
-    row = {"id": capture.id, "page_key": page_key, "location": location, "record": pack(capture)}
-    return _add(connection, captures, row, by="id")
 
 
 def _add_reading(connection: Connection, reading: Reading, page_key: int, capture_key: int) -> tuple[bool, int]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ from sayso.pages.opening.gather import (
     page_at_hand,
     type_by_name,
 )
-from sayso.records import Page, Told
+from sayso.records import Page, Told, make_id
 
 if TYPE_CHECKING:
     from sayso.pages.opening.fetch.fetcher import Fetcher
@@ -98,32 +98,57 @@ class Opened:
 
     def __iter__(self) -> Iterator[Page | FailedPage]:
         """Yield every page in turn, and for a file that cannot be read, why."""
-        for place, file in self.files():
-            if isinstance(file, FailedPage):
-                yield file
-                continue
-            self.total += file.total - 1
-            self.notes += [f"{file.place}: {note}" for note in file.notes]
-            count = 0
-            try:
-                for page in file.pages:
-                    count += 1
-                    yield page
-            except PageError as error:  # a file that breaks off: what came before stands
-                count += 1
-                yield failed_page(place, error)
-            self.total += count - file.total
-            self.notes += [f"{file.place}: {note}" for note in file.later()]
+        for _, pages in self.one_by_one():
+            yield from pages
+
+    def one_by_one(self) -> Iterator[tuple[str, Iterator[Page | FailedPage]]]:
+        """Yield each place and its pages, or why it cannot be read; it is opened when the first is asked for."""
+        fetcher = self._fetcher()
+        for place in self._gathered.places:
+            yield place, self._pages(place, fetcher)
+
+    def leave(self, pages: int) -> None:
+        """Count the pages of a file that is known without being opened."""
+        self.total += pages - 1
+
+    def asked_of(self, place: str) -> str:
+        """Return what tells whether the same was asked of a file, and told of it, as another time."""
+        told = self._asked.told or _of_file(place, self._asked, self._gathered.max_bytes)
+        return make_id("asked", sorted(self._asked.columns.items()), astuple(told) if told else None)
 
     def files(self) -> Iterator[tuple[str, OpenFile | FailedPage]]:
         """Yield the files themselves, opened but not yet gone through."""
-        max_bytes, rules = self._gathered.max_bytes, self._gathered.rules
-        fetcher = make_fetcher(rules, max_bytes) if any(map(is_address, self._gathered.places)) else None
+        fetcher = self._fetcher()
         for place in self._gathered.places:
-            try:
-                yield place, open_file(place, self._asked, max_bytes=max_bytes, fetcher=fetcher)
-            except PageError as error:
-                yield place, failed_page(place, error)
+            yield place, self._open(place, fetcher)
+
+    def _fetcher(self) -> Fetcher | None:
+        gathered = self._gathered
+        return make_fetcher(gathered.rules, gathered.max_bytes) if any(map(is_address, gathered.places)) else None
+
+    def _open(self, place: str, fetcher: Fetcher | None) -> OpenFile | FailedPage:
+        try:
+            return open_file(place, self._asked, max_bytes=self._gathered.max_bytes, fetcher=fetcher)
+        except PageError as error:
+            return failed_page(place, error)
+
+    def _pages(self, place: str, fetcher: Fetcher | None) -> Iterator[Page | FailedPage]:
+        file = self._open(place, fetcher)
+        if isinstance(file, FailedPage):
+            yield file
+            return
+        self.total += file.total - 1
+        self.notes += [f"{file.place}: {note}" for note in file.notes]
+        count = 0
+        try:
+            for page in file.pages:
+                count += 1
+                yield page
+        except PageError as error:  # a file that breaks off: what came before stands
+            count += 1
+            yield failed_page(place, error)
+        self.total += count - file.total
+        self.notes += [f"{file.place}: {note}" for note in file.later()]
 
 
 def open_file(place: str, asked: Asked, *, max_bytes: int, fetcher: Fetcher | None = None) -> OpenFile:

@@ -32,7 +32,7 @@ def statement_routes(ledger: Ledger, privacy: Privacy) -> APIRouter:
     @router.get("/statements", response_model=StatementsAnswer, responses=documented(422))
     def find_statements(request: Request, filters: Annotated[PagedFilters, Query()]) -> Response:
         """Find statements; all that is given must hold."""
-        hits = tuple(ledger.search(filters.query(after=filters.after, limit=filters.limit + 1)))
+        hits = privacy.search(ledger, filters.query(after=filters.after, limit=filters.limit + 1))
         return answer_list(request, "statements", hits, filters.limit, HitWriter(ledger, privacy, base_of(request)))
 
     @router.get("/statements/{id}", response_model=StatementAnswer, responses=documented(404, 422))

@@ -31,7 +31,7 @@ class HitWriter:
 
     def __call__(self, hit: Hit) -> Object:
         """Return a statement that was found, and the page it stands on."""
-        document = self._document_of(hit.reading_id)
+        statement, document = self._privacy.statement(hit.statement, self._document_of(hit.reading_id))
         page = {
             "id": hit.page_id,
             "location": encodable(hit.location),
@@ -42,7 +42,7 @@ class HitWriter:
         return {
             "page": page,
             "reading_id": hit.reading_id,
-            "statement": statement_object(document, self._privacy.statement(hit.statement, document)),
+            "statement": statement_object(document, statement),
             "in_document": hit.in_document,
             "judged_by": encodable(hit.judged_by),
             "judged_at": hit.judged_at and hit.judged_at.isoformat(),

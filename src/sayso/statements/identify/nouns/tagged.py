@@ -109,8 +109,7 @@ class Marker:
         """Return the longest name of the tables that begins here."""
         first = self.texts[at].rstrip("'")
         most = max(self.lexicon.longest.get(first, 0), self.lexicon.longest.get(_undotted(first), 0))
-        most = min(most, len(self.words) - at)
-        for size in range(most, 0, -1):
+        for size in range(self._together(at, most), 0, -1):
             text = " ".join(self.texts[at : at + size]).rstrip("'")
             known = self.lexicon.names.get(text) or self.lexicon.names.get(_undotted(text))
             if known and known.article and not self._after_the(at, at + size):
@@ -254,7 +253,7 @@ class Marker:
     def _league(self, at: int, end: int) -> Piece | None:
         """Return a body such as "Rivers for All": one unknown plural, "for", a capital."""
         alone = end == at + 1 and self.runs.capital(end + 1) and self.texts[at].endswith("s")
-        if not (alone and self.texts[end] in ("for", "Without") and self._is_unknown(at)):
+        if not (alone and self.texts[end] in ("for", "Without") and self._is_unknown(at)) or self._together(at, 3) < 3:
             return None
         if self.texts[end + 1] in self.lexicon.longest and self.texts[at].casefold() in self.lexicon.roles:
             return None
@@ -281,7 +280,7 @@ class Marker:
     def _role(self, at: int) -> Piece | None:
         """Return the longest role noun that begins here."""
         most = self.lexicon.longest_role.get(self.lowers[at], 0)
-        for size in range(min(most, len(self.words) - at), 0, -1):
+        for size in range(self._together(at, most), 0, -1):
             noun = " ".join(self.lowers[at : at + size])
             role = self.lexicon.roles.get(noun)
             if role:
@@ -331,11 +330,17 @@ class Marker:
         return piece or self._piece(at, at + 1, "word")
 
     def _modifier(self, at: int) -> Piece | None:
-        for size in (2, 1):
+        for size in range(self._together(at, 2), 0, -1):
             kind = self.lexicon.modifiers.get(" ".join(self.lowers[at : at + size]))
-            if kind and at + size <= len(self.words):
+            if kind:
                 return self._piece(at, at + size, "modifier", kind)
         return None
+
+    def _together(self, at: int, most: int) -> int:
+        """Return how many of the next `most` words stand before a blank line: no name of a table runs over one."""
+        most = min(most, len(self.words) - at)
+        lines = [word.line for word in self.words[at : at + most]]
+        return next((size for size in range(1, most) if lines[size] - lines[size - 1] > 1), most)
 
     def _piece(self, start: int, end: int, sort: str, kind: str | None = None) -> Piece:
         words = self.words[start:end]
