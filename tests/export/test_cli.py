@@ -6,7 +6,10 @@ import csv
 import gzip
 import io
 import json
+import os
+import signal
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -120,3 +123,29 @@ def test_what_was_judged_goes_out_as_training_data(path: Path) -> None:
     assert run("training", "--out", "judged.jsonl.gz").exit_code == 0
     assert gzip.decompress(Path("judged.jsonl.gz").read_bytes()).decode() == printed
     assert printed
+
+
+KILLED = """
+import os, signal, sys
+from sayso.cli import written
+if sys.argv[1] == "named":
+    written._unnamed = lambda target: None
+with written.written("kept.csv") as file:
+    file.write(b"half of it")
+    file.flush()
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("way", ["unnamed", "named"])
+def test_a_killed_export_leaves_nothing_behind_for_long(way: str) -> None:
+    if way == "unnamed" and not hasattr(os, "O_TMPFILE"):
+        pytest.skip("this system has no files without a name")
+    Path("kept.csv").write_text("before", encoding="utf-8")
+    died = subprocess.run([sys.executable, "-c", KILLED, way], check=False)
+    assert died.returncode == -signal.SIGKILL
+    left = {each.name for each in Path().iterdir()} - {"kept.csv"}
+    assert len(left) == (way == "named")
+    assert Path("kept.csv").read_text(encoding="utf-8") == "before"
+    assert run("csv", "--out", "kept.csv").exit_code == 0
+    assert [each.name for each in Path().iterdir()] == ["kept.csv"]

@@ -24,7 +24,8 @@ def take_back_to_the_fourth(connection: Connection) -> None:
     """Leave records as text, likenesses with 63 bits, and no table that came later."""
     for name in ("read_files", "page_sketches", "sketch_stems", "source_tallies", "backlog", "likenesses"):
         connection.exec_driver_sql(f"DROP TABLE {name}")
-    connection.exec_driver_sql("ALTER TABLE mentions DROP COLUMN signs")
+    for name in ("signs", "numbered"):
+        connection.exec_driver_sql(f"ALTER TABLE mentions DROP COLUMN {name}")
     connection.exec_driver_sql("CREATE TABLE saying_keys (hash bigint, saying bigint, signs bigint)")
     connection.exec_driver_sql(
         "CREATE TABLE likenesses (hash bigint, statement_key bigint REFERENCES statements (key), "
@@ -48,9 +49,9 @@ def take_back_to_the_fourth(connection: Connection) -> None:
 def take_back_to_the_third(connection: Connection) -> None:
     """Leave no table of claims."""
     take_back_to_the_fourth(connection)
-    claimed = (each.name for each in reversed(metadata.sorted_tables) if each in _CLAIM_TABLES)
-    for table in ("claim_words", "saying_keys", *claimed):
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+    ours = (each.name for each in reversed(metadata.sorted_tables) if each in _CLAIM_TABLES)
+    for table in ("claim_words", "saying_keys", *ours):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")  # sketches are gone
     _say(connection, "0003")
 
 

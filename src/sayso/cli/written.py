@@ -6,11 +6,11 @@ In: bytes, the name of a file or "-". Out: the file; progress on standard error 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import BinaryIO
 
 import typer
@@ -31,26 +31,55 @@ def written(out: str) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         return
     target = Path(out)
+    draft = _draft(target, os.getpid())
     try:
-        file = NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False)  # noqa: SIM115
-    except OSError as error:
-        raise SaysoError(f"{out}: cannot be written ({error.strerror}): choose another --out.") from error
-    try:
-        with file:
-            yield file  # type: ignore[misc]
-        Path(file.name).chmod(0o666 & ~_umask())
-        Path(file.name).replace(target)
+        _clear(target)
+        with _unnamed(target) or draft.open("xb") as file:
+            yield file
+            file.flush()
+            if not draft.exists():
+                # only with a folder's number, which an absolute path leaves alone, Python follows the link to the file
+                os.link(f"/proc/self/fd/{file.fileno()}", draft, src_dir_fd=file.fileno(), follow_symlinks=True)
+        draft.replace(target)
     except OSError as error:
         raise SaysoError(f"{out}: cannot be written ({error.strerror}): choose another --out.") from error
     finally:
-        with suppress(FileNotFoundError):
-            Path(file.name).unlink()
+        with suppress(OSError):
+            draft.unlink()
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _draft(target: Path, process: int) -> Path:
+    return target.with_name(f".{target.name}.{process}.draft")
+
+
+def _unnamed(target: Path) -> BinaryIO | None:
+    """Open a file that has no name until it is whole, and is gone where the process is killed; None where none can."""
+    flags = getattr(os, "O_TMPFILE", 0)
+    if not flags or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.fdopen(os.open(target.parent, flags | os.O_RDWR, 0o666), "wb")
+    except OSError:  # a file system without them; what else is wrong is told when the draft is opened
+        return None
+
+
+def _clear(target: Path) -> None:
+    """Remove what killed exports to the same file left, where files need a name from the start."""
+    ours = re.compile(rf"\.{re.escape(target.name)}\.(\d+)\.draft")
+    for path in target.parent.iterdir() if os.name == "posix" else ():
+        if (found := ours.fullmatch(path.name)) and not _runs(int(found[1])):
+            path.unlink(missing_ok=True)
+
+
+def _runs(process: int) -> bool:
+    """Say whether another process of this number is running."""
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return process != os.getpid()
 
 
 def counted(parts: Iterable[bytes], *, shown: bool) -> Iterator[bytes]:

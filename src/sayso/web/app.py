@@ -20,6 +20,7 @@ from sayso.reading import check_settings
 from sayso.records import Page, Reading
 from sayso.settings import load_settings
 from sayso.web.api import create_api
+from sayso.web.departures import tell_departures
 from sayso.web.errors import add_error_pages
 from sayso.web.pages import (
     article,
@@ -95,6 +96,7 @@ def create_app(
     app = FastAPI(title="sayso", docs_url=None, redoc_url=None, openapi_url=None, lifespan=running)
     app.state.site = Site(ledger=ledger, jobs=jobs, rules=rules, menu=MENU)
     add_error_pages(app)
+    tell_departures(app)
     for router in PAGES:
         app.include_router(router)
     app.mount("/api/v1", create_api(ledger, desk), name="api")

@@ -105,12 +105,12 @@ def test_mentions_of_the_ledger_are_compared_by_all_that_their_pages_tell(
     for reading in readings:
         ledger.store(reading)
     told = {
-        each.text: each
+        (each.page, each.text): each
         for reading in readings
         if reading.document
         for each in told_of(reading.document, reading.mentions)
     }
     assert {each.text for each in compared} >= {f"{VAULT} in Bell", f"{VAULT} in Gate"}
     for each in compared:
-        assert (each.telling, each.around) == (told[each.text].telling, told[each.text].around)
+        assert (each.telling, each.around) == (told[each.page, each.text].telling, told[each.page, each.text].around)
         assert each.around

@@ -20,6 +20,7 @@ from sayso.claims.mentions.numbers import rival, same_amount, words_of
 Array = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 _LEAST, _TEN = np.float32(1e-6), np.float32(10)
+_MANY = 20  # pairs of one mention from which its words are looked up in all others at once
 Weighed = Mapping[Any, float]
 
 FEATURES = (
@@ -113,20 +114,34 @@ def _part(shared: Array, first: Array, second: Array) -> Array:
 
 
 def _shared(weighed: Sequence[Weighed], others: Sequence[Weighed], one: Numbers, other: Numbers) -> tuple[Array, Array]:
-    """Return (P,) the sum of the lesser weights of what is in both, and the heaviest of it.
+    """Return (P,) the sum of the lesser weights of what is in both, and the heaviest of it."""
+    order = np.argsort(one, kind="stable")
+    groups = {mine: list(group) for mine, group in groupby(order.tolist(), key=one.tolist().__getitem__)}
+    few = [(mine, pair) for mine, pairs in groups.items() if len(pairs) < _MANY for pair in pairs]
+    many = {mine: np.array(pairs) for mine, pairs in groups.items() if len(pairs) >= _MANY}
+    sums, tops = np.zeros(len(one), dtype=np.float32), np.zeros(len(one), dtype=np.float32)
+    for mine, pair in few:
+        theirs = others[other[pair]]
+        if both := [min(weight, theirs[word]) for word, weight in weighed[mine].items() if word in theirs]:
+            sums[pair], tops[pair] = sum(both), max(both)
+    for mine, (total, top) in _shared_by_many(weighed, others, {mine: other[pairs] for mine, pairs in many.items()}):
+        sums[many[mine]], tops[many[mine]] = total, top
+    return sums, tops
 
-    All that have a word are asked at once, so a mention that is paired with many is looked at once.
-    """
+
+def _shared_by_many(
+    weighed: Sequence[Weighed], others: Sequence[Weighed], groups: Mapping[int, Numbers]
+) -> Iterable[tuple[int, tuple[Array, Array]]]:
+    """Yield what a mention shares with each of some others: all that have a word are asked at once."""
+    if not groups:
+        return
     lists: dict[Hashable, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
-    for number in np.unique(other).tolist():
+    for number in np.unique(np.concatenate(list(groups.values()))).tolist():
         for word, weight in others[number].items():
             lists[word][0].append(number)
             lists[word][1].append(weight)
     held = {word: (np.array(rows), np.array(weights, np.float32)) for word, (rows, weights) in lists.items()}
-    sums, tops = np.zeros(len(one), dtype=np.float32), np.zeros(len(one), dtype=np.float32)
-    order = np.argsort(one, kind="stable")
-    for mine, group in groupby(order.tolist(), key=one.tolist().__getitem__):
-        pairs = list(group)
+    for mine, theirs in groups.items():
         total, top = np.zeros(len(others), dtype=np.float32), np.zeros(len(others), dtype=np.float32)
         for word, weight in weighed[mine].items():
             if word in held:
@@ -134,8 +149,7 @@ def _shared(weighed: Sequence[Weighed], others: Sequence[Weighed], one: Numbers,
                 lesser = np.minimum(weights, np.float32(weight))
                 total[rows] += lesser
                 top[rows] = np.maximum(top[rows], lesser)
-        sums[pairs], tops[pairs] = total[other[pairs]], top[other[pairs]]
-    return sums, tops
+        yield mine, (total[theirs], top[theirs])
 
 
 def _cosines(told: Sequence[Told], one: Numbers, other: Numbers) -> Array:

@@ -20,7 +20,6 @@ from sayso.ledger.store.claim_tables import claim_changes, claim_relations, memb
 from sayso.records import Claim, ClaimRelation, Stand, Stated
 
 _MOST = 200  # members of one holder that are looked through for a change
-_COUNTING = ('"quantities":[{', '"quantities": [{')  # in the record of a mention that does, as `codec.pack` writes it
 Between = tuple[int, int]
 
 
@@ -105,8 +104,7 @@ def _sayings(connection: Connection, wanted: Collection[int]) -> dict[int, list[
 
 def _telling(connection: Connection, wanted: Collection[int]) -> list[int]:
     """Return the sayings that tell a number."""
-    counting = or_(*(mentions.c.record.contains(each) for each in _COUNTING))
-    chosen = select(sayings.c.key).join(mentions, mentions.c.key == sayings.c.mention_key).where(counting)
+    chosen = select(sayings.c.key).join(mentions, mentions.c.key == sayings.c.mention_key).where(mentions.c.numbered)
     return [row.key for row in in_sayings(connection, chosen, wanted)]
 
 

@@ -72,6 +72,7 @@ def mention_row(place: Place, name: str, saying: int) -> dict[str, Any]:
         "day": told.published,
         "record": pack(replace(told.mention, vector=b"")),
         "vector": told.mention.vector,
+        "numbered": bool(told.mention.quantities),
         "signs": msgspec.msgpack.encode((told.telling, told.around)),
     }
 

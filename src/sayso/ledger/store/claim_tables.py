@@ -21,6 +21,7 @@ from sqlalchemy import (
     LargeBinary,
     Table,
     Text,
+    false,
 )
 
 from sayso.ledger.store.packed import Packed
@@ -51,6 +52,7 @@ mentions = Table(
     Column("day", Date),
     Column("record", Packed, nullable=False),  # with all that people judged of its statement, without the vector
     Column("vector", LargeBinary, nullable=False),
+    Column("numbered", Boolean, nullable=False, server_default=false()),  # whether it tells a number
     Column("signs", LargeBinary),  # what its page makes of its words, and what stands around it, to compare it by
     Index("ix_mentions_saying", "saying", "id"),
     sqlite_autoincrement=True,  # no key is given twice: what points to a mention that went must not find another

@@ -9,11 +9,12 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, MultipleResultsFound, NoResultFound
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from sayso.errors import LedgerError
 
+_DAMAGED = "the file is damaged or is no ledger: restore it from a copy, or use another ledger."
 _CAUSES = (  # what the databases say, and what it means to the reader
     (
         ("password authentication failed", "no password supplied", "no pg_hba.conf entry"),
@@ -38,7 +39,7 @@ _CAUSES = (  # what the databases say, and what it means to the reader
     (("disk is full",), "the disk is full: make room and run this again; no page was kept by half."),
     (
         ("not a database", "malformed", "vtable constructor failed"),
-        "the file is damaged or is no ledger: restore it from a copy, or use another ledger.",
+        _DAMAGED,
     ),
     (
         ("readonly", "unable to open", "permission"),
@@ -55,6 +56,8 @@ def explained(name: str, waited: float) -> Iterator[None]:
     except (DBAPIError, NoConnectionLeft, sqlite3.Error) as error:  # sqlite3's own while a connection is set up
         said = error.orig if isinstance(error, DBAPIError) else error
         raise LedgerError(f"{name}: {_explain(str(said), waited)}") from error
+    except (UnicodeDecodeError, NoResultFound, MultipleResultsFound) as error:  # no text, a row that is not there
+        raise LedgerError(f"{name}: {_DAMAGED}") from error
 
 
 def _explain(message: str, waited: float) -> str:

@@ -21,6 +21,7 @@ from sayso.web.api.reading import reading_routes
 from sayso.web.api.sources import source_routes
 from sayso.web.api.statements import statement_routes
 from sayso.web.api.status import status_routes
+from sayso.web.departures import tell_departures
 
 DESCRIPTION = (
     "Who said what, on whose word, how sure, and who disputes it; never what is true. A machine read the statements:"
@@ -41,6 +42,7 @@ def create_api(ledger: Ledger, desk: Desk | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     answer_with_problems(app)
+    tell_departures(app)
     for router in _routers(ledger, desk or Desk(), Privacy()):
         app.include_router(router)
     return app

@@ -17,6 +17,7 @@ down_revision = "0007"
 def upgrade() -> None:
     """Put the tables of the eighth version in the place of the one before."""
     op.drop_table("saying_keys")
+    op.add_column("mentions", sa.Column("numbered", sa.Boolean, nullable=False, server_default=sa.false()))
     op.add_column("mentions", sa.Column("signs", sa.LargeBinary))
     op.create_table(
         "page_sketches",
