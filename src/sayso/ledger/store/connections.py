@@ -27,6 +27,7 @@ _ON_CONNECTING = (
     "plan_cache_mode = force_custom_plan",
     "jit = off",  # compiling takes longer than any answer
 )
+_LOG = 8_000  # pages of 4 KiB before the log is written into the file: what many pages change is written once for all
 PLAIN = {"sayso_begin": None}  # each command by itself
 
 
@@ -113,6 +114,7 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")  # what is freed is overwritten, which `forget` relies on
     connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_LOG}")
     connection.execute("PRAGMA synchronous = NORMAL")  # with WAL: whole pages only, whatever crashes
 
 
