@@ -29,6 +29,7 @@ from sayso.records.document import (
     TimeMention,
     day_of,
 )
+from sayso.records.event import Event, EventStand, Party
 from sayso.records.ids import make_id
 from sayso.records.judgement import (
     Anchor,
@@ -39,10 +40,12 @@ from sayso.records.judgement import (
     MentionAnchor,
     Spans,
 )
-from sayso.records.mention import Bound, ItemMention, Mention, Quantity, Stand, Voice
+from sayso.records.mention import ItemMention, Mention, Stand, Voice
 from sayso.records.page import Capture, Origin, Page, Told, capture_of
+from sayso.records.quantity import Bound, Quantity
 from sayso.records.ranges import Ranges
 from sayso.records.reading import Failure, Reading, Run
+from sayso.records.setting import Candidate, Granularity, Moment, MomentAnchor, Place, PlaceRole
 from sayso.records.statement import Evidence, Form, Layer, Link, Statement, Status, origin_of
 
 __all__ = [
@@ -50,6 +53,7 @@ __all__ = [
     "Anchor",
     "Block",
     "Bound",
+    "Candidate",
     "Capture",
     "Change",
     "Claim",
@@ -59,9 +63,12 @@ __all__ = [
     "ClaimRelation",
     "Comment",
     "Document",
+    "Event",
+    "EventStand",
     "Evidence",
     "Failure",
     "Form",
+    "Granularity",
     "Item",
     "ItemMention",
     "Judgement",
@@ -70,8 +77,13 @@ __all__ = [
     "Link",
     "Mention",
     "MentionAnchor",
+    "Moment",
+    "MomentAnchor",
     "Origin",
     "Page",
+    "Party",
+    "Place",
+    "PlaceRole",
     "Quantity",
     "Ranges",
     "Reading",

@@ -10,24 +10,10 @@ from typing import Literal
 
 from sayso.records.document import Span
 from sayso.records.ids import make_id
+from sayso.records.quantity import Quantity
 
 Voice = Literal["statement", "author"]
 Stand = Literal["asserts", "hedges", "denies", "retells"]
-Bound = Literal["=", ">=", "<=", "~"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quantity:
-    """A number claimed of the world: its `span`, what is counted (`measure`), its value and what bounds it.
-
-    `unit` is "percent", "currency" or None for things that are counted.
-    """
-
-    span: Span
-    measure: str
-    value: float
-    bound: Bound = "="
-    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

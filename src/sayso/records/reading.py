@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.records.document import Document
+from sayso.records.event import Event
 from sayso.records.ids import make_id
 from sayso.records.mention import ItemMention, Mention
 from sayso.records.page import Page
+from sayso.records.setting import Moment, Place
 from sayso.records.statement import Statement
 
 
@@ -37,7 +39,8 @@ class Failure:
 class Reading:
     """One page read by one run: a document with its statements, or a failure. `seconds` is the work it took.
 
-    `mentions` and `items` are what the page tells towards the claims of many pages.
+    `mentions` and `items` are what the page tells towards the claims of many pages. `events`, `places` and `moments`
+    are what it tells of what happened, where and when; None where the run that read it looked for none of that.
     """
 
     page: Page
@@ -46,6 +49,9 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     mentions: tuple[Mention, ...] = ()
     items: tuple[ItemMention, ...] = ()
+    events: tuple[Event, ...] | None = None
+    places: tuple[Place, ...] | None = None
+    moments: tuple[Moment, ...] | None = None
     failure: Failure | None = None
     seconds: float = field(default=0.0, compare=False)
 
