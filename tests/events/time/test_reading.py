@@ -87,7 +87,9 @@ def test_ages_lengths_and_counts_are_no_moments() -> None:
         "The 52-year-old welder was held for three days.",
         "A 36-hour stoppage began.",
         "He may march with 2000 soldiers and 1,950 mules.",
-        "They read the Sunday Times.",
+        "They read the Sunday Times, and USA Today.",
+        "She is in her late 60s, he in his mid-40s and they in their 50s and 70s.",
+        "Christmas trees burned.",
         "It costs $2019, or 1,2.3 crowns.",
     ):
         assert read_moments(article(text, published="2031-03-06")) == ()

@@ -55,7 +55,8 @@ def _calls() -> dict[str, frozenset[str]]:
         "quarter": ["q"],
         "year": ["ad", "bc", "bce", "ce"],
         "holiday": ["christmas", "easter", "halloween", "epiphany", "thanksgiving", "boxing", "valentine", "patrick",
-                    "bastille", "friday", "sunday", "wednesday", "wwii", "wwi", "ww", "war", "july", "september",
+                    "bastille", "friday", "sunday", "wednesday", "wwii", "wwi", "ww", "war", "july",
+                    "september", "sept",
                     "day", "eve", "year", "souls", "saints"],
     }  # fmt: skip
     for kind, words in lists.items():

@@ -48,6 +48,8 @@ class Rule:
 
 
 def _rule(kind: str, pattern: str, read: Reader) -> Rule:
+    if kind == "unit":
+        pattern = rf"(?<![^\W\d_]-)(?:{pattern})"  # "thirty-four years ago"
     part_of_number = r"(?<!\d[.,/-])" if kind == "year" else r"(?<!\d[.,/])"
     compiled = re.compile(rf"(?<![\w$€£#]){part_of_number}(?:{pattern})(?!\w|-[a-z])", re.IGNORECASE)
     return Rule(kind=kind, pattern=compiled, read=read)
@@ -59,6 +61,8 @@ def _behind_any(list_name: str) -> str:
 
 _CLOCKED = rf"(?:(?P<clock>{CLOCK}),?\s+(?:on\s+)?)?"
 _CLOCK_BEHIND = rf"(?:,?\s+at\s+(?:about\s+|around\s+)?{CLOCK})?"
+_NO_PAPER = "".join(rf"(?<!\b{word}\s)" for word in LISTS.words("other.en.before_today"))
+_NO_AGE = "".join(rf"(?<!\b{word}\s)" for word in LISTS.words("other.en.before_age"))
 _THE = r"(?:the\s+)?"
 _PART = rf"(?:\s+(?:the\s+)?(?P<part>{PART}))?"
 _NAMED_DAY = rf"(?:{WEEKDAY}(?:\s+{PART})?,?\s+(?:the\s+)?)?"
@@ -130,7 +134,9 @@ RULES: tuple[Rule, ...] = (
     ),
     # Days named from the page's.
     *(
-        _rule("near", LISTS.any_phrase(f"near.en.{name}") + _CLOCK_BEHIND, partial(relative.read_near, by=by))
+        _rule(
+            "near", _NO_PAPER + LISTS.any_phrase(f"near.en.{name}") + _CLOCK_BEHIND, partial(relative.read_near, by=by)
+        )
         for name, by in _DAYS
     ),
     _rule("near", LISTS.any_phrase("near.en.vague"), relative.nothing),
@@ -199,7 +205,7 @@ RULES: tuple[Rule, ...] = (
     _rule("decade", rf"{_MAY_MOD}(?P<decade>(?:1\d|20)\d0['’]?s)", dates.read_decade),
     _rule(
         "decade",
-        rf"(?:{_THE}{_MOD}|the\s+|{_BEHIND})(?P<decade>['’]?[2-9]0['’]?s|{any_of(DECADES)})",
+        rf"{_NO_AGE}(?:{_THE}{_MOD}|the\s+|(?<=\d\d\d0s\sand\s))(?P<decade>['’]?[2-9]0['’]?s|{any_of(DECADES)})",
         dates.read_decade,
     ),
     _rule("unit", rf"{_MAY_MOD}(?P<century>{_ORDINAL})[\s-]century{_ERA}?", dates.read_century),

@@ -14,10 +14,11 @@ LISTS = read_vocabulary("sayso.events.time")
 
 _MONTHS = PAGES.words("months.en.names")
 _WEEKDAYS = PAGES.words("weekdays.en.names")
+_TEN_WORDS = (*PAGES.words("numbers.en.tens"), *LISTS.words("units.en.high_tens"))
 NUMBERS = (
     dict.fromkeys(PAGES.words("numbers.en.one"), 1)
     | {word: number for number, word in enumerate(PAGES.words("numbers.en.from_two"), 2)}
-    | {word: 10 * ten for ten, word in enumerate(PAGES.words("numbers.en.tens"), 3)}
+    | {word: 10 * ten for ten, word in enumerate(_TEN_WORDS, 3)}
 )
 ORDINALS = {word: number for number, word in enumerate(LISTS.words("units.en.ordinals"), 1)}
 DECADES = {word: 10 * ten for ten, word in enumerate(LISTS.words("units.en.decades"), 2)}
@@ -35,7 +36,7 @@ LONG_WEEKDAY = rf"{_capitals(_WEEKDAYS)}(?![^\W\d_])"
 DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3\d)(?:\s?(?:st|nd|rd|th)\b)?(?![\d:]|[.,]\d|\s?%)"
 YEAR = r"(?:1\d{3}|20\d{2})(?!\d|[.,]\d|%)"
 SHORT_YEAR = r"['’]?\d{2}(?!\d|[.,:]\d|%)"
-_TENS, _DIGITS = any_of(("twenty", *PAGES.words("numbers.en.tens"))), any_of(PAGES.words("numbers.en.from_two")[:8])
+_TENS, _DIGITS = any_of(("twenty", *_TEN_WORDS)), any_of(PAGES.words("numbers.en.from_two")[:8])
 NUMBER = rf"(?:\d{{1,4}}|{_TENS}[\s-](?:one|{_DIGITS})|{any_of(NUMBERS)})"
 UNIT = rf"(?:{LISTS.any_word('units.en.counted')}|centurie)s?"
 PART = LISTS.any_word("units.en.parts")
