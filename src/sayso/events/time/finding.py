@@ -51,7 +51,7 @@ def _calls() -> dict[str, frozenset[str]]:
                  "half", "summertime", "wintertime", "springtime"],
         "near": ["today", "yesterday", "tomorrow", "tonight", "overnight", "night", "morning", "afternoon", "evening",
                  "recently", "recent", "ago", "coming", "few", "day", "writing"],
-        "decade": [*DECADES, "s"],
+        "decade": list(DECADES),
         "quarter": ["q"],
         "year": ["ad", "bc", "bce", "ce"],
         "holiday": ["christmas", "easter", "halloween", "epiphany", "thanksgiving", "boxing", "valentine", "patrick",
@@ -72,14 +72,21 @@ _RULES: dict[str, tuple[Rule, ...]] = {
 
 
 def _kinds(word: str) -> frozenset[str]:
-    if word[0].isdecimal():
-        if len(word) == 4:
-            return frozenset(("year", "decade"))
-        return _FIGURES if len(word) < 4 else frozenset()
-    return _CALLS.get(word.lower(), frozenset())
+    if not word[0].isdecimal():
+        return _CALLS.get(word.lower(), _NO_KIND)
+    if len(word) == 4:
+        return _YEARS
+    if len(word) > 4:
+        return _NO_KIND
+    return _TENS if word[-1] == "0" else _FIGURES
 
 
-_FIGURES = frozenset(("figure", "holiday", "decade"))
+_NO_KIND: frozenset[str] = frozenset()
+_YEARS, _TENS, _FIGURES = (
+    frozenset(("year", "decade")),
+    frozenset(("figure", "decade")),
+    frozenset(("figure", "holiday")),
+)
 
 
 def _windows(text: str, start: int, end: int) -> dict[str, list[list[int]]]:
