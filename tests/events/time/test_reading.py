@@ -6,6 +6,7 @@ from dataclasses import replace
 from time import process_time
 
 from sayso.events.time import page_day, read_moments
+from sayso.pages.vocabulary import read_vocabulary
 from sayso.records import Block, Document, Span
 from sayso.records.setting import Moment
 from tests.factory import make_document, make_thread
@@ -101,6 +102,10 @@ def test_slashes_are_read_as_the_country_of_the_address_writes() -> None:
     assert only(text, address="https://tarn.gov/a").value == "2030-02-03"
     assert only(text, address="https://tarn-post.com/a").value is None
     assert only(text, address="https://tarn-post.ca/a").value is None
+
+
+def test_code_reads_every_list_of_the_vocabulary() -> None:
+    assert read_vocabulary("sayso.events.time").unread() == ()
 
 
 def test_cost_grows_with_the_length_of_the_text() -> None:

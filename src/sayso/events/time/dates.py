@@ -254,10 +254,13 @@ def _in_year(make: _Make, match: re.Match[str], setting: Setting) -> Sense:
 
 
 def _by_tense(near: list[Sense], match: re.Match[str], setting: Setting) -> Sense:
-    """Choose the last that has begun, or the first that is not over where the sentence is of what is to come."""
+    """Choose the last that has begun, the first that is not over where what is to come is told, else the nearest."""
     assert setting.day is not None  # noqa: S101
-    if setting.direction(match) > 0:
-        return next(s for s in near if s.last and s.last >= setting.day)
+    day, way = setting.day, setting.direction(match)
+    if way > 0:
+        return next(s for s in near if s.last and s.last >= day)
+    if way == 0 and near[0].granularity == "season":
+        return min(near, key=lambda s: max((s.first - day).days, (day - s.last).days, 0))  # type: ignore[operator]
     return [s for s in near if s.first and s.first <= setting.day][-1]
 
 

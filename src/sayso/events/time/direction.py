@@ -19,7 +19,7 @@ _TITLES = re.compile(
 _CUES = re.compile(
     rf"\b(?P<future>{LISTS.any_phrase('tense.en.future')}|(?i:will|shall|won['’]t)\b(?:\s+\w+){{0,2}})(?![^\W\d_])"
     rf"|['’]ll\s(?P<soon>\w+)"
-    rf"|\b(?P<plan>{LISTS.any_word('tense.en.plans')})\b"
+    rf"|\b(?P<plan>{LISTS.any_word('tense.en.plans')}|(?<!\bto\s)(?<!\bnot\s)(?<!\bthe\s)(?<!\ba\s)meet)\b"
     rf"|\b(?P<past>{PAGES.any_word('tense.en.irregular')}|been|\w{{2,}}(?<!ne)(?<!he)(?<!ee)ed)\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,6 @@ _FIRST_DAY = re.compile(
 _SECOND_DAY = re.compile(
     r"\s*(to|and|[-–]|until|through)\s*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?(?![\w:/%]|[.,]\d|\s+[a-z]+s\b)(?:,\s*(\d{4}))?"
 )
-_MONTH_BEFORE = re.compile(r"[^\W\d_]+\.?\s+$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,18 +146,13 @@ def _widen(one: Found, setting: Setting, low: int, high: int) -> Found:
     if before and (before[2] != "and" or _FROM.search(text, max(low, before.start() - 12), before.start())):
         other = int(before[1])
         if 0 < other < day.day:
-            return _with_lead(
-                before.start(), one.end, stretch(day.replace(day=other), day, "span", sense.anchor), setting, low
-            )
+            both = stretch(day.replace(day=other), day, "span", sense.anchor)
+            return _with_lead(before.start(), one.end, both, setting, low)
     behind = _SECOND_DAY.match(text, one.end, high) if written[-1].isdecimal() and not written[0].isdecimal() else None
     if behind and (behind[1] != "and" or _FROM.search(text, max(low, one.start - 12), one.start)):
         other = int(behind[2])
-        if behind[3]:
-            day = (
-                day.replace(year=int(behind[3]))
-                if 0 < int(behind[3]) < 9999 and (day.month, day.day) != (2, 29)
-                else day
-            )
+        if behind[3] and 0 < int(behind[3]) < 9999 and (day.month, day.day) != (2, 29):
+            day = day.replace(year=int(behind[3]))
         if day.day < other <= month_of(day.year, day.month).last.day:
             both = stretch(day, day.replace(day=other), "span", "itself" if behind[3] else sense.anchor)
             return _with_lead(one.start, behind.end(), both, setting, low)

@@ -21,6 +21,7 @@ from sayso.records.setting import Moment
 
 # What a first paragraph begins with, up to the dash: "VELMAR, 3 March (Coast Agency) -".
 _OPENING = re.compile(r"[^\n]{2,90}?(?:\s?--|[—–]|\s-\s)")
+_AROUND = 40  # characters beside a phrase in which the rest of its expression may stand
 _FAR = 40  # days: no dateline is so far from the day its page was published
 _LEAD = re.compile(rf"{LIGHT}\s+", re.IGNORECASE)
 _TRAIL = re.compile(r"(?:['’]s)?[\s,.;:)'’]*$", re.IGNORECASE)
@@ -33,7 +34,9 @@ _YEAR_BEFORE = re.compile(r"(?<!\d)([12]\d{3})\s?[-–—/]$")
 
 
 def read_moments(document: Document) -> tuple[Moment, ...]:
-    """Return every expression of time in the article, in order; comments have none."""
+    """Return every expression of time in an English article, in order; comments have none."""
+    if document.language not in {None, "en"}:
+        return ()
     setting = _setting_of(document)
     found: list[Found] = []
     for block in document.blocks:
@@ -66,7 +69,7 @@ def resolve(text: str, start: int, end: int, *, day: date | None, country: str |
             return sense
         lead = _LEAD.match(text, first, last)
         first = lead.end() if lead else None
-    return _part(setting, start, last) or unknown("span")
+    return _part(setting, start, last) or _wider(setting, start, last) or unknown("span")
 
 
 def _whole(setting: Setting, start: int, end: int) -> Sense | None:
@@ -110,6 +113,16 @@ def _part(setting: Setting, start: int, end: int) -> Sense | None:
     rest = f"{setting.text[start : found[0].start]} {setting.text[found[0].end : end]}"
     light = re.sub(rf"(?<!\w){LIGHT}(?!\w)", " ", rest, flags=re.IGNORECASE)
     return None if re.search(r"\w", light) else found[0].sense
+
+
+def _wider(setting: Setting, start: int, end: int) -> Sense | None:
+    """Read a phrase that is part of an expression: "five days" of "in the past five days"."""
+    text = setting.text
+    around = Setting(text=text, day=setting.day, country=setting.country, named=setting.named[:])
+    for found in find(around, max(0, start - _AROUND), min(len(text), end + _AROUND)):
+        if found.start <= start and end <= found.end:
+            return found.sense
+    return None
 
 
 def _moment(document_id: str, found: Found) -> Moment:

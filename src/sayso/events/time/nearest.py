@@ -22,7 +22,7 @@ _BORDER = re.compile(rf"[,;:()\[\]—–]|\b(?:{'|'.join(LISTS.words('nearest.en
 _SPOKE = LISTS.any_word("nearest.en.speaking")
 _SPOKE_BEFORE = re.compile(rf"\b{_SPOKE}(?:\s+(?:on|late|early|again|here|in\s+an?\s+\w+))*\s+$", re.IGNORECASE)
 _SPOKE_BEHIND = re.compile(rf"\s+{_SPOKE}\b", re.IGNORECASE)
-_TOLD_AS_NEWS = re.compile(rf"\b(?:{'|'.join(LISTS.words('nearest.en.long_ago'))})\b", re.IGNORECASE)
+_LONG_AGO = re.compile(rf"\b(?:{'|'.join(LISTS.words('nearest.en.long_ago'))})\b", re.IGNORECASE)
 
 
 def date_of(moments: Sequence[Moment], start: int, end: int, text: str) -> Moment | None:
@@ -60,7 +60,7 @@ def is_of_speaking(moment: Moment, text: str, start: int, end: int) -> bool:
 def is_news_of_the_day(text: str, start: int, end: int) -> bool:
     """Say whether an event without a date of its own is told as news: of the page's day, as nearly as it tells."""
     opening, closing = sentence_around(text, start, end, _FAR)
-    return _TOLD_AS_NEWS.search(text, opening, closing) is None
+    return _LONG_AGO.search(text, opening, closing) is None
 
 
 def day_of_event(moments: Sequence[Moment], start: int, end: int, text: str, day: date | None) -> str | None:

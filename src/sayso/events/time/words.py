@@ -35,7 +35,6 @@ WEEKDAY = rf"(?:{_capitals(_WEEKDAYS)}|{_capitals(tuple(PAGES.words('weekdays.en
 LONG_WEEKDAY = rf"{_capitals(_WEEKDAYS)}(?![^\W\d_])"
 DAY_NUMBER = r"(?:0?[1-9]|[12]\d|3\d)(?:\s?(?:st|nd|rd|th)\b)?(?![\d:]|[.,]\d|\s?%)"
 YEAR = r"(?:1\d{3}|20\d{2})(?!\d|[.,]\d|%)"
-SHORT_YEAR = r"['’]?\d{2}(?!\d|[.,:]\d|%)"
 _TENS, _DIGITS = any_of(("twenty", *_TEN_WORDS)), any_of(PAGES.words("numbers.en.from_two")[:8])
 NUMBER = rf"(?:\d{{1,4}}|{_TENS}[\s-](?:one|{_DIGITS})|{any_of(NUMBERS)})"
 UNIT = rf"(?:{LISTS.any_word('units.en.counted')}|centurie)s?"
