@@ -36,7 +36,8 @@ class Event:
     `statement` is the id of the innermost statement it stands in, None where the author tells it; `source` is who
     tells it, as far as it is sure, else by words. `factuality` is how sure that source is of it (FactBank), `stand`
     whether it is told as something that is so. Where the parties do the same to each other (`reciprocal`) all are
-    actors. `place` and `moment` are ids of a `Place` and a `Moment` of the same page. `confidence` is the chance that
+    actors. `place` and `moment` are ids of a `Place` and a `Moment` of the same page; `date` is the moment's value, or
+    without a moment the day of the page, where the event is told as news of that day. `confidence` is the chance that
     there is such an event and that its type is right.
     """
 
@@ -50,6 +51,7 @@ class Event:
     reciprocal: bool = False
     place: str | None = None
     moment: str | None = None
+    date: str | None = None
     quantities: tuple[Quantity, ...] = ()
     statement: str | None = None
     source: str | None = None
