@@ -11,6 +11,7 @@ from typing import Literal
 from sayso.records.document import Span
 from sayso.records.ids import make_id
 from sayso.records.quantity import Quantity
+from sayso.records.statement import Status
 
 #: Whether it is told as something that is so, or how else.
 EventStand = Literal["actual", "denied", "ordered", "planned", "feared", "hypothetical", "historical"]
@@ -37,7 +38,7 @@ class Event:
     tells it, as far as it is sure, else by words. `factuality` is how sure that source is of it (FactBank), `stand`
     whether it is told as something that is so. Where the parties do the same to each other (`reciprocal`) all are
     actors. `place` and `moment` are ids of a `Place` and a `Moment` of the same page. `confidence` is the chance that
-    there is such an event and that its type is right.
+    there is such an event and that its type is right; `status` is who vouches for it.
     """
 
     document_id: str
@@ -56,6 +57,7 @@ class Event:
     factuality: str | None = None
     stand: EventStand = "actual"
     confidence: float | None = None
+    status: Status = "machine"
 
     @property
     def id(self) -> str:
