@@ -5,7 +5,6 @@ In: pages, or filters for those of a ledger. Out: the events found, as a report 
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -178,14 +177,9 @@ def _one_of(option: str, given: str | None, values: tuple[str, ...]) -> str | No
 
 def _near(given: str | None) -> Near | None:
     """Return what LAT,LON,KM asks for. Raises BadParameter."""
-    from sayso.ledger import Near
+    from sayso.doors.events import read_near
 
-    if given is None:
-        return None
     try:
-        latitude, longitude, kilometres = map(float, given.split(","))
+        return None if given is None else read_near(given)
     except ValueError as error:
-        raise typer.BadParameter("--near wants LAT,LON,KM, as in 34.9,35.88,50") from error
-    if not (abs(latitude) <= 90 and abs(longitude) <= 180 and 0 <= kilometres < math.inf):
-        raise typer.BadParameter("--near wants a latitude to 90, a longitude to 180, and kilometres from 0 on")
-    return Near(latitude=latitude, longitude=longitude, kilometres=kilometres)
+        raise typer.BadParameter(f"--near {given}: {error}") from error
