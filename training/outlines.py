@@ -29,6 +29,7 @@ def main() -> None:
     shared = _shared(topology)
     made = {
         "source": "Natural Earth 4.1, 1:110m, public domain",
+        "by way of": "world-atlas 2, Copyright 2013-2019 Michael Bostock, ISC licence",
         "land": [_steps(line) for ring in _rings(topology["objects"]["land"]) for line in _cut(_joined(arcs, ring))],
         "borders": [_steps(line) for at in sorted(shared) for line in _cut(arcs[at])],
     }

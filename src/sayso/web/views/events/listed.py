@@ -89,6 +89,8 @@ def _say(name: str, value: str) -> str:
         return country.name if country else value
     if name == "type":
         return value.lower()
+    if name == "mode":
+        return value.replace("-", " ")
     known = {"factuality": FACTUALITY, "stand": STANDS}.get(name, {})
     return known.get(value, in_words(value))
 
