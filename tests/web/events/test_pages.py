@@ -95,6 +95,7 @@ def test_the_list_puts_the_accounts_of_one_event_together(happened: Happened) ->
         ("since=2021-03-01&until=2021-03-05&type=MOBILIZE", ["Oda Renn “had landed”"]),
         ("near=48,-37,200&factuality=PR%2B", ["a monitor “bombardment”"]),
         ("near=0,0,10", []),
+        ("country=rus", ["Oda Renn “had landed”"]),
     ],
 )
 def test_the_list_is_narrowed_by_filters(happened: Happened, filters: str, expected: list[str]) -> None:

@@ -33,6 +33,8 @@ def read_event_query(params: Mapping[str, str], *, limit: int | None = None) -> 
     """Return the query that parameters ask for; others than ours do not matter. Raises HTTPException (422)."""
     given = {name: value.strip() for name, value in params.items() if value.strip()}
     asked: dict[str, object] = {field: given[name] for name, field in WORDS.items() if name in given}
+    if "country" in given:
+        asked["country"] = given["country"].upper()
     for name, values in CHOICES.items():
         if name in given:
             if given[name] not in values:
