@@ -1,11 +1,12 @@
 """`sayso events`: what happened, where, when, how many, and on whose word.
 
-In: pages, or filters for those of a ledger. Out: the events found, as a report or JSON Lines.
+In: pages, or filters for those of a ledger. Out: the events found, as a report, JSON Lines, or other people's formats.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +19,7 @@ from sayso.cli.terminal import make_console, put_line, say, tracked
 
 if TYPE_CHECKING:
     from sayso.ledger import EventQuery, Near
+    from sayso.records import Reading
 
 _LISTED = 20
 _DAY = ["%Y-%m-%d"]
@@ -48,9 +50,15 @@ def events(
     page: Annotated[list[str] | None, typer.Option(metavar="ID", help="On this page. Repeatable.")] = None,
     min_confidence: ConfidenceFilter = None,
     comments: CommentsFilter = False,
-    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many; 20.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most so many; 20, with --format all.")
+    ] = None,
     plain: Annotated[bool, typer.Option("--plain", help="Of PATHS, take the whole file as article text.")] = False,
     jobs: Annotated[int, typer.Option(min=0, metavar="N", help="Processes; 0 for one a core.")] = 1,
+    form_of: Annotated[
+        str | None, typer.Option("--format", metavar="FORMAT", help="Write them for other programs: acled, polecat…")
+    ] = None,
+    out: Annotated[str, typer.Option("--out", metavar="FILE", help="Where to; - for standard output.")] = "-",
     json: JsonOption = False,
     ledger: LedgerOption = None,
 ) -> None:
@@ -67,6 +75,7 @@ def events(
       sayso events --type ASSAULT --near 34.9,35.88,50 --since 2024-03-01
       sayso events --actor fleet --factuality CT- --source spokesman
       sayso events --context election --country KEN --json
+      sayso events --type PROTEST --format acled --out protests.csv
     """
     query = _query(
         type_, mode, context, country, factuality, stand,
@@ -80,14 +89,20 @@ def events(
 
         if query != EventQuery() or ledger:
             raise typer.BadParameter(f"with PATHS, give no filters: {_WITH_PATHS}")
-        _of_pages(paths, plain=plain, jobs=jobs, json=json)
+        _of_pages(paths, plain=plain, jobs=jobs, json=json, form_of=form_of, out=out)
         return
     if plain or jobs != 1:
         raise typer.BadParameter(f"without PATHS: {_WITH_PATHS}")
+    if form_of is not None:
+        from sayso.export.events import stream
+
+        with opened(ledger, create=False) as store:
+            _write(form_of, out, lambda: stream(form_of, store, query))
+        return
     _of_ledger(query, ledger, json=json)
 
 
-def _of_pages(paths: list[str], *, plain: bool, jobs: int, json: bool) -> None:
+def _of_pages(paths: list[str], *, plain: bool, jobs: int, json: bool, form_of: str | None, out: str) -> None:
     from sayso.engine.local import read_many
     from sayso.export.events.sheets import make_sheet
     from sayso.export.json.happened import page_line
@@ -101,11 +116,15 @@ def _of_pages(paths: list[str], *, plain: bool, jobs: int, json: bool) -> None:
     files = Opened(gather(paths, max_bytes=load_settings().max_bytes))
     readings = read_many(files, jobs=jobs, settings=ReadingSettings(plain=plain))
     console, tally = make_console(), Counter[str]()
+    if form_of is not None:
+        from sayso.export.events import write_events
+
+        sheets = filter(None, map(make_sheet, _counted(readings, tally)))
+        _write(form_of, out, lambda: write_events(form_of, sheets))
+        _close(files.notes, tally)
+        return
     on_screen = json and console.is_terminal  # a bar would stand in the lines
-    for reading in readings if on_screen else tracked(readings, lambda: files.total, console):
-        if reading.failure:
-            say(reading.failure.message)
-        tally["failed" if reading.failure else "unread" if reading.events is None else "read"] += 1
+    for reading in _counted(readings if on_screen else tracked(readings, lambda: files.total, console), tally):
         if json:
             put_line(one_line(page_line(reading)))
         elif sheet := make_sheet(reading):
@@ -113,14 +132,37 @@ def _of_pages(paths: list[str], *, plain: bool, jobs: int, json: bool) -> None:
                 console.print()
             put_page(console, sheet)
             tally["shown"] += 1
-    for note in files.notes:
+    if tally["read"] and not (json or tally["shown"]):
+        say("no events found")
+    _close(files.notes, tally)
+
+
+def _counted(readings: Iterable[Reading], tally: Counter[str]) -> Iterator[Reading]:
+    """Yield readings, counting what became of each; failures are told at once."""
+    for reading in readings:
+        if reading.failure:
+            say(reading.failure.message)
+        tally["failed" if reading.failure else "unread" if reading.events is None else "read"] += 1
+        yield reading
+
+
+def _close(notes: Iterable[str], tally: Counter[str]) -> None:
+    for note in notes:
         say(note)
     if unread := tally["unread"]:
         say(f"nothing was looked for in {unread:,} page{'' if unread == 1 else 's'}: this run codes no events there")
-    if tally["read"] and not (json or tally["shown"]):
-        say("no events found")
     if tally["failed"]:
         raise typer.Exit(1)
+
+
+def _write(form_of: str, out: str, make: Callable[[], Iterator[bytes]]) -> None:
+    from sayso.cli.written import check_terminal, counted, written
+    from sayso.export.events.formats import find_format
+
+    check_terminal(find_format(form_of).binary, out)
+    with written(out) as file:
+        for part in counted(make(), shown=out != "-"):
+            file.write(part)
 
 
 def _of_ledger(query: EventQuery, ledger: str | None, *, json: bool) -> None:

@@ -65,6 +65,25 @@ def test_pandas_reads_polecat_by_its_published_columns() -> None:
     assert table["Intensity"].isna().all()
 
 
+def test_whatever_stands_in_a_page_a_row_is_a_row() -> None:
+    hurt = 'He said "no\tway"\r\n=1+1\u2028'
+    reading = make_shelling()
+    assert reading.document is not None
+    first, *others = reading.events or ()
+    party = replace(first.actors[0], entity=hurt)
+    document = replace(reading.document, outlet=hurt, title=hurt)
+    told = replace(reading, document=document, events=(replace(first, actors=(party,), mode=hurt), *others))
+    sheet = make_sheet(told)
+    assert sheet is not None
+    table = pd.read_csv(io.BytesIO(b"".join(write_events("polecat", [sheet]))), sep="\t")
+    assert table.shape[1] == 40
+    assert table["Actor Name"][0] == 'He said "no way" =1+1'
+    rows = list(csv.DictReader(io.StringIO(b"".join(write_events("acled", [sheet])).decode(), newline="")))
+    assert rows[0]["source"] == hurt
+    assert all(None not in row for row in rows)
+    assert len(json.loads(b"".join(write_events("geojson", [sheet])))["features"]) == 7
+
+
 def test_acled_has_a_row_an_event_with_the_lowest_toll_and_all_of_them() -> None:
     rows = _rows("acled")
     assert list(rows[0])[:31] == ACLED

@@ -13,11 +13,10 @@ from typing import Any
 from sayso.export.events.countries import find_country
 from sayso.export.events.plover import CIVILIANS, acled_actor, acled_type
 from sayso.export.events.sheets import EventSheet, happened, occurred
-from sayso.export.events.summary import Summary, summarise
+from sayso.export.events.summary import Summary, sentence_of, summarise
 from sayso.export.json.page import encodable
 from sayso.export.json.spans import span_object
 from sayso.export.tables.csv_rows import write_rows
-from sayso.export.words import block_around
 from sayso.records import Event, Moment, Party, Place, Span
 
 ACLED = (
@@ -167,19 +166,11 @@ def _where(place: Place | None, sheet: EventSheet) -> _Row:
 
 def _notes(sheet: EventSheet, event: Summary) -> str:
     """Return the sentence that the surest voice tells it in, who tells it, and every toll."""
-    cue = event.lead.cue
-    around = block_around(sheet.document, cue[0]) if cue else None
-    words = " ".join(sheet.document.quote(_sentence(sheet.document.text, cue[0], around)).split()) if around else ""
+    words = sentence_of(sheet, event.lead)
     cut = words if len(words) <= _MOST_NOTES else words[: _MOST_NOTES - 1] + "…"
     vouched = sheet.vouched(event.lead)
     tolls = f" Numbers: {_APART.join(event.tolls)}." if event.tolls else ""
     return f"{cut} [Told by: {_APART.join(event.told)}.{tolls} {vouched}.]".strip()
-
-
-def _sentence(text: str, cue: Span, block: Span) -> Span:
-    start = max((text.rfind(mark, block.start, cue.start) + 2 for mark in (". ", "! ", "? ")), default=0)
-    ends = [at + 1 for mark in (". ", "! ", "? ", ".” ") if (at := text.find(mark, cue.end, block.end)) >= 0]
-    return Span(start=max(start, block.start), end=min([*ends, block.end]))
 
 
 def _crowd(event: Event) -> str | None:

@@ -1,18 +1,23 @@
 """The formats that events are exported in, and the one function that every door writes them with.
 
-In: sheets, which `sheets` makes of readings or of what a ledger finds. Out: bytes as they come; one page is held at a
+In: sheets, or an open ledger and a query for events. Out: bytes as they come; one page is held at a
 time, of Parquet 2,000 versions.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from sayso.errors import SettingsError
-from sayso.export.events.sheets import EventSheet
+from sayso.export.events.sheets import EventSheet, sheets_of_entries
 from sayso.export.formats import Format
+
+if TYPE_CHECKING:
+    from sayso.ledger import EventQuery
+    from sayso.ledger.ledger import Ledger
 
 FORMATS: Mapping[str, Format] = {
     each.name: each
@@ -74,3 +79,13 @@ def write_events(name: str, sheets: Iterable[EventSheet]) -> Iterator[bytes]:
     """
     module, function = _WRITERS[find_format(name).name].split(".")
     return cast("_Writer", getattr(import_module(f"sayso.export.events.{module}"), function))(sheets)
+
+
+def stream(name: str, ledger: Ledger, query: EventQuery) -> Iterator[bytes]:
+    """Return the events that a query finds in the format of this name, as bytes that are made as they are taken.
+
+    Raises SettingsError for an unknown name, MissingExtra where the format needs what is not installed, at once. What
+    readers' comments tell stays out, whatever the query asks for.
+    """
+    find_format(name)
+    return write_events(name, sheets_of_entries(ledger, ledger.events(replace(query, comments=False))))

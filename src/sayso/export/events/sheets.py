@@ -6,14 +6,21 @@ out: no format has to think of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
 
+from sayso.errors import UnknownId
 from sayso.export.events.versions import group_versions
 from sayso.export.readers import without_comments
 from sayso.labels import vouched
 from sayso.records import Document, Event, Moment, Place, Reading, Statement
+
+if TYPE_CHECKING:
+    from sayso.ledger import EventEntry
+    from sayso.ledger.ledger import Ledger
 
 _NOT_SO = ("CT-", "PR-", "PS-")
 
@@ -85,6 +92,27 @@ def make_sheet(
     if wanted is not None:  # grouped among all of the page: what is not asked for still tells what belongs together
         groups = tuple(found for group in groups if (found := tuple(each for each in group if each.id in wanted)))
     return EventSheet(reading=bare, document=document, groups=groups, judged=judged or {}) if groups else None
+
+
+def sheets_of_entries(ledger: Ledger, entries: Iterable[EventEntry]) -> Iterator[EventSheet]:
+    """Yield the pages of what a ledger found, each with what was found there; what was forgotten meanwhile is left out.
+
+    Entries of one page stand together, as a ledger gives them.
+    """
+    for reading_id, found in groupby(entries, key=lambda entry: entry.reading_id):
+        each = tuple(found)
+        try:
+            reading = ledger.reading(reading_id)
+        except UnknownId:
+            continue
+        judged = {
+            entry.event.id: (entry.judged_by, entry.judged_at.date().isoformat())
+            for entry in each
+            if entry.judged_by and entry.judged_at
+        }
+        sheet = make_sheet(reading, {entry.event.id for entry in each}, judged)
+        if sheet:
+            yield sheet
 
 
 def happened(event: Event) -> bool:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sayso.export.events.sheets import EventSheet, happened
+from sayso.export.words import block_around
 from sayso.records import Event, Moment, Party, Place, Quantity
 
 _BOUNDS = {"=": "", ">=": "at least ", "<=": "at most ", "~": "about "}
 _SURE = ("CT+", None, "PR+", "Uu", "PS+")
+_ENDS = (". ", "! ", "? ")
 _Value = TypeVar("_Value")
 
 
@@ -74,6 +76,18 @@ def say_telling(sheet: EventSheet, event: Event) -> str:
     """Return who tells a version, and how: "Coast Guard (CT-, denied)"."""
     how = ", ".join(each for each in (event.factuality, event.stand if event.stand != "actual" else None) if each)
     return f"{sheet.told_by(event)} ({how})" if how else sheet.told_by(event)
+
+
+def sentence_of(sheet: EventSheet, event: Event) -> str:
+    """Return the sentence that tells an event, on one line; the rest of its block where no sentence can be told."""
+    around = block_around(sheet.document, event.cue[0]) if event.cue else None
+    if around is None:
+        return ""
+    text, cue = sheet.document.text, event.cue[0]
+    starts = [at + 2 for mark in _ENDS if (at := text.rfind(mark, around.start, cue.start)) >= 0]
+    ends = [at + len(mark) - 1 for mark in (*_ENDS, ".” ") if (at := text.find(mark, cue.end, around.end)) >= 0]
+    words = text[max([around.start, *starts]) : min([around.end, *ends])]
+    return " ".join(words.split())
 
 
 def _sureness(event: Event) -> tuple[bool, int]:
