@@ -1,37 +1,20 @@
-"""Gather what a ledger finds of events for exports, and make tables of it.
+"""Make tables of the events that a ledger finds.
 
-In: a ledger and a query. Out: sheets in the order of the query, one page after the other; Arrow tables, data frames.
-`Events.to_arrow` and `.to_pandas` of the ledger call in here when they are called, and not before.
+In: what a ledger finds. Out: Arrow tables, data frames, with the columns of the export `parquet`. `Events.to_arrow`
+and `.to_pandas` of the ledger call in here when they are called, and not before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from sayso.export.events.sheets import EventSheet, make_sheet
-from sayso.ledger import EventQuery
+from sayso.export.events.sheets import sheets_of_entries
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-    from sayso.ledger.ledger import Events, Ledger
-
-
-def found_sheets(ledger: Ledger, query: EventQuery) -> Iterator[EventSheet]:
-    """Yield the pages that tell what a query asks for, with those events."""
-    for reading_id, entries in groupby(ledger.events(query), key=lambda entry: entry.reading_id):
-        found = list(entries)
-        judged = {
-            entry.event.id: (entry.judged_by, entry.judged_at.date().isoformat())
-            for entry in found
-            if entry.judged_by and entry.judged_at
-        }
-        sheet = make_sheet(ledger.reading(reading_id), {entry.event.id for entry in found}, judged)
-        if sheet:
-            yield sheet
+    from sayso.ledger.ledger import Events
 
 
 def to_arrow(events: Events) -> pa.Table:
@@ -42,7 +25,7 @@ def to_arrow(events: Events) -> pa.Table:
     schema = make_schema()
     import pyarrow as pa
 
-    return pa.Table.from_pylist(list(version_rows(found_sheets(events.ledger, events.query))), schema=schema)
+    return pa.Table.from_pylist(list(version_rows(sheets_of_entries(events.ledger, events))), schema=schema)
 
 
 def to_pandas(events: Events) -> pd.DataFrame:
