@@ -1,14 +1,17 @@
-"""Make tables of the events that a ledger finds.
+"""Make tables of the events that a ledger finds: Arrow, pandas.
 
-In: what a ledger finds. Out: Arrow tables, data frames, with the columns of the export `parquet`. `Events.to_arrow`
-and `.to_pandas` of the ledger call in here when they are called, and not before.
+In: what `Ledger.events` returns. Out: a source's version of an event a row, as the Parquet of events has it. Needs the
+extra `arrow`. `Events.to_arrow` and `.to_pandas` of the ledger call in here when they are called, and not before.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sayso.export.events.rows import version_rows
 from sayso.export.events.sheets import sheets_of_entries
+from sayso.export.events.tables import make_schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -18,14 +21,12 @@ if TYPE_CHECKING:
 
 
 def to_arrow(events: Events) -> pa.Table:
-    """Return events as an Arrow table, a source's version of an event a row. Raises MissingExtra."""
-    from sayso.export.events.rows import version_rows
-    from sayso.export.events.tables import make_schema
-
+    """Return events as an Arrow table; what readers' comments tell stays out. Raises MissingExtra."""
     schema = make_schema()
     import pyarrow as pa
 
-    return pa.Table.from_pylist(list(version_rows(sheets_of_entries(events.ledger, events))), schema=schema)
+    found = events.ledger.events(replace(events.query, comments=False))
+    return pa.Table.from_pylist(list(version_rows(sheets_of_entries(events.ledger, found))), schema=schema)
 
 
 def to_pandas(events: Events) -> pd.DataFrame:
