@@ -11,6 +11,7 @@ from typing import Literal
 from sayso.records.document import Span
 from sayso.records.ids import make_id
 from sayso.records.quantity import Quantity
+from sayso.records.statement import Status
 
 #: Whether it is told as something that is so, or how else.
 EventStand = Literal["actual", "denied", "ordered", "planned", "feared", "hypothetical", "historical"]
@@ -38,7 +39,7 @@ class Event:
     whether it is told as something that is so. Where the parties do the same to each other (`reciprocal`) all are
     actors. `place` and `moment` are ids of a `Place` and a `Moment` of the same page; `date` is the moment's value, or
     without a moment the day of the page, where the event is told as news of that day. `confidence` is the chance that
-    there is such an event and that its type is right.
+    there is such an event and that its type is right; `status` is who vouches for it.
     """
 
     document_id: str
@@ -58,6 +59,7 @@ class Event:
     factuality: str | None = None
     stand: EventStand = "actual"
     confidence: float | None = None
+    status: Status = "machine"
 
     @property
     def id(self) -> str:
