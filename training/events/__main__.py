@@ -20,7 +20,7 @@ from sayso.language.events import EventHeads
 from sayso.language.weights import FOLDER
 from training.events.data import NONE, Lesson, agent_lessons, headline_lessons, own_lessons
 from training.events.export import export
-from training.events.learn import learn
+from training.events.learn import Taught, learn
 from training.events.model import Coder
 
 _WORDS = 96  # numbers by which the network knows a piece by itself
@@ -45,14 +45,16 @@ def main() -> None:
     apart = [lesson for number, lesson in enumerate(lessons) if number % _APART == 0]
     words = words_of(given.encoder)
     kept = given.out / "coder.pt"
+    torch.manual_seed(given.seed)
+    coder = Coder(words, given.encoder)
     if kept.exists():
-        coder = Coder(words, None)
         coder.load_state_dict(torch.load(kept))
     else:
         rest = [lesson for number, lesson in enumerate(lessons) if number % _APART]
         headlines, agents = headline_lessons(given.ngec), agent_lessons(given.agents)
         print(f"{len(rest)} passages, {len(headlines)} headlines, {len(agents)} phrases for agents", flush=True)
-        coder = learn(words, given.encoder, rest, headlines, agents, epochs=given.epochs, seed=given.seed)
+        taught = Taught(lessons=rest, headlines=headlines, agents=agents)
+        learn(coder, taught, epochs=given.epochs, seed=given.seed)
         torch.save(coder.state_dict(), kept)
     export(coder.eval(), given.package, 0.5)
     bar, best = choose_bar(EventHeads(given.package / "events.onnx", given.package / "events.npz", 0), apart)

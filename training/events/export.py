@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import onnx
@@ -54,11 +55,8 @@ def heads_of(coder: Coder) -> dict[str, np.ndarray]:
     """Return the heads by the names that `sayso.language.events` reads them by, maps turned, in half floats."""
     held: dict[str, torch.Tensor] = {}
     for name, module in _MAPS.items():
-        linear = coder.get_submodule(module)
-        assert isinstance(linear, nn.Linear)
+        linear = cast("nn.Linear", coder.get_submodule(module))
         held[name], held[f"{name}.bias"] = linear.weight.T, linear.bias
     for name, module in _TABLES.items():
-        table = coder.get_submodule(module)
-        assert isinstance(table, nn.Embedding)
-        held[name] = table.weight
+        held[name] = cast("nn.Embedding", coder.get_submodule(module)).weight
     return {name: tensor.detach().numpy().astype(np.float16) for name, tensor in held.items()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -27,20 +27,18 @@ _OUTSIDE = 0.3  # weight of pieces that tell nothing
 _FITTING = torch.tensor([[own == kind for own, _ in MODES] for kind in TYPES])
 
 
-def learn(
-    words: Array,
-    encoder: Path,
-    lessons: Sequence[Lesson],
-    headlines: Sequence[Lesson],
-    agents: Sequence[tuple[States, Array]],
-    *,
-    epochs: int = 12,
-    seed: int = 1,
-) -> Coder:
-    """Return a network that learned from all of it."""
-    torch.manual_seed(seed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taught:
+    """What there is to learn from: lessons, those of which the type alone is known, phrases with their sectors."""
+
+    lessons: Sequence[Lesson]
+    headlines: Sequence[Lesson]
+    agents: Sequence[tuple[States, Array]]
+
+
+def learn(coder: Coder, taught: Taught, *, epochs: int, seed: int) -> None:
+    """Teach the network all of it; how it was made and the seed decide what comes out."""
     rng = random.Random(seed)
-    coder = Coder(words, encoder)
     layers = list(coder.layers.parameters())
     apart = {id(each) for each in (*layers, coder.words.weight)}
     groups = [
@@ -49,21 +47,21 @@ def learn(
         {"params": [coder.words.weight], "lr": _RATE * _WORDS_RATE},
     ]
     optimizer = torch.optim.AdamW(groups, _RATE, weight_decay=0.01)
-    steps = epochs * len(lessons) // _BATCH
+    steps = epochs * len(taught.lessons) // _BATCH
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / 100) * max(0.02, 1 - step / steps)
     )
-    mixed = list(lessons)
+    mixed = list(taught.lessons)
     coder.train()
     for epoch in range(epochs):
         rng.shuffle(mixed)
         losses = []
         for at in range(0, len(mixed) - _BATCH + 1, _BATCH):
             loss = _of_lessons(coder, mixed[at : at + _BATCH])
-            if headlines:
-                loss = loss + _HEADLINES * _of_headlines(coder, rng.sample(list(headlines), _BATCH))
-            if agents:
-                loss = loss + _HEADLINES * _of_agents(coder, rng.sample(list(agents), _BATCH))
+            if taught.headlines:
+                loss = loss + _HEADLINES * _of_headlines(coder, rng.sample(list(taught.headlines), _BATCH))
+            if taught.agents:
+                loss = loss + _HEADLINES * _of_agents(coder, rng.sample(list(taught.agents), _BATCH))
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(coder.parameters(), 1.0)
@@ -71,7 +69,7 @@ def learn(
             schedule.step()
             losses.append(loss.item())
         print(f"epoch {epoch + 1}: {np.mean(losses):.3f}", flush=True)
-    return coder.eval()
+    coder.eval()
 
 
 def padded(states: Sequence[States]) -> tuple[Tensor, Tensor, Tensor]:

@@ -1,8 +1,8 @@
 """The network that codes events over the states that the finder's encoder has made already.
 
-In: states (batch, T, hidden) and word pieces (batch, T). Out: `encode` (batch, T, 2 hidden), what `sayso.language.events`
-reads its heads from: the states with the words themselves, and what two transformer layers make of them. The layers
-begin as the upper two of all-MiniLM-L6-v2, whose lower four the finder's encoder began as.
+In: states (batch, T, hidden) and word pieces (batch, T). Out: `encode` (batch, T, 2 hidden), over which the heads of
+`sayso.language.events` stand: the states with the words themselves, and what two transformer layers make of them. The
+layers begin as the upper two of all-MiniLM-L6-v2, whose lower four the finder's encoder began as.
 """
 
 from __future__ import annotations
@@ -67,16 +67,15 @@ class Layer(nn.Module):
 class Coder(nn.Module):
     """Layers and heads; words (vocabulary, W): what each piece means by itself."""
 
-    def __init__(self, words: NDArray[np.float32], encoder: Path | None, dropout: float = 0.2) -> None:
+    def __init__(self, words: NDArray[np.float32], encoder: Path, dropout: float = 0.2) -> None:
         super().__init__()
         self.words = nn.Embedding.from_pretrained(torch.from_numpy(words), freeze=False)
         self.into, self.norm = nn.Linear(words.shape[1], HIDDEN), nn.LayerNorm(HIDDEN)
         nn.init.normal_(self.into.weight, std=0.01)
         self.layers = nn.ModuleList(Layer(dropout) for _ in LAYERS)
-        if encoder:
-            weights = load_file(encoder / "model.safetensors")
-            for layer, number in zip(self.layers, LAYERS, strict=True):
-                layer.take(weights, number)
+        weights = load_file(encoder / "model.safetensors")
+        for layer, number in zip(self.layers, LAYERS, strict=True):
+            layer.take(weights, number)
         wide = 2 * HIDDEN
         self.cue = self._two(wide, HIDDEN, len(TYPES) + 1, dropout)
         self.sentence = nn.Linear(wide, len(TYPES) + 1)

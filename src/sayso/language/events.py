@@ -1,8 +1,8 @@
 """Find who did what to whom: the heads that code events, over the states that the encoder made of a text.
 
-In: states of the encoder, sentences as ranges of pieces. Out: for each piece the chances that it tells an event of each
-type; for an event its mode, contexts, factuality, and which pieces are its parties, place and date. How the weights were
-trained is in `weights/CARD.md`.
+In: states of the encoder, sentences as ranges of pieces. Out: for each piece the chances that it tells an event of
+each type; for an event its mode, contexts, factuality, and which pieces are its parties, place and date. How the
+weights were trained is in `weights/CARD.md`.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ def event_object(document: Document, event: Event) -> Object:
         "reciprocal": event.reciprocal,
         "place": event.place,
         "moment": event.moment,
+        "date": event.date,
         "quantities": [quantity_object(document, amount) for amount in event.quantities],
         "statement": event.statement,
         "source": event.source,

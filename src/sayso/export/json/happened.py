@@ -91,11 +91,10 @@ class _Flat:
     def __init__(self, reading: Reading, document: Document) -> None:
         self._document = document
         self._places: dict[str, Place] = {each.id: each for each in reading.places or ()}
-        self._moments: dict[str, Moment] = {each.id: each for each in reading.moments or ()}
         self._statements: dict[str, Statement] = {each.id: each for each in reading.statements}
 
     def event(self, event: Event) -> Object:
-        place, moment = self._places.get(event.place or ""), self._moments.get(event.moment or "")
+        place = self._places.get(event.place or "")
         quote = self._document.quote
         return {
             "id": event.id,
@@ -108,7 +107,7 @@ class _Flat:
             "recipient_code": _codes(event.recipients),
             "reciprocal": event.reciprocal,
             "location": quote(place.span) if place else None,
-            "date": moment.value if moment else None,
+            "date": event.date,
             "factuality": event.factuality,
             "source": self._source(event),
             "quantities": {amount.counts: amount.value for amount in reversed(event.quantities) if amount.counts},
