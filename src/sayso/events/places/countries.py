@@ -8,28 +8,43 @@ module, `countries.tsv`, is of plain facts: the 249 of ISO 3166-1, Kosovo, and f
 from __future__ import annotations
 
 import csv
+import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+from sayso.events.places.spelling import fold
+
+if TYPE_CHECKING:
+    from sayso.events.places.gazetteer import Found
 
 #: What a spelling is to its country: its name, its adjective or people, its seat of government, a part of it.
 Sense = Literal["name", "people", "capital", "part"]
 
+_LARGE, _APART = math.log(200_000), math.log(4)  # people of a city, and how many times those of the next of its name
 _TABLE = Path(__file__).with_name("countries.tsv")
 _WORD = re.compile(r"[^\W_](?:[^\W_]|\.(?=\w)|\.(?<=\b\w\.)|['’](?!s\b)(?=\w))*")
 _AGAINST = re.compile(r"(?:\b(?:anti|pro|non|ex)[-–]|\bnew )$", re.IGNORECASE)  # "anti-American", "New England"
 #: Spellings that are first names or surnames as often: they need a phrase without another name beside them.
 _NAMES_OF_PEOPLE = frozenset((
-    "Chad", "Georgia", "Jordan", "Kenya", "Israel", "India", "Washington", "Paris", "London", "Lima", "Sofia", "Santiago",
-    "San Jose", "Hamilton", "Douglas", "French", "English", "Ireland", "Holland", "Jersey", "Male", "Kiwi", "Pole",
-    "Swede", "Dane", "Finn", "Scot", "Turk", "Galicia", "Florida", "Lao",
+    "Chad", "Georgia", "Jordan", "Kenya", "Israel", "India", "Washington", "Paris", "London", "Lima", "Sofia",
+    "Santiago", "San Jose", "Hamilton", "Douglas", "French", "English", "Ireland", "Holland", "Jersey", "Male",
+    "Kiwi", "Pole", "Swede", "Dane", "Finn", "Scot", "Turk", "Galicia", "Florida", "Lao",
 ))  # fmt: skip
-_ADJECTIVES = frozenset(("French", "English", "Israel", "India"))  # "French President", "India captain"
+_ADJECTIVES = frozenset(
+    (
+        "French",
+        "English",
+        "Israel",
+        "India",
+    )
+)  # "French President", "India captain"
 _STATE_WORDS = frozenset((
-    "governor", "gov.", "gov", "sen.", "senator", "sheriff", "bulldogs", "attorney", "republican", "democrat", "state",
-    "tech",
+    "governor", "gov.", "gov", "sen.", "senator", "sheriff", "bulldogs", "attorney", "republican", "democrat",
+    "state", "tech",
 ))  # fmt: skip
 _OFFICE = re.compile(
     r"(?:President|Prime|Foreign|Defen[cs]e|Interior|Finance|Minister|Ministry|King|Queen|Crown|Army|Government|"
@@ -72,7 +87,31 @@ def country_of(words: str) -> str | None:
     where the phrase names no country otherwise.
     """
     found = find_country(words)
-    return found[0].alpha3 if found else None
+    if found:
+        return found[0].alpha3
+    code = _country_of_city(words)
+    return next((country.alpha3 for country in load_countries() if country.alpha2 == code), None) if code else None
+
+
+def _country_of_city(words: str) -> str | None:
+    """Return the alpha-2 code of the country of the first large city of a phrase, where no other could be meant."""
+    from sayso.events.places.gazetteer import load_gazetteer
+
+    tokens = [match for match in _WORD.finditer(words) if match.group()[:1].isupper()]
+    parts = [words[a.start() : b.end()] for n, a in enumerate(tokens) for b in tokens[n : n + 3]]
+    parts = [part for part in parts if part not in _NAMES_OF_PEOPLE]
+    known = load_gazetteer().find([fold(part) for part in parts])
+    for part in sorted(parts, key=lambda each: (words.index(each), -len(each))):
+        rows = sorted(known.get(fold(part), ()), key=lambda row: -row.people)
+        towns = [row for row in rows if row.feature.startswith(("PPL", "ADM1")) and not row.other]
+        sure = len(towns) == 1 or (towns and towns[0].people > towns[1].people + _APART) or _one_country(towns)
+        if towns and sure and towns[0].people >= _LARGE and not _is_person(words, part, words.index(part), -1):
+            return towns[0].country
+    return None
+
+
+def _one_country(towns: Sequence[Found]) -> bool:
+    return len({town.country for town in towns}) == 1
 
 
 def find_country(words: str) -> tuple[Country, Sense] | None:
@@ -118,6 +157,8 @@ def _longest() -> int:
 
 def _is_person(words: str, text: str, start: int, end: int) -> bool:
     """Whether a spelling is rather somebody's name here, or a state of the United States."""
+    if end < 0:  # a city: no name stands before it
+        return re.search(r"\b[A-Z][a-z]+ $", words[:start]) is not None
     if text not in _NAMES_OF_PEOPLE:
         return False
     before, after = words[:start].rstrip(), words[end:].lstrip()
