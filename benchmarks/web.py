@@ -90,6 +90,7 @@ def addresses(target: str) -> Iterator[tuple[str, Callable[[], str]]]:
     yield "sources by name", lambda: f"/sources?q={chance.choice(sources).name.split()[0]}"
     yield "source, the largest", lambda: f"/sources/{sources[0].key}"
     yield "source, any", lambda: f"/sources/{chance.choice(sources).key}"
+    yield "events", lambda: "/events"
     yield "compare, choosing", lambda: "/compare"
     yield "compare, six articles", lambda: f"/compare?{'&'.join(f'page={each}' for each in chance.sample(pages, 6))}"
     yield "review of a page", lambda: f"/pages/{chance.choice(pages)}/review"

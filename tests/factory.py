@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sayso.records import (
     Block,
+    Candidate,
     Comment,
     Document,
+    Event,
     Evidence,
     Failure,
     Link,
+    Moment,
     Page,
+    Party,
+    Place,
+    Quantity,
     Reading,
     Role,
     Run,
@@ -122,6 +129,78 @@ def make_statements(document: Document) -> tuple[Statement, ...]:
         confidence=0.4,
     )
     return denial, shown
+
+
+def make_event(document: Document, cue: str = "had landed", event_type: str = "MOBILIZE", **fields: Any) -> Event:
+    """Return an event whose cue is the first place of these words; `fields` are those of `Event`."""
+    return Event(document_id=document.id, cue=(find(document.text, cue),), event_type=event_type, **fields)
+
+
+def make_party(document: Document, words: str, **fields: Any) -> Party:
+    """Return a party whose span is the first place of these words."""
+    return Party(span=find(document.text, words), **fields)
+
+
+def make_place(
+    document: Document, words: str = "Velmar", latitude: float = 54.5, longitude: float = 18.5, **fields: Any
+) -> Place:
+    """Return a name of a place, resolved to a port of these degrees; `fields` are those of `Place`."""
+    port = Candidate(
+        name="Velmar",
+        geonames_id=None,
+        feature="PPL",
+        country="AR",
+        division="Coast",
+        latitude=latitude,
+        longitude=longitude,
+    )
+    given: dict[str, Any] = {"role": "where", "resolved": port, "candidates": (port,), "confidence": 0.8} | fields
+    return Place(document_id=document.id, span=find(document.text, words), **given)
+
+
+def make_moment(document: Document, words: str = "on Friday", day: date | None = date(2021, 3, 5)) -> Moment:
+    """Return an expression of time that means a day, or is not pinned (None)."""
+    return Moment(
+        document_id=document.id,
+        span=find(document.text, words),
+        value=day.isoformat() if day else None,
+        start=day,
+        end=day,
+        granularity="day",
+        anchor="document" if day else None,
+    )
+
+
+def make_events_reading(document: Document | None = None, **fields: Any) -> Reading:
+    """Return a reading of `TEXT` with a denied landing, told by a minister, and ships in the outlet's own voice."""
+    document = document or make_document()
+    statements = make_statements(document)
+    place, moment = make_place(document), make_moment(document)
+    landing = make_event(
+        document,
+        mode="troops",
+        contexts=("military", "territory"),
+        actors=(make_party(document, "troops", country="RUS", sectors=("MIL",)),),
+        place=place.id,
+        moment=moment.id,
+        quantities=(Quantity(span=find(document.text, "Not one"), measure="soldiers", value=0.0, counts="troops"),),
+        statement=statements[0].id,
+        source="Oda Renn",
+        factuality="CT-",
+        stand="denied",
+        confidence=0.9,
+    )
+    closing = make_event(
+        document,
+        "closed",
+        "COERCE",
+        mode="restrict",
+        recipients=(make_party(document, "Harbour of Velmar", country="ARD", sectors=("BUS",)),),
+        factuality="CT+",
+        confidence=0.5,
+    )
+    given = {"statements": statements, "events": (closing, landing), "places": (place,), "moments": (moment,)}
+    return make_reading(document, **(given | fields))
 
 
 def make_reading(document: Document | None = None, **fields: Any) -> Reading:

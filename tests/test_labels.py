@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.labels import VALUES
+from sayso.labels import EVENT_MODES, EVENT_VALUES, VALUES
 from sayso.records import ARTICLE_ROLES
 from tests.factory import make_document, make_statement
 
@@ -25,6 +25,24 @@ def told_of(label: str) -> str:
 def test_the_book_tells_of_every_value_of_every_label(label: str) -> None:
     section = told_of(label)
     assert [value for value in VALUES[label] if f"`{value}`" not in section] == []
+
+
+@pytest.mark.parametrize("label", EVENT_VALUES)
+def test_the_book_tells_of_every_value_of_every_label_of_events(label: str) -> None:
+    section = told_of(label)
+    assert [value for value in EVENT_VALUES[label] if f"`{value}`" not in section] == []
+
+
+@pytest.mark.parametrize("event_type", EVENT_MODES)
+def test_the_book_tells_of_every_mode_beside_its_type(event_type: str) -> None:
+    (row,) = re.findall(rf"^\| `{event_type}` \|[^|]*\|([^|]*)\|$", told_of("event_type"), re.MULTILINE)
+    assert tuple(re.findall("`([^`]+)`", row)) == EVENT_MODES[event_type]
+
+
+@pytest.mark.parametrize("label", ["event_type", "stand"])
+def test_the_book_tells_of_no_value_of_events_that_there_is_not(label: str) -> None:
+    rows = re.findall(r"^\| `([^`]+)` \|", told_of(label), re.MULTILINE)
+    assert tuple(rows) == EVENT_VALUES[label]
 
 
 @pytest.mark.parametrize("label", ["source_kind", "naming", "rel", "act", "stance", "factuality", "evidence"])

@@ -127,6 +127,7 @@ def _read_text(reading: Reading, document: Document, settings: ReadingSettings) 
         note = f"language {document.language}: kept without statements, which are found in English ({LANGUAGE}) only"
         return replace(reading, document=replace(document, notes=(*document.notes, note)))
     from sayso.claims.mentions import move_back, read_items, read_mentions
+    from sayso.events import told as happened
     from sayso.language.encoder import load_encoder
     from sayso.statements import Plain, label_statements, read_statements
 
@@ -137,10 +138,15 @@ def _read_text(reading: Reading, document: Document, settings: ReadingSettings) 
     mentions = read_mentions(plain.document, statements, found.states, threads)
     moved = plain.back(statements)
     ids = {one.id: other.id for one, other in zip(statements, moved, strict=True)}
+    told = happened.read_told(plain.document, statements, found.states, threads)
+    told = happened.move_back(told, document.id, plain.span, ids)
     return replace(
         reading,
         document=replace(document, notes=(*document.notes, *found.notes)) if found.notes else document,
         statements=moved,
         mentions=move_back(mentions, document.id, plain.span, ids),
         items=tuple(replace(item, span=plain.span(item.span)) for item in read_items(plain.document)),
+        events=told.events,
+        places=told.places,
+        moments=told.moments,
     )

@@ -20,8 +20,16 @@ _CLAIM_TABLES = (*DERIVED, claim_anchors, claim_judgements, reading_mentions)
 _SECOND = ("judged", "judged_id", "judgement_key", "added", "entity_key", "source_id")
 
 
+def take_back_to_the_eighth(connection: Connection) -> None:
+    """Leave no table of events."""
+    for name in ("event_words", "event_labels", "events", "event_judgements", "reading_events"):
+        connection.exec_driver_sql(f"DROP TABLE {name}")
+    _say(connection, "0008")
+
+
 def take_back_to_the_fifth(connection: Connection) -> None:
     """Leave no table and no column that came later."""
+    take_back_to_the_eighth(connection)
     for name in ("read_files", "page_sketches", "sketch_stems"):
         connection.exec_driver_sql(f"DROP TABLE {name}")
     for name in ("signs", "numbered"):

@@ -20,7 +20,8 @@ from sayso.mcp import require_mcp
 from tests.mcp.conftest import fill, over_stdio
 
 TOOLS = [
-    "correct_same_entity", "correct_statement", "find_claims", "get_article", "get_changes", "get_claim",
+    "correct_same_entity", "correct_statement", "find_claims", "find_events", "get_article", "get_changes", "get_claim",
+    "get_event",
     "list_aliases", "list_same_entity", "list_sources", "read_page", "search_statements",
 ]  # fmt: skip
 

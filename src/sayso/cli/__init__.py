@@ -7,8 +7,8 @@ named for, `app` what they share in being asked, `ledgers` and `terminal` in ans
 """
 
 from sayso.cli import (  # noqa: I001 (in the order of --help)
-    read, watch, show, search, sources, claims, dossier, judge, same, aliases, changes, export, keep, lexicon,  # noqa: F401
-    archive,  # noqa: F401
+    read, watch, show, search, sources, claims, events, dossier, judge, judge_event, same, aliases, changes,  # noqa: F401
+    export, keep, lexicon, archive,  # noqa: F401
     demo, serve, mcp,  # noqa: F401
 )  # fmt: skip
 from sayso.cli.app import app, main

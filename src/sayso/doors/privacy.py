@@ -32,7 +32,9 @@ class Privacy:
         if not comments:
             return without_comments(reading, document)
         hidden = self._of(document)
-        return replace(reading, document=hidden.document, statements=tuple(map(hidden.statement, reading.statements)))
+        events = None if reading.events is None else tuple(map(hidden.event, reading.events))
+        statements = tuple(map(hidden.statement, reading.statements))
+        return replace(reading, document=hidden.document, statements=statements, events=events)
 
     def statement(self, statement: Statement, document: Document) -> tuple[Statement, Document]:
         """Return a statement and its document without names of commenters."""

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from sayso.export.masked import MaskedDocument, Names, masked
 from sayso.ledger.store.folding import fold
 from sayso.pages.offsets import locate
-from sayso.records import Anchor, Comment, Document, Judgement, Reading, Repair, Span, Spans, Statement
+from sayso.records import Anchor, Comment, Document, Event, Judgement, Party, Reading, Repair, Span, Spans, Statement
 
 if TYPE_CHECKING:
     from sayso.ledger import Hit, Query
@@ -38,7 +38,21 @@ def without_comments(reading: Reading, document: Document) -> Reading:
         times=tuple(time for time in document.times if first is None or time.span.end <= first),
     )
     kept = tuple(statement for statement in reading.statements if statement.layer == "article")
-    return replace(reading, document=bare, statements=kept)
+    said = {statement.id for statement in reading.statements if statement.layer == "comment"}
+
+    def above(start: int) -> bool:
+        return first is None or start < first
+
+    return replace(
+        reading,
+        document=bare,
+        statements=kept,
+        events=None
+        if reading.events is None
+        else tuple(event for event in reading.events if above(event.cue[0].start) and event.statement not in said),
+        places=None if reading.places is None else tuple(each for each in reading.places if above(each.span.start)),
+        moments=None if reading.moments is None else tuple(each for each in reading.moments if above(each.span.start)),
+    )
 
 
 def judges_comment(judgement: Judgement, document: Document) -> bool:
@@ -149,6 +163,19 @@ class Hidden:
             origin=name(statement.origin, always=reader and statement.origin == statement.entity),
             chain=chain,
         )
+
+    def event(self, event: Event) -> Event:
+        """Return an event that a comment tells without names of readers; one of the article as it is."""
+        comments = self._document.comments
+        first = min((each.start for each in comments if each.start is not None), default=None)
+        if first is None or event.cue[0].start < first:
+            return event
+
+        def parties(given: tuple[Party, ...]) -> tuple[Party, ...]:
+            return tuple(replace(party, entity=self._name(party.entity, reader=False)) for party in given)
+
+        named = self._name(event.source, reader=False)
+        return replace(event, source=named, actors=parties(event.actors), recipients=parties(event.recipients))
 
     def _told(self, statement: Statement) -> dict[str, str]:
         """Return what stands for the words that are hidden in a statement: a part of a name may be who it is."""

@@ -18,7 +18,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
 
-from sayso.export.json.page import Object, one_line
+from sayso.export.json.page import one_line
+from sayso.export.json.spans import Object
 from sayso.ledger import Query
 from sayso.ledger.judge.anchors import find_spans
 from sayso.ledger.ledger import Ledger

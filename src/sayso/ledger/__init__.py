@@ -36,6 +36,8 @@ from sayso.ledger.answers import (
     Stored,
     UnkeptPage,
 )
+from sayso.ledger.event_answers import EventEntry, EventFacets, EventQuery, EventTexts, Near, PlaceCount
+from sayso.ledger.events.judging import Correction, judge_event
 from sayso.ledger.judge.apply import judge_missing, judge_statement
 
 if TYPE_CHECKING:
@@ -50,12 +52,19 @@ __all__ = [
     "ClaimItem",
     "ClaimMember",
     "ClaimQuery",
+    "Correction",
     "DocumentEntry",
     "DroppedName",
+    "EventEntry",
+    "EventFacets",
+    "EventQuery",
+    "EventTexts",
     "Facets",
     "Hit",
     "Known",
     "LedgerStatus",
+    "Near",
+    "PlaceCount",
     "Query",
     "ReadFile",
     "Renamed",
@@ -65,6 +74,7 @@ __all__ = [
     "StatedClaim",
     "Stored",
     "UnkeptPage",
+    "judge_event",
     "judge_missing",
     "judge_statement",
     "open_ledger",

@@ -53,6 +53,10 @@ from sayso.ledger.ask.search import search_statements
 from sayso.ledger.ask.sources import find_source, list_said, list_sources
 from sayso.ledger.ask.statement import recall_statement
 from sayso.ledger.claims.follow import follow_page, take_turns
+from sayso.ledger.event_answers import EventEntry, EventFacets, EventQuery
+from sayso.ledger.events.ask import recall_event, search_events
+from sayso.ledger.events.facets import count_event_facets
+from sayso.ledger.events.follow import event_orphans, list_event_judgements, store_event_judgement
 from sayso.ledger.index.counted import recount
 from sayso.ledger.judge.keep import attached, list_judgements, orphans_of
 from sayso.ledger.opening import Opened
@@ -67,7 +71,7 @@ from sayso.ledger.store.writing import write
 from sayso.ledger.write.forgetting import forget_page
 from sayso.ledger.write.known import file_pages, look, remember_files, sight
 from sayso.ledger.write.readings import store_reading
-from sayso.records import Capture, ClaimJudgement, ClaimJudgementKind, Judgement, Page, Reading, Run
+from sayso.records import Capture, ClaimJudgement, ClaimJudgementKind, EventJudgement, Judgement, Page, Reading, Run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -418,6 +422,48 @@ class Ledger:
 
         return self._write(keep)
 
+    def events(self, query: EventQuery | None = None) -> Events:
+        """Return the events of current readings that a query asks for, or all, as people judged them.
+
+        They come newest reading first and in the order of the page, and are found in parts, as statements are. Raises
+        BadCursor when they are gone through.
+        """
+        return Events(self, query or EventQuery())
+
+    def event(self, given: str) -> EventEntry:
+        """Return an event of a current reading by its id, or the unique beginning of one. Raises UnknownId."""
+        with self._transaction() as connection:
+            return recall_event(connection, given)
+
+    def event_facets(self, query: EventQuery | None = None) -> EventFacets:
+        """Count the labels of the events that a query finds, and where they were; `limit` and `after` do not matter."""
+        with self._transaction() as connection:
+            return count_event_facets(connection, query or EventQuery())
+
+    def judge_event(self, judgement: EventJudgement) -> EventJudgement:
+        """Keep what a person says of an event, and let lists and readings tell it from now on.
+
+        `sayso.ledger.judge_event` makes one. The same is kept once. Raises BadJudgement, UnknownId.
+        """
+        self._write(lambda connection: store_event_judgement(connection, judgement))
+        return judgement
+
+    def event_judgements(
+        self, page_id: str | None = None, after: str | None = None, limit: int = 200
+    ) -> tuple[EventJudgement, ...]:
+        """Return judgements of events in the order they were stored, of one page or all; go on `after` the last's id.
+
+        Raises UnknownId for a page, BadCursor for an id that no judgement has.
+        """
+        with self._transaction() as connection:
+            page_key = None if page_id is None else find_page(connection, page_id)
+            return list_event_judgements(connection, page_key, after, limit)
+
+    def event_orphans(self, given: str) -> tuple[EventJudgement, ...]:
+        """Return the judgements that no event of a reading answers to; `given` is what `reading` takes."""
+        with self._transaction() as connection:
+            return event_orphans(connection, find_reading(connection, given))
+
     def status(self) -> LedgerStatus:
         """Return what the ledger holds."""
         with self._transaction() as connection:
@@ -477,6 +523,38 @@ class Statements:
     def to_pandas(self, *, commenter_names: bool = False) -> pd.DataFrame:
         """Return what `to_arrow` does as a data frame. Raises MissingExtra."""
         return _table_maker().to_pandas(self, commenter_names=commenter_names)
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """What `Ledger.events` returns: iterate over it for entries, found anew each time, streamed and never gathered."""
+
+    ledger: Ledger
+    query: EventQuery
+
+    def __iter__(self) -> Iterator[EventEntry]:
+        """Yield the events."""
+        return search_events(self.ledger._transaction, self.query)
+
+    def to_arrow(self) -> pa.Table:
+        """Return a row an event, with offsets into the page as it came in. Raises MissingExtra."""
+        return _event_tables().to_arrow(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return what `to_arrow` does as a data frame. Raises MissingExtra."""
+        return _event_tables().to_pandas(self)
+
+
+class EventTableMaker(Protocol):
+    """What the entry point gives for events."""
+
+    def to_arrow(self, events: Events) -> pa.Table: ...  # noqa: D102
+    def to_pandas(self, events: Events) -> pd.DataFrame: ...  # noqa: D102
+
+
+def _event_tables() -> EventTableMaker:
+    found = next(iter(entry_points(group="sayso.tables", name="events")))
+    return cast("EventTableMaker", found.load())
 
 
 def _table_maker() -> TableMaker:

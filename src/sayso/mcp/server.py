@@ -20,6 +20,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.mcp.answers import NOTICE
 from sayso.mcp.claims import Claims
 from sayso.mcp.correcting import Corrections
+from sayso.mcp.events import Events
 from sayso.mcp.roots import real_roots
 from sayso.mcp.tools import Tools
 from sayso.reading import check_settings
@@ -37,9 +38,10 @@ def make_server(ledger: Ledger, roots: Iterable[Path] = (), desk: Desk | None = 
     looking = ToolAnnotations(read_only_hint=True, open_world_hint=False)
     reading = ToolAnnotations(read_only_hint=False, destructive_hint=False, idempotent_hint=True, open_world_hint=True)
     server.add_tool(tools.read_page, annotations=reading)
-    claims = Claims(ledger=ledger)
+    claims, events = Claims(ledger=ledger), Events(ledger=ledger)
     for tool in (
         tools.search_statements, tools.get_article, tools.list_sources, claims.find_claims, claims.get_claim,
+        events.find_events, events.get_event,
     ):  # fmt: skip
         server.add_tool(tool, annotations=looking)
     corrections = Corrections(ledger=ledger, privacy=tools.privacy)

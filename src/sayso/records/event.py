@@ -11,6 +11,7 @@ from typing import Literal
 from sayso.records.document import Span
 from sayso.records.ids import make_id
 from sayso.records.quantity import Quantity
+from sayso.records.statement import Status
 
 #: Whether it is told as something that is so, or how else.
 EventStand = Literal["actual", "denied", "ordered", "planned", "feared", "hypothetical", "historical"]
@@ -36,8 +37,9 @@ class Event:
     `statement` is the id of the innermost statement it stands in, None where the author tells it; `source` is who
     tells it, as far as it is sure, else by words. `factuality` is how sure that source is of it (FactBank), `stand`
     whether it is told as something that is so. Where the parties do the same to each other (`reciprocal`) all are
-    actors. `place` and `moment` are ids of a `Place` and a `Moment` of the same page. `confidence` is the chance that
-    there is such an event and that its type is right.
+    actors. `place` and `moment` are ids of a `Place` and a `Moment` of the same page; `date` is the moment's value, or
+    without a moment the day of the page, where the event is told as news of that day. `confidence` is the chance that
+    there is such an event and that its type is right; `status` is who vouches for it.
     """
 
     document_id: str
@@ -50,12 +52,14 @@ class Event:
     reciprocal: bool = False
     place: str | None = None
     moment: str | None = None
+    date: str | None = None
     quantities: tuple[Quantity, ...] = ()
     statement: str | None = None
     source: str | None = None
     factuality: str | None = None
     stand: EventStand = "actual"
     confidence: float | None = None
+    status: Status = "machine"
 
     @property
     def id(self) -> str:

@@ -27,6 +27,7 @@ from sayso.web.pages import (
     claims,
     compare,
     dossier,
+    events,
     export,
     library,
     review,
@@ -46,6 +47,7 @@ PAGES: tuple[APIRouter, ...] = (
     statement.router,
     source.router,
     claims.router,
+    events.router,
     compare.router,
     dossier.router,
     review.router,
@@ -57,6 +59,7 @@ MENU = (
     ("/search", "Search"),
     ("/sources", "Sources"),
     ("/claims", "Claims"),
+    ("/events", "Events"),
     ("/compare", "Compare"),
     ("/dossier", "Dossier"),
 )

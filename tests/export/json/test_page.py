@@ -27,7 +27,20 @@ def test_a_whole_page_is_what_the_golden_file_holds() -> None:
 
 def test_keys_stand_in_the_order_of_the_format() -> None:
     told = json.loads(to_json(damaged_page()))
-    assert list(told) == ["format", "page", "document", "comments", "repairs", "statements", "mentions", "items", "run"]
+    assert list(told) == [
+        "format",
+        "page",
+        "document",
+        "comments",
+        "repairs",
+        "statements",
+        "mentions",
+        "items",
+        "events",
+        "places",
+        "moments",
+        "run",
+    ]
     assert told["format"] == 1
 
 
@@ -240,7 +253,7 @@ def test_a_mention_tells_its_place_its_holder_and_its_numbers_but_no_vector() ->
     )
     (number,) = first.pop("quantities")
     assert data[number.pop("start") : number.pop("end")] == number.pop("text")
-    assert number == {"measure": "missing", "value": 12, "bound": ">=", "unit": None}
+    assert number == {"measure": "missing", "value": 12, "bound": ">=", "unit": None, "counts": None}
     assert first == {
         "id": vector.id, "statement": reading.statements[0].id, "content": [place], "voice": "statement",
         "holder": "Lena Brask", "named": True, "affiliation": None, "stand": "asserts", "denied": False,

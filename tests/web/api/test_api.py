@@ -606,7 +606,8 @@ def test_openapi_tells_of_the_api_alone_and_loads_nothing(client: TestClient) ->
     assert told["openapi"].startswith("3.1")
     assert sorted(told["paths"]) == [
         "/aliases", "/aliases/table", "/aliases/{id}", "/claims", "/claims/{id}", "/documents", "/documents/{id}",
-        "/documents/{id}/changes", "/dossier", "/facets",
+        "/documents/{id}/changes", "/dossier", "/event-facets", "/event-judgements", "/events", "/events/{id}",
+        "/events/{id}/judgements", "/facets",
         "/judgements", "/read", "/same-entity/{id}", "/sources", "/sources/{key}",
         "/sources/{key}/statements", "/statements", "/statements/{id}", "/statements/{id}/alike", "/status",
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
@@ -19,7 +20,7 @@ from sayso.records import Page
 from sayso.web.api import create_api
 from sayso.web.app import create_app
 from tests.claims.pages import ByWords, four
-from tests.factory import make_page, make_reading
+from tests.factory import RUN, make_events_reading, make_page, make_reading
 from tests.web.api.conftest import MOST, fill, read_quickly
 
 TOKEN = "0123456789abcdef"  # the schema is asked for from a host that is not this machine
@@ -27,6 +28,8 @@ AUTHORIZED = {"authorization": f"Bearer {TOKEN}"}
 UNTOLD = [positive_data_acceptance]  # which cursors, pages and judgements there are is more than a schema can tell
 NEVER_WRONG = ("/aliases/table", "/aliases/{id}", "/claims/{id}", "/sources/{key}", "/status")
 STATEMENT = make_reading().statements[0].id
+EVENT = next(iter(make_events_reading().events or ())).id
+EVENTS = replace(RUN, version="0.2.0")
 SOURCE = "src_dc7e2e0fbaa44b37"  # of Oda Renn
 EXAMPLES = 20  # of each operation and mode
 ALL = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large, HealthCheck.large_base_example]
@@ -45,7 +48,7 @@ def schema(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     monkeypatch = pytest.MonkeyPatch()
     monkeypatch.setattr("sayso.claims.linking.pairs.load_pair_trees", ByWords)
     with open_ledger(path) as ledger:
-        for reading in four():
+        for reading in (*four(), make_events_reading(run=EVENTS)):
             ledger.store(reading)
     app = create_app(path, max_bytes=MOST, read=read_quickly, hosts={"*"}, token=TOKEN)
     yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", app, headers=AUTHORIZED)
@@ -77,7 +80,8 @@ def test_answers_of_what_there_is_are_as_the_schema_says(
     if mode.is_negative and not operation.query:
         pytest.skip("nothing but the path can be wrong")
     kind = path.split("/")[1]
-    known = {"id": {"statements": STATEMENT, "claims": "claim_"}.get(kind, make_page().id), "key": SOURCE}
+    ids = {"statements": STATEMENT, "claims": "claim_", "events": EVENT}
+    known = {"id": ids.get(kind, make_page().id), "key": SOURCE}
     names = {each["name"] for each in operation.definition.raw["parameters"] if each["in"] == "path"}
     _check(operation.as_strategy(generation_mode=mode, path_parameters={name: known[name] for name in names}))
 

@@ -35,7 +35,7 @@ def columns_of(table: str) -> pa.Schema:
 
     text, whole, part = pa.string(), pa.int64(), pa.float64()
     span = {"start": whole, "end": whole, "text": text}
-    amount = pa.struct(span | {"measure": text, "value": part, "bound": text, "unit": text})
+    amount = pa.struct(span | {"measure": text, "value": part, "bound": text, "unit": text, "counts": text})
     texts = _MENTION if table == "mentions" else _READING
     others: dict[str, Any] = (
         {

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from sayso.claims.linking.origins import origin_key, origin_names, same_name
 from sayso.export.claims.sheets import ClaimSheet, holders
-from sayso.export.json.page import span_object
+from sayso.export.json.spans import span_object
 from sayso.export.linked.jsonld import TERMS, Object, filled, urn, web_address, write_document
 from sayso.labels import vouched
 from sayso.ledger import ClaimAnswer, ClaimMember

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sayso.export.json.page import FORMAT, Object, encodable, mention_object, one_line, span_object
+from sayso.export.json.page import FORMAT, encodable, mention_object, one_line
+from sayso.export.json.spans import Object, span_object
 from sayso.ledger import ClaimAnswer, ClaimEntry
 from sayso.ledger.answers import ClaimItem, ClaimMember
 from sayso.ledger.ledger import Ledger

@@ -8,7 +8,8 @@ from __future__ import annotations
 import msgspec
 
 from sayso.export.json.hit import hit_object
-from sayso.export.json.page import FORMAT, Object, encodable, one_line, span_object, statement_object
+from sayso.export.json.page import FORMAT, encodable, one_line, statement_object
+from sayso.export.json.spans import Object, span_object
 from sayso.export.passages import passage_of
 from sayso.ledger import AliasEntry, Changes, Hit, SameEntity
 from sayso.records import Document, Judgement, Reading, Statement

@@ -6,7 +6,8 @@ as format 1 of a page has it.
 
 from __future__ import annotations
 
-from sayso.export.json.page import FORMAT, Object, encodable, one_line, statement_object
+from sayso.export.json.page import FORMAT, encodable, one_line, statement_object
+from sayso.export.json.spans import Object
 from sayso.ledger import Hit
 from sayso.records import Document
 

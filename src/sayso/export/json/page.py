@@ -9,12 +9,13 @@ always gives the same bytes. New fields may come; a change or a removal raises `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
-from sayso.pages.offsets import locate
+from sayso.export.json.events import event_object, moment_object, place_object
+from sayso.export.json.spans import Object, extent, quantity_object, span_object, span_objects
 from sayso.records import (
     Block,
     Comment,
@@ -23,16 +24,14 @@ from sayso.records import (
     Mention,
     Origin,
     Page,
-    Quantity,
     Reading,
     Run,
-    Span,
     Statement,
 )
 
 FORMAT = 1
 
-Object = dict[str, Any]
+T = TypeVar("T")
 _ESCAPED = re.compile(rb"\x7f|\xc2[\x80-\x9f]|\xe2\x80[\xa8\xa9]")  # DEL, C1 controls, line separators in UTF-8
 
 
@@ -57,9 +56,9 @@ def statement_object(document: Document, statement: Statement) -> Object:
         "layer": statement.layer,
         "comment": statement.comment,
         "form": statement.form,
-        "source": _spans(document, statement.source),
-        "cue": _spans(document, statement.cue),
-        "content": _spans(document, statement.content),
+        "source": span_objects(document, statement.source),
+        "cue": span_objects(document, statement.cue),
+        "content": span_objects(document, statement.content),
         "source_kind": statement.source_kind,
         "naming": statement.naming,
         "entity": statement.entity,
@@ -85,7 +84,7 @@ def mention_object(document: Document, mention: Mention) -> Object:
     return {
         "id": mention.id,
         "statement": mention.statement,
-        "content": _spans(document, mention.content),
+        "content": span_objects(document, mention.content),
         "voice": mention.voice,
         "holder": mention.holder,
         "named": mention.named,
@@ -97,17 +96,6 @@ def mention_object(document: Document, mention: Mention) -> Object:
         "origin_named": mention.origin_named,
         "quantities": [quantity_object(document, amount) for amount in mention.quantities],
         "confidence": mention.confidence,
-    }
-
-
-def quantity_object(document: Document, amount: Quantity) -> Object:
-    """Return a number claimed of the world, with its place."""
-    return {
-        **span_object(document, amount.span),
-        "measure": amount.measure,
-        "value": amount.value,
-        "bound": amount.bound,
-        "unit": amount.unit,
     }
 
 
@@ -131,8 +119,16 @@ def _reading(reading: Reading) -> Object:
         "statements": [statement_object(document, statement) for statement in reading.statements],
         "mentions": [mention_object(document, mention) for mention in reading.mentions],
         "items": [{**span_object(document, item.span), "kind": item.kind} for item in reading.items],
+        "events": _each(document, event_object, reading.events),
+        "places": _each(document, place_object, reading.places),
+        "moments": _each(document, moment_object, reading.moments),
         "run": _run(reading.run, reading.seconds),
     }
+
+
+def _each(document: Document, make: Callable[[Document, T], Object], told: Sequence[T] | None) -> list[Object] | None:
+    """Return the objects of what was read, null where the run looked for none."""
+    return None if told is None else [make(document, one) for one in told]
 
 
 def _page(page: Page, document: Document | None) -> Object:
@@ -178,7 +174,7 @@ def _document(document: Document) -> Object:
 def _block(document: Document, block: Block) -> Object:
     return {
         "role": block.role,
-        **_extent(block.ranges),
+        **extent(block.ranges),
         "xpath": block.xpath,
         "place": block.place,
         "text": document.quote(block.span),
@@ -193,7 +189,7 @@ def _comment(document: Document, comment: Comment) -> Object:
         "posted": comment.posted,
         "posted_at": comment.posted_at,
         "header_start": comment.header_start,
-        **_extent(comment.ranges),
+        **extent(comment.ranges),
         "text": document.quote(comment.span) if comment.span else "",
         "reply_to": comment.reply_to,
     }
@@ -217,25 +213,6 @@ def _run(run: Run, seconds: float) -> Object:
         "settings": dict(run.settings),
         "seconds": round(seconds, 3),
     }
-
-
-def _spans(document: Document, spans: Iterable[Span]) -> list[Object]:
-    return [span_object(document, span) for span in spans]
-
-
-def span_object(document: Document, span: Span) -> Object:
-    """Return where a span stands in the page as it came in, and its words."""
-    found = locate(document.offsets, span)
-    return {**_ends(found, found), "text": document.quote(span)}
-
-
-def _extent(ranges: tuple[Span, ...]) -> Object:
-    first, last = (ranges[0], ranges[-1]) if ranges else (None, None)
-    return {**_ends(first, last), "ranges": [_ends(one, one) for one in ranges]}
-
-
-def _ends(first: Span | None, last: Span | None) -> Object:
-    return {"start": first.start if first else None, "end": last.end if last else None}
 
 
 def encodable(text: str | None) -> str | None:

@@ -10,7 +10,10 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-WEIGHTS = ("model.onnx", "heads.npz", "confidence.json", "tokenizer.json", "claims.onnx", "claims.npz", "pairs.onnx")
+WEIGHTS = (
+    "model.onnx", "heads.npz", "confidence.json", "tokenizer.json", "claims.onnx", "claims.npz", "pairs.onnx",
+    "events.onnx", "events.npz",
+)  # fmt: skip
 FOLDER = Path(str(files(__name__)))
 
 

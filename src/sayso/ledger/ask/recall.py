@@ -14,8 +14,24 @@ from sayso.errors import LedgerError
 from sayso.ledger.answers import LedgerStatus, RunCount, UnkeptPage
 from sayso.ledger.store.claim_tables import reading_mentions
 from sayso.ledger.store.codec import decompress, unpack
+from sayso.ledger.store.event_tables import reading_events
 from sayso.ledger.store.schema import HEAD, captures, current_readings, documents, pages, readings, runs, statements
-from sayso.records import Capture, Document, Failure, ItemMention, Mention, Page, Reading, Run, Statement
+from sayso.records import (
+    Capture,
+    Document,
+    Event,
+    Failure,
+    ItemMention,
+    Mention,
+    Moment,
+    Page,
+    Place,
+    Reading,
+    Run,
+    Statement,
+)
+
+_TOLD: dict[str, Any] = {"events": tuple[Event, ...], "places": tuple[Place, ...], "moments": tuple[Moment, ...]}
 
 
 def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> Reading:
@@ -31,6 +47,7 @@ def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> 
             documents.c.record.label("document"),
             reading_mentions.c.mentions,
             reading_mentions.c["items"].label("things"),
+            *(reading_events.c[f"{prefix}{name}"] for name in _TOLD for prefix in ("", "judged_")),
         )
         .select_from(
             readings.join(pages, pages.c.key == readings.c.page_key)
@@ -39,6 +56,7 @@ def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> 
         )
         .outerjoin(documents, documents.c.key == readings.c.document_key)
         .outerjoin(reading_mentions, reading_mentions.c.reading_key == readings.c.key)
+        .outerjoin(reading_events, reading_events.c.reading_key == readings.c.key)
         .where(readings.c.key == key)
     ).one()
     return Reading(
@@ -48,6 +66,7 @@ def recall_reading(connection: Connection, key: int, *, judged: bool = True) -> 
         statements=_statements(connection, key, judged=judged),
         mentions=unpack(row.mentions, tuple[Mention, ...]) if row.mentions else (),
         items=unpack(row.things, tuple[ItemMention, ...]) if row.things else (),
+        **{name: _told(row, name, judged=judged) for name in _TOLD},
         failure=unpack(row.failure, Failure) if row.failure else None,
         seconds=row.seconds,
     )
@@ -89,6 +108,12 @@ def count(connection: Connection, target: str) -> LedgerStatus:
         comments=number(shown.join(current_readings, current == readings.c.key)),
         runs=_runs(connection),
     )
+
+
+def _told(row: Row[Any], name: str, *, judged: bool) -> Any:
+    """Return what a reading tells of events, as judged if asked for; None where its run looked for none."""
+    kept = (judged and getattr(row, f"judged_{name}")) or getattr(row, name)
+    return unpack(kept, _TOLD[name]) if kept else None
 
 
 def _page(row: Row[Any]) -> Page:

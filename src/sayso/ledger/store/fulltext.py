@@ -2,8 +2,9 @@
 
 In: words by column. Out: conditions and rows that each database understands.
 
-Both have a table of words for statements, one for documents and one for claims, whose `rowid` is the key of what the
-words are of, of a claim its number. Both stem English words (`missile` finds `missiles`) and leave none out.
+Both have a table of words for statements, one for documents, one for claims and one for events, whose `rowid` is the
+key of what the words are of, of a claim its number. Both stem English words (`missile` finds `missiles`) and leave none
+out.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from sayso.ledger.store.folding import fold
 statement_words = table("statement_words", *map(column, ("rowid", "source", "content", "origin")))
 document_words = table("document_words", *map(column, ("rowid", "outlet", "title", "text", "comments")))
 claim_words = table("claim_words", *map(column, ("rowid", "text")))
+event_words = table("event_words", *map(column, ("rowid", "actor", "recipient", "place", "source", "text")))
 
 Wanted = Mapping[tuple[str, ...], Sequence[str]]  # phrases that must all stand in one or another of the columns
 _TSVECTOR_LENGTH = 250_000  # PostgreSQL refuses a tsvector over 1 MB: the rest of so long a text is not found there

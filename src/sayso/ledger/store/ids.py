@@ -1,8 +1,8 @@
 """Find what an id, or the unique beginning of one, stands for.
 
-In: `page_…`, `doc_…`, `read_…`, `st_…`, `judg_…`, `alias_…` or `claim_…` with at least one digit. Out: the key of a
-reading, a page, a judgement, an alias or a claim. Raises UnknownId with a line that lists the candidates where a
-beginning is not unique.
+In: `page_…`, `doc_…`, `read_…`, `st_…`, `judg_…`, `alias_…`, `claim_…` or `ev_…` with at least one digit. Out:
+the key of a reading, a page, a judgement, an alias, a claim or an event. Raises UnknownId with a line that lists the
+candidates where a beginning is not unique.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, Table, or_, se
 
 from sayso.errors import UnknownId
 from sayso.ledger.store.claim_tables import claims, former_claims
+from sayso.ledger.store.event_tables import events
 from sayso.ledger.store.schema import aliases, current_readings, documents, judgements, pages, readings, statements
 
 _TABLES: dict[str, Table] = {"page": pages, "doc": documents, "read": readings, "st": statements}
@@ -24,6 +25,7 @@ _ID = re.compile(r"(page|doc|read|st)_[0-9a-f]{1,16}")
 _JUDGEMENT = re.compile(r"judg_[0-9a-f]{1,16}")
 _ALIAS = re.compile(r"alias_[0-9a-f]{1,16}")
 _CLAIM = re.compile(r"claim_[0-9a-f]{1,16}")
+_EVENT = re.compile(r"ev_[0-9a-f]{1,16}")
 _SHOWN = 5
 
 
@@ -70,6 +72,15 @@ def find_claim(connection: Connection, given: str) -> int:
     if key is None:
         key = connection.execute(select(former_claims.c.claim_key).where(former_claims.c.id == found)).scalar_one()
     return int(key)
+
+
+def find_event(connection: Connection, given: str) -> int:
+    """Return the key of the event of a current reading that an id means."""
+    if not _EVENT.fullmatch(given):
+        raise UnknownId(f"{given[:60]!r} is no event: its id begins with ev_ (`sayso events` tells it).")
+    found = _only(connection, given, (events.c.id,))
+    newest = select(events.c.key).where(events.c.id == found).order_by(events.c.key.desc()).limit(1)
+    return int(connection.execute(newest).scalar_one())
 
 
 def _resolve(connection: Connection, given: str) -> tuple[str, str]:

@@ -8,7 +8,8 @@ to a record needs no migration unless it is searched. Comments, blocks, repairs 
 record; spans, chain and evidence inside a statement's. What people judged of a statement stands beside what the machine
 read. `source_pages`, `sources`, `source_tallies` and `likenesses` are made from the statements (`index`) and can be
 made again; `backlog` tells what a ledger of an earlier version still waits for (`ledger.upgrading`). The full-text
-tables stand in `fulltext`, those of mentions and claims in `claim_tables`; migrations make them all.
+tables stand in `fulltext`, those of mentions and claims in `claim_tables`, those of
+events in `event_tables`; migrations make them all.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from sqlalchemy import (
 
 from sayso.ledger.store.packed import Packed
 
-HEAD = "0008"  # the newest revision under migrations/versions
+HEAD = "0009"  # the newest revision under migrations/versions
 REVISION_TABLE = "sayso_revision"
 
 metadata = MetaData(naming_convention={"ix": "ix_%(table_name)s_%(column_0_name)s"})

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, delete, select, update
 
 from sayso.errors import LedgerError
 from sayso.ledger.claims.follow import drop_anchors, follow_page
+from sayso.ledger.events.follow import drop_events
 from sayso.ledger.index.counted import recount
 from sayso.ledger.index.rows import remove_rows
 from sayso.ledger.store.claim_tables import reading_mentions
@@ -46,6 +47,7 @@ def remove(connection: Connection, page_key: int) -> str:
     follow_page(connection, page_key)
     recount(connection, page_key)
     connection.execute(delete(reading_mentions).where(reading_mentions.c.reading_key.in_(read)))
+    drop_events(connection, page_key)
     forget_files(connection, page_key)
     judged = select(judgements.c.id).where(judgements.c.page_key == page_key)
     connection.execute(delete(aliases).where(aliases.c.judgement_id.in_(judged)))

@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sayso.errors import ForgottenPage
 from sayso.ledger.answers import Stored, UnkeptPage
 from sayso.ledger.claims.follow import follow_page
+from sayso.ledger.events.follow import follow_events, keep_events
 from sayso.ledger.index.counted import recount
 from sayso.ledger.index.rows import NewRow, add_rows
 from sayso.ledger.judge.keep import judge_rows
@@ -44,9 +45,11 @@ def store_reading(connection: Connection, reading: Reading, *, keep: bool, again
     if new_reading:
         _add_statements(connection, reading, reading_key)
         _add_mentions(connection, reading, reading_key)
+        keep_events(connection, reading, reading_key)
         _point(connection, page_key)
         judge_rows(connection, page_key, reading_key)
         follow_page(connection, page_key)
+        follow_events(connection, page_key)
         recount(connection, page_key)
     return Stored(
         page_id=reading.page.id,

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, column, insert, table
 from sqlalchemy.exc import DBAPIError
 
 from sayso.ledger.store.connections import PLAIN, WRITING
-from sayso.ledger.store.fulltext import claim_words, document_words, statement_words
+from sayso.ledger.store.fulltext import claim_words, document_words, event_words, statement_words
 
 _OWN = """
 SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = ? AND rootpage > 0 AND name NOT LIKE 'sqlite^_%' ESCAPE '^'
@@ -36,7 +36,7 @@ def rewriting(engine: Engine) -> Iterator[Connection]:
             try:
                 _overwrite_free_pages(connection)
                 yield connection
-                for words in (statement_words, document_words, claim_words):
+                for words in (statement_words, document_words, claim_words, event_words):
                     connection.execute(insert(table(words.name, column(words.name))), {words.name: "optimize"})
                 _write_anew(connection)
             except BaseException:

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from sayso.doors import parameters as asking
 from sayso.doors.privacy import Privacy
 from sayso.export.json.corrections import alias_object, correction_object
-from sayso.export.json.page import FORMAT, Object, span_object
+from sayso.export.json.page import FORMAT
+from sayso.export.json.spans import Object, span_object
 from sayso.export.passages import passage_of
 from sayso.ledger import Hit
 from sayso.ledger.ledger import Ledger

@@ -15,6 +15,7 @@ from sayso.ledger.ledger import Ledger
 from sayso.web.api.claims import claim_routes
 from sayso.web.api.corrections import correction_routes
 from sayso.web.api.documents import document_routes
+from sayso.web.api.events import event_routes
 from sayso.web.api.judgements import judgement_routes
 from sayso.web.api.problems import answer_with_problems
 from sayso.web.api.reading import reading_routes
@@ -55,6 +56,7 @@ def _routers(ledger: Ledger, desk: Desk, privacy: Privacy) -> tuple[APIRouter, .
         statement_routes(ledger, privacy),
         source_routes(ledger, privacy),
         claim_routes(ledger),
+        event_routes(ledger),
         judgement_routes(ledger, privacy),
         correction_routes(ledger, privacy),
         status_routes(ledger),

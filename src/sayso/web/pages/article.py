@@ -48,6 +48,7 @@ def show_article(request: Request, page_id: PageId, text: TextChoice = "repaired
         "ids": {
             **{card.number: card.id for card in (*article.cards, *article.remark_cards)},
             **{voice.number: voice.id for voice in article.voices},
+            **{event.number: event.id for event in article.events or ()},
         },
         "whole": sum(number for _, number in article.shares),
         "charts": charts,

@@ -13,9 +13,11 @@ from itertools import groupby
 from typing import Literal
 
 from sayso.doors.one_line import show
+from sayso.export.events import make_sheet
 from sayso.ledger import ClaimEntry, DroppedName, StatedClaim
 from sayso.records import ARTICLE_ROLES, Block, Comment, Document, Judgement, Reading, Statement
 from sayso.web.views.cards import Card, make_cards, number_statements
+from sayso.web.views.events.cards import EventCard, make_event_cards
 from sayso.web.views.marking import Marking, Piece
 
 TextChoice = Literal["repaired", "marked", "original"]
@@ -68,6 +70,7 @@ class Article:
     groups: tuple[Group, ...]
     cards: tuple[Card, ...]
     voices: tuple[Voice, ...]
+    events: tuple[EventCard, ...] | None  # None where the run looked for none
     rejected: tuple[Card, ...]
     remarks: tuple[Remark, ...]
     remark_cards: tuple[Card, ...]
@@ -90,7 +93,14 @@ def view_article(  # noqa: PLR0913 - a reading, how to show it, and what else is
     kept = {number: statement for number, statement in numbered.items() if statement.status != "rejected"}
     told = {f"v{number}": each for number, each in enumerate(dropped, 1)}
     spans = {number: each.content for number, each in told.items()}
-    marking = Marking(document, kept, original=text == "original", repairs=text == "marked", voices=spans)
+    events = _events(reading, numbered)
+    marking = Marking(
+        document,
+        kept,
+        original=text == "original",
+        repairs=text == "marked",
+        beside={"voice": spans, "event": {card.number: card.event.cue for card in events}},
+    )
     cards = make_cards(reading, numbered, judgements, claims)
     groups = tuple(_groups(document, marking))
     return Article(
@@ -98,6 +108,7 @@ def view_article(  # noqa: PLR0913 - a reading, how to show it, and what else is
         groups=groups,
         cards=tuple(cards[number] for number in _of_layer(kept, "article")),
         voices=tuple(_voice(document, number, each) for number, each in told.items()),
+        events=None if reading.events is None else events,
         rejected=_rejected(cards.values(), "article"),
         remarks=tuple(_remark(comment, marking) for comment in document.comments),
         remark_cards=tuple(cards[number] for number in _of_layer(kept, "comment")),
@@ -105,6 +116,12 @@ def view_article(  # noqa: PLR0913 - a reading, how to show it, and what else is
         shares=_shares(groups),
         has_headline=any(passage.level == 1 for group in groups for passage in group.passages),
     )
+
+
+def _events(reading: Reading, numbered: Mapping[str, Statement]) -> tuple[EventCard, ...]:
+    """Return what happened as the article tells it; readers' comments tell of no events here."""
+    sheet = make_sheet(reading)
+    return make_event_cards(sheet, {each.id: number for number, each in numbered.items()}) if sheet else ()
 
 
 def _voice(document: Document, number: str, dropped: DroppedName) -> Voice:

@@ -18,7 +18,8 @@ from sayso.records import Document, Span, Statement
 from sayso.web.views.damage import Damage, damages
 from sayso.web.wording import family_of
 
-Part = Literal["source", "cue", "content", "voice"]
+Part = Literal["source", "cue", "content", "voice", "event"]
+_INNERMOST = 99  # words that tell an event lie within every statement: whoever points at them means the event
 PARTS: tuple[Part, ...] = ("source", "cue", "content")
 
 
@@ -49,8 +50,11 @@ class Piece:
 
     @property
     def classes(self) -> str:
-        """How it looks: the parts it belongs to, the family of the innermost statement, and how deep that lies."""
-        inner = self.covers[-1]
+        """How it looks: the parts it belongs to, the family of the innermost statement, and how deep that lies.
+
+        Words that tell an event keep the colours of the statement that they stand in.
+        """
+        inner = next((cover for cover in reversed(self.covers) if cover.part != "event"), self.covers[-1])
         parts = dict.fromkeys(cover.part for cover in self.covers)
         deep = ["deep"] if inner.depth else []
         return " ".join(("m", *(part for part in parts), f"k-{inner.family}", *deep))
@@ -59,7 +63,8 @@ class Piece:
 class Marking:
     """The marked text of one document. `original` shows repaired places as they came in.
 
-    `voices` are spans, by number, that the outlet states in its own voice and others attribute.
+    `beside` are spans that belong to no statement, by their part and number: what the outlet states in its own voice
+    and others attribute ("voice"), words that tell events ("event").
     """
 
     def __init__(
@@ -69,16 +74,17 @@ class Marking:
         *,
         original: bool = False,
         repairs: bool = False,
-        voices: Mapping[str, tuple[Span, ...]] | None = None,
+        beside: Mapping[Part, Mapping[str, tuple[Span, ...]]] | None = None,
     ) -> None:
         self._text = document.text
         self._original = original
         self._damages = damages(document) if original or repairs else ()
-        spoken = voices or {}
-        self._covers = sorted((*_covers(numbered), *_voiced(spoken)), key=lambda cover: (cover.span.start, cover.depth))
+        known = beside or {}
+        covers = (*_covers(numbered), *_beside(known))
+        self._covers = sorted(covers, key=lambda cover: (cover.span.start, cover.depth))
         self._starts = [cover.span.start for cover in self._covers]
         self._longest = max((cover.span.end - cover.span.start for cover in self._covers), default=0)
-        self._ends = _ends(numbered, spoken)
+        self._ends = _ends(numbered, {number: spans for each in known.values() for number, spans in each.items()})
         self._places = sorted(self._ends)
 
     def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
@@ -136,9 +142,13 @@ def _covers(numbered: Mapping[str, Statement]) -> Iterator[Cover]:
                     yield Cover(span=span, part=part, number=number, family=family, depth=depth)
 
 
-def _voiced(voices: Mapping[str, tuple[Span, ...]]) -> Iterator[Cover]:
-    for number, spans in voices.items():
-        yield from (Cover(span=span, part="voice", number=number, family="voice", depth=0) for span in spans)
+def _beside(known: Mapping[Part, Mapping[str, tuple[Span, ...]]]) -> Iterator[Cover]:
+    for part, numbered in known.items():
+        depth = _INNERMOST if part == "event" else 0
+        for number, spans in numbered.items():
+            for span in spans:
+                if span.start < span.end:
+                    yield Cover(span=span, part=part, number=number, family="voice", depth=depth)
 
 
 def _ends(numbered: Mapping[str, Statement], voices: Mapping[str, tuple[Span, ...]]) -> Mapping[int, tuple[str, ...]]:

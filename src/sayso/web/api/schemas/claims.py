@@ -10,7 +10,8 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from sayso.web.api.schemas.answers import LINK, NEXT
-from sayso.web.api.schemas.shapes import HitPage, MentionShape, Span
+from sayso.web.api.schemas.shapes import HitPage, MentionShape
+from sayso.web.api.schemas.spans import Span
 
 Stand = Literal["asserts", "hedges", "denies", "retells"]
 Bound = Literal["=", ">=", "<=", "~"]

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from sayso.web.api.schemas.answers import NEXT, HitAnswer, JudgementAnswer
-from sayso.web.api.schemas.shapes import Span, StatementShape
+from sayso.web.api.schemas.shapes import StatementShape
+from sayso.web.api.schemas.spans import Span
 
 
 class SameHit(HitAnswer):

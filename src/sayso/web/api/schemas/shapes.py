@@ -12,26 +12,10 @@ from __future__ import annotations
 from typing import Literal
 
 from pydantic import BaseModel, Field
-from pydantic.config import JsonDict
 
 from sayso.labels import ACTS, FACTUALITIES, NAMINGS, RELATIONS, SOURCE_KINDS, STANCES
-
-
-def _label(values: tuple[str, ...]) -> JsonDict:
-    return {"enum": [*values, None]}
-
-
-class Extent(BaseModel):
-    """A half-open range."""
-
-    start: int | None
-    end: int | None
-
-
-class Span(Extent):
-    """A range and the words that were read there, repaired where a repair says so."""
-
-    text: str
+from sayso.web.api.schemas.events import EventShape, MomentShape, PlaceShape
+from sayso.web.api.schemas.spans import Extent, QuantityShape, Span, label
 
 
 class EvidenceSpan(Span):
@@ -45,8 +29,8 @@ class Hand(Span):
 
     rel: str = Field(json_schema_extra={"enum": list(RELATIONS)})
     entity: str | None
-    source_kind: str | None = Field(json_schema_extra=_label(SOURCE_KINDS))
-    naming: str | None = Field(json_schema_extra=_label(NAMINGS))
+    source_kind: str | None = Field(json_schema_extra=label(SOURCE_KINDS))
+    naming: str | None = Field(json_schema_extra=label(NAMINGS))
 
 
 class StatementShape(BaseModel):
@@ -63,32 +47,23 @@ class StatementShape(BaseModel):
     source: list[Span]
     cue: list[Span]
     content: list[Span]
-    source_kind: str | None = Field(json_schema_extra=_label(SOURCE_KINDS))
-    naming: str | None = Field(json_schema_extra=_label(NAMINGS))
+    source_kind: str | None = Field(json_schema_extra=label(SOURCE_KINDS))
+    naming: str | None = Field(json_schema_extra=label(NAMINGS))
     entity: str | None
     affiliation: str | None
     chain: list[Hand]
     origin: str | None
-    act: str | None = Field(json_schema_extra=_label(ACTS))
+    act: str | None = Field(json_schema_extra=label(ACTS))
     negated: bool | None
     denies: bool | None
-    stance: str | None = Field(json_schema_extra=_label(STANCES))
-    factuality: str | None = Field(json_schema_extra=_label(FACTUALITIES))
+    stance: str | None = Field(json_schema_extra=label(STANCES))
+    factuality: str | None = Field(json_schema_extra=label(FACTUALITIES))
     evidence: list[EvidenceSpan]
     confidence: float | None = Field(description="that source and content are the right words")
     identity_confidence: float | None = Field(description="that entity, or else the first candidate, is the right name")
     label_confidence: float | None = Field(description="that act, stance, factuality and negated are all right")
     candidates: list[str] = Field(description="Whom the source may stand for, where that is not sure.")
     status: Literal["machine", "confirmed", "corrected", "rejected"]
-
-
-class QuantityShape(Span):
-    """A number claimed of the world; `bound` is ">=" for at least, "<=" for at most, "~" for about."""
-
-    measure: str = Field(description="What is counted.")
-    value: float
-    bound: Literal["=", ">=", "<=", "~"]
-    unit: Literal["percent", "currency"] | None
 
 
 class MentionShape(BaseModel):
@@ -217,6 +192,9 @@ class ReadPage(BaseModel):
     statements: list[StatementShape]
     mentions: list[MentionShape]
     items: list[ItemMentionShape]
+    events: list[EventShape] | None = Field(description="Null where the run that read it looked for none.")
+    places: list[PlaceShape] | None
+    moments: list[MomentShape] | None
     run: RunShape
 
 

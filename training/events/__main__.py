@@ -1,0 +1,96 @@
+"""Remake what codes events: python -m training.events --encoder DIR --ngec FILE --agents FILE --out DIR.
+
+The network learns from the passages of `training/events`, from headlines of NGEC and the first sentence below each, and
+from phrases for agents. Every tenth passage is kept apart; on those the bar is chosen from which a sentence is said to
+tell an event. The network as floats is kept in --out (coder.pt) and not made again while it is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from transformers import AutoModel
+
+from sayso.language.events import EventHeads
+from sayso.language.weights import FOLDER
+from training.events.data import NONE, Lesson, agent_lessons, headline_lessons, own_lessons
+from training.events.export import export
+from training.events.learn import learn
+from training.events.model import Coder
+
+_WORDS = 96  # numbers by which the network knows a piece by itself
+_APART = 10
+
+
+def main() -> None:
+    """Parse the command line, teach, export."""
+    parser = argparse.ArgumentParser(
+        prog="python -m training.events", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--encoder", type=Path, required=True, help="folder with the pretrained small encoder")
+    parser.add_argument("--ngec", type=Path, required=True, help="NGEC-2025, gzipped JSON lines")
+    parser.add_argument("--agents", type=Path, required=True, help="PLOVER's dictionary of agents")
+    parser.add_argument("--out", type=Path, required=True, help="folder for what is made")
+    parser.add_argument("--package", type=Path, default=FOLDER, help="where the weights go")
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
+    lessons = own_lessons(Path(__file__).parent)
+    apart = [lesson for number, lesson in enumerate(lessons) if number % _APART == 0]
+    words = words_of(given.encoder)
+    kept = given.out / "coder.pt"
+    if kept.exists():
+        coder = Coder(words, None)
+        coder.load_state_dict(torch.load(kept))
+    else:
+        rest = [lesson for number, lesson in enumerate(lessons) if number % _APART]
+        headlines, agents = headline_lessons(given.ngec), agent_lessons(given.agents)
+        print(f"{len(rest)} passages, {len(headlines)} headlines, {len(agents)} phrases for agents", flush=True)
+        coder = learn(words, given.encoder, rest, headlines, agents, epochs=given.epochs, seed=given.seed)
+        torch.save(coder.state_dict(), kept)
+    export(coder.eval(), given.package, 0.5)
+    bar, best = choose_bar(EventHeads(given.package / "events.onnx", given.package / "events.npz", 0), apart)
+    export(coder, given.package, bar)
+    print(f"types F1 {best:.1f} on {len(apart)} passages kept apart, told from {bar:.2f}")
+
+
+def words_of(encoder: Path) -> NDArray[np.float32]:
+    """Return (vocabulary, W): what each piece means by itself to an encoder, along the main axes, of even spread."""
+    network = AutoModel.from_pretrained(encoder).eval()
+    made = []
+    with torch.no_grad():
+        for part in torch.arange(network.config.vocab_size).split(512):
+            framed = torch.stack([torch.full_like(part, 101), part, torch.full_like(part, 102)], 1)
+            made.append(network(input_ids=framed, attention_mask=torch.ones_like(framed)).last_hidden_state.mean(1))
+    words = torch.cat(made).numpy()
+    words = words - words.mean(0)
+    _, _, turned = np.linalg.svd(words, full_matrices=False)
+    words = words @ turned[:_WORDS].T
+    spread: NDArray[np.float32] = (words / words.std()).astype(np.float32)
+    return spread
+
+
+def choose_bar(heads: EventHeads, lessons: Sequence[Lesson]) -> tuple[float, float]:
+    """Return the bar with the best F1 over types of passages, and that F1 in hundredths."""
+    told = []
+    for lesson in lessons:
+        made = heads.read(lesson.states, [(0, len(lesson.states.starts))])
+        told.append((heads.types(made, heads.cues(made)), lesson.whole[:NONE] > 0))
+    chances, right = (np.stack(each) for each in zip(*told, strict=True))
+    best = (0.5, 0.0)
+    for bar in np.arange(0.1, 0.9, 0.02):
+        given = chances >= bar
+        f1 = 200 * (given & right).sum() / max(1, given.sum() + right.sum())
+        if f1 > best[1]:
+            best = (round(float(bar), 2), float(f1))
+    return best
+
+
+if __name__ == "__main__":
+    main()
