@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-import sayso
 from sayso.events.places.names import Meaning, abbreviations
 from sayso.events.places.words import Word
 
@@ -88,7 +87,7 @@ _PLACED = frozenset((
     "town", "city", "village", "villages", "towns", "cities", "suburb", "port", "province", "resident", "residents",
     "people", "formerly", "mayor", "county", "state", "region", "district",
 ))  # fmt: skip
-_GIVEN = Path(sayso.__file__).with_name("statements") / "lexicon" / "given_names.tsv"
+_GIVEN = Path(__file__).parents[2] / "statements" / "lexicon" / "given_names.tsv"
 _KNOWN = 12.2  # the logarithm of 200,000 people
 
 
