@@ -19,13 +19,15 @@ class Settings:
     """What a user can set.
 
     `ledger` is a file or a database's address, `max_bytes` bounds one page, `threads` is the model's, 0 for one a core,
-    `lexicon` is a folder of tables (outlets.tsv, roles.tsv …) whose rows win over the package's.
+    `lexicon` is a folder of tables (outlets.tsv, roles.tsv …) whose rows win over the package's, `gazetteer` a CSV file
+    of places that do.
     """
 
     ledger: str = "sayso.db"
     max_bytes: int = 20_000_000
     threads: int = 0
     lexicon: Path | None = None
+    gazetteer: Path | None = None
 
 
 def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -37,6 +39,7 @@ def load_settings(environment: Mapping[str, str] | None = None) -> Settings:
         max_bytes=_whole(given, "SAYSO_MAX_BYTES", defaults.max_bytes, least=1),
         threads=_whole(given, "SAYSO_THREADS", defaults.threads, least=0),
         lexicon=_folder(given, "SAYSO_LEXICON"),
+        gazetteer=_file(given, "SAYSO_GAZETTEER"),
     )
 
 
@@ -53,6 +56,13 @@ def _folder(given: Mapping[str, str], name: str) -> Path | None:
     path = Path(text) if (text := given.get(name)) else None
     if path and not path.is_dir():
         raise SettingsError(f"{name}={text!r}: no such folder; give one with tables such as outlets.tsv, or unset it.")
+    return path
+
+
+def _file(given: Mapping[str, str], name: str) -> Path | None:
+    path = Path(text) if (text := given.get(name)) else None
+    if path and not path.is_file():
+        raise SettingsError(f"{name}={text!r}: no such file; give a CSV of places, or unset it.")
     return path
 
 

@@ -1,1 +1,5 @@
-"""Names of places in a text. In: a document, the encoder's states. Out: `Place`s, with where they are on the earth."""
+"""Names of places: where they stand in a page, what they mean, what they do there."""
+
+from sayso.events.places.read import read_places
+
+__all__ = ["read_places"]

@@ -1,0 +1,1 @@
+"""Teach the head that tells names of places from names of persons and bodies."""
