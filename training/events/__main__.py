@@ -13,8 +13,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from transformers import AutoModel
 
 from sayso.language.events import EventHeads
 from sayso.language.weights import FOLDER
@@ -23,7 +21,6 @@ from training.events.export import export
 from training.events.learn import Taught, learn
 from training.events.model import Coder
 
-_WORDS = 96  # numbers by which the network knows a piece by itself
 _APART = 10
 
 
@@ -37,45 +34,31 @@ def main() -> None:
     parser.add_argument("--agents", type=Path, required=True, help="PLOVER's dictionary of agents")
     parser.add_argument("--out", type=Path, required=True, help="folder for what is made")
     parser.add_argument("--package", type=Path, default=FOLDER, help="where the weights go")
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--beginning", type=Path, help="a network of an earlier run (coder.pt) to go on from")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
     lessons = own_lessons(Path(__file__).parent)
     apart = [lesson for number, lesson in enumerate(lessons) if number % _APART == 0]
-    words = words_of(given.encoder)
     kept = given.out / "coder.pt"
     torch.manual_seed(given.seed)
-    coder = Coder(words, given.encoder)
+    coder = Coder(given.encoder)
     if kept.exists():
         coder.load_state_dict(torch.load(kept))
     else:
+        if given.beginning:
+            coder.load_state_dict(torch.load(given.beginning))
         rest = [lesson for number, lesson in enumerate(lessons) if number % _APART]
         headlines, agents = headline_lessons(given.ngec), agent_lessons(given.agents)
         print(f"{len(rest)} passages, {len(headlines)} headlines, {len(agents)} phrases for agents", flush=True)
         taught = Taught(lessons=rest, headlines=headlines, agents=agents)
-        learn(coder, taught, epochs=given.epochs, seed=given.seed)
+        learn(coder, taught, epochs=given.epochs, seed=given.seed, kept=given.out / "growing.pt")
         torch.save(coder.state_dict(), kept)
     export(coder.eval(), given.package, 0.5)
     bar, best = choose_bar(EventHeads(given.package / "events.onnx", given.package / "events.npz", 0), apart)
     export(coder, given.package, bar)
     print(f"types F1 {best:.1f} on {len(apart)} passages kept apart, told from {bar:.2f}")
-
-
-def words_of(encoder: Path) -> NDArray[np.float32]:
-    """Return (vocabulary, W): what each piece means by itself to an encoder, along the main axes, of even spread."""
-    network = AutoModel.from_pretrained(encoder).eval()
-    made = []
-    with torch.no_grad():
-        for part in torch.arange(network.config.vocab_size).split(512):
-            framed = torch.stack([torch.full_like(part, 101), part, torch.full_like(part, 102)], 1)
-            made.append(network(input_ids=framed, attention_mask=torch.ones_like(framed)).last_hidden_state.mean(1))
-    words = torch.cat(made).numpy()
-    words = words - words.mean(0)
-    _, _, turned = np.linalg.svd(words, full_matrices=False)
-    words = words @ turned[:_WORDS].T
-    spread: NDArray[np.float32] = (words / words.std()).astype(np.float32)
-    return spread
 
 
 def choose_bar(heads: EventHeads, lessons: Sequence[Lesson]) -> tuple[float, float]:

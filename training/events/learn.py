@@ -6,8 +6,9 @@ In: lessons with all that they tell, lessons of which the type alone is known, p
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -21,7 +22,8 @@ from training.events.data import NONE, Lesson, Target
 from training.events.model import Coder
 
 Array = NDArray[np.float32]
-_RATE, _LAYERS_RATE, _WORDS_RATE, _BATCH = 7e-4, 0.25, 0.33, 16  # rates of layers and words are shares of the first
+_RATE, _ENCODER_RATE, _BATCH = 7e-4, 1e-4, 16
+_ALIKE = 12  # batches whose texts are sorted by length, so that little is filled up
 _HEADLINES = 0.5  # weight of what lessons tell of which only the type is known
 _OUTSIDE = 0.3  # weight of pieces that tell nothing
 _FITTING = torch.tensor([[own == kind for own, _ in MODES] for kind in TYPES])
@@ -36,28 +38,25 @@ class Taught:
     agents: Sequence[tuple[States, Array]]
 
 
-def learn(coder: Coder, taught: Taught, *, epochs: int, seed: int) -> None:
-    """Teach the network all of it; how it was made and the seed decide what comes out."""
+def learn(coder: Coder, taught: Taught, *, epochs: int, seed: int, kept: Path | None = None) -> None:
+    """Teach the network all of it; how it was made and the seed decide what comes out. Each epoch is `kept`."""
     rng = random.Random(seed)
-    layers = list(coder.layers.parameters())
-    apart = {id(each) for each in (*layers, coder.words.weight)}
+    encoder = {id(each) for each in coder.encoder.parameters()}
     groups = [
-        {"params": [each for each in coder.parameters() if id(each) not in apart]},
-        {"params": layers, "lr": _RATE * _LAYERS_RATE},
-        {"params": [coder.words.weight], "lr": _RATE * _WORDS_RATE},
+        {"params": [each for each in coder.parameters() if id(each) not in encoder]},
+        {"params": list(coder.encoder.parameters()), "lr": _ENCODER_RATE},
     ]
     optimizer = torch.optim.AdamW(groups, _RATE, weight_decay=0.01)
-    steps = epochs * len(taught.lessons) // _BATCH
+    steps = epochs * -(-len(taught.lessons) // _BATCH)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / 100) * max(0.02, 1 - step / steps)
     )
     mixed = list(taught.lessons)
     coder.train()
     for epoch in range(epochs):
-        rng.shuffle(mixed)
         losses = []
-        for at in range(0, len(mixed) - _BATCH + 1, _BATCH):
-            loss = _of_lessons(coder, mixed[at : at + _BATCH])
+        for batch in _batches(mixed, rng):
+            loss = _of_lessons(coder, batch)
             if taught.headlines:
                 loss = loss + _HEADLINES * _of_headlines(coder, rng.sample(list(taught.headlines), _BATCH))
             if taught.agents:
@@ -68,8 +67,21 @@ def learn(coder: Coder, taught: Taught, *, epochs: int, seed: int) -> None:
             optimizer.step()
             schedule.step()
             losses.append(loss.item())
+        if kept:
+            torch.save(coder.state_dict(), kept)
         print(f"epoch {epoch + 1}: {np.mean(losses):.3f}", flush=True)
     coder.eval()
+
+
+def _batches(lessons: list[Lesson], rng: random.Random) -> Iterator[list[Lesson]]:
+    """Yield the lessons in batches of like length, in another order each time."""
+    rng.shuffle(lessons)
+    batches = []
+    for at in range(0, len(lessons), _ALIKE * _BATCH):
+        alike = sorted(lessons[at : at + _ALIKE * _BATCH], key=lambda lesson: len(lesson.states.starts))
+        batches += [alike[start : start + _BATCH] for start in range(0, len(alike), _BATCH)]
+    rng.shuffle(batches)
+    yield from batches
 
 
 def padded(states: Sequence[States]) -> tuple[Tensor, Tensor, Tensor]:

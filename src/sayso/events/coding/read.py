@@ -6,7 +6,7 @@ In: a document, its statements, the encoder's states, places and moments. Out: `
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sayso.claims.mentions.read import Contents
 from sayso.events.coding.counted import quantities_of
 from sayso.events.coding.parties import Parties
+from sayso.events.coding.spans import runs_of
 from sayso.events.time import date_of, page_day
 from sayso.events.time.nearest import is_news_of_the_day
 from sayso.language.encoder import States
@@ -26,7 +27,6 @@ from sayso.statements.wording.tokens import tokenise
 _CHUNK = 192  # pieces read together; a longer sentence is read in parts
 _FEWEST = 4  # pieces of a sentence that may tell an event
 _SHARE = 0.5  # of the surest piece's chance, from which another belongs to the cue
-_INSIDE = 0.5  # the chance from which a piece belongs to a party, a place, a date
 _CONTEXT = 0.35  # the chance from which a context is told
 #: What parties do to each other: told with two who act and none acted upon, it goes both ways.
 _MUTUAL = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "CONCEDE", "RETREAT")
@@ -111,7 +111,7 @@ class _Coder:
 
     def _event(self, made: Array, first: int, cue: Array, kind: str, chance: float) -> Event:
         pieces = np.nonzero(cue >= _SHARE * cue.max())[0]
-        told = self._heads.tell(made, pieces, kind)
+        told = _one_part_each(self._heads.tell(made, pieces, kind), pieces)
         spans = self._spans(_runs(pieces), first)
         whole = Span(start=spans[0].start, end=spans[-1].end)
         sentence = self._spans([(0, len(made))], first)[0]
@@ -145,7 +145,7 @@ class _Coder:
 
     def _named(self, told: Told, part: str, made: Array, first: int) -> tuple[Party, ...]:
         """Return the parties of a sentence that are part of an event, by their words."""
-        runs = _opened(told.parts[:, PARTS.index(part)])
+        runs = self._runs(told, part, first)
         return tuple(
             self._parties.of(span, self._heads.sectors(made, np.arange(*run)))
             for run, span in zip(runs, self._spans(runs, first), strict=True)
@@ -173,8 +173,13 @@ class _Coder:
             return moment.value
         return self._day.isoformat() if self._day and is_news_of_the_day(self._text, cue.start, cue.end) else None
 
+    def _runs(self, told: Told, part: str, first: int) -> list[Pieces]:
+        here = slice(first, first + len(told.parts))
+        states = self._page.states
+        return runs_of(told.parts[:, PARTS.index(part)], self._text, states.starts[here], states.ends[here])
+
     def _marked(self, told: Told, part: str, first: int) -> tuple[Span, ...]:
-        return self._spans(_opened(told.parts[:, PARTS.index(part)]), first)
+        return self._spans(self._runs(told, part, first), first)
 
 
 def _runs(pieces: NDArray[np.int64]) -> list[Pieces]:
@@ -188,15 +193,14 @@ def _runs(pieces: NDArray[np.int64]) -> list[Pieces]:
     return runs
 
 
-def _opened(chances: Array) -> list[Pieces]:
-    """Return the ranges of pieces that are in a part, apart where another opens; chances (T, 2): inside, opening."""
-    runs: list[Pieces] = []
-    for piece in np.nonzero(chances[:, 0] > _INSIDE)[0].tolist():
-        if runs and runs[-1][1] == piece and chances[piece, 1] <= _INSIDE:
-            runs[-1] = (runs[-1][0], piece + 1)
-        else:
-            runs.append((piece, piece + 1))
-    return runs
+def _one_part_each(told: Told, cue: NDArray[np.int64]) -> Told:
+    """Return the same with no piece of the cue in a part, and none both in who acts and in who is acted upon."""
+    parts = told.parts.copy()
+    parts[cue] = 0
+    acts = parts[:, 0, 0] >= parts[:, 1, 0]
+    parts[~acts, 0] = 0
+    parts[acts, 1] = 0
+    return replace(told, parts=parts)
 
 
 def _apart(one: Span, other: Span) -> int:

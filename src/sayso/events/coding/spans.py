@@ -35,8 +35,10 @@ def runs_of(chances: Array, text: str, starts: Numbers, ends: Numbers) -> list[P
         first, last = piece, piece + 1
         while first > 0 and inside[first - 1] >= _LIKELY and not (runs and first <= runs[-1][1]):
             first -= 1
-        while last < len(inside) and inside[last] >= _LIKELY and not (
-            chances[last, 1] > _SURE and _APART.search(text, int(starts[last - 1]), int(ends[last]))
+        while (
+            last < len(inside)
+            and inside[last] >= _LIKELY
+            and not (chances[last, 1] > _SURE and _APART.search(text, int(starts[last - 1]), int(ends[last])))
         ):
             last += 1
         if runs and _JOINS.fullmatch(text, int(ends[runs[-1][1] - 1]), int(starts[first])):

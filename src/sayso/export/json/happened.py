@@ -15,7 +15,7 @@ from sayso.export.json.events import event_object, moment_object, place_object
 from sayso.export.json.page import FORMAT, encodable, one_line
 from sayso.export.json.spans import Object, span_objects
 from sayso.ledger import EventEntry
-from sayso.records import Document, Event, EventJudgement, Moment, Party, Place, Reading, Statement
+from sayso.records import Document, Event, EventJudgement, Party, Place, Reading, Statement
 
 if TYPE_CHECKING:
     from sayso.ledger.ledger import Ledger
