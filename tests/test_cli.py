@@ -88,7 +88,10 @@ def test_json_is_one_object_a_line_failed_pages_too() -> None:
     done = run("read", "page.txt", "empty.txt", "--json", "--no-ledger")
     told = [json.loads(line) for line in done.stdout.splitlines()]
     assert [list(page) for page in told] == [
-        ["format", "page", "document", "comments", "repairs", "statements", "mentions", "items", "run"],
+        [
+            "format", "page", "document", "comments", "repairs", "statements", "mentions", "items", "events", "places",
+            "moments", "run",
+        ],  # fmt: skip
         ["format", "page", "error"],
     ]
     assert done.exit_code == 1
