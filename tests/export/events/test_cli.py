@@ -6,15 +6,18 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
 from sayso import cli
 from sayso.export.events import stream
-from sayso.ledger import EventQuery, open_ledger
+from sayso.export.events.found import to_pandas
+from sayso.ledger import EventQuery, judge_event, open_ledger
 from sayso.records import Reading
 from tests.export.events.pages import make_shelling
 from tests.factory import make_events_reading, make_thread
@@ -49,6 +52,29 @@ def test_all_goes_out_unless_fewer_are_asked_for(kept: Path) -> None:
         some = json.loads(b"".join(stream("geojson", ledger, EventQuery(limit=2))))
     assert len(whole["features"]) == 9
     assert len(some["features"]) == 2
+
+
+def test_a_data_frame_has_the_columns_of_parquet(kept: Path) -> None:
+    with open_ledger(kept) as ledger:
+        frame = to_pandas(ledger.events(EventQuery(stand="denied")))
+        parquet = b"".join(stream("parquet", ledger, EventQuery(stand="denied")))
+    assert list(frame["told_by"]) == ["Oda Renn", "Ivo Tamm"]
+    assert frame.equals(pd.read_parquet(io.BytesIO(parquet)))
+
+
+def test_what_people_judged_goes_out_as_they_judged_it(kept: Path) -> None:
+    with open_ledger(kept) as ledger:
+        told = {entry.event.event_type: entry for entry in ledger.events() if entry.event.statement is None}
+        march, shelling = told["PROTEST"], told["ASSAULT"]
+        reading = ledger.reading(march.reading_id)
+        at = datetime(2024, 6, 1, tzinfo=UTC)
+        ledger.judge_event(judge_event(reading, march.event, "reject", by="Ada", at=at))
+        ledger.judge_event(judge_event(reading, shelling.event, "confirm", by="Ada", at=at))
+        rows = list(csv.DictReader(io.StringIO(b"".join(stream("acled", ledger, EventQuery())).decode(), newline="")))
+    by_type = {row["plover_type"]: row for row in rows}
+    assert "PROTEST" not in by_type
+    assert by_type["ASSAULT"]["vouched"] == "confirmed by Ada on 2024-06-01"
+    assert by_type["RETREAT"]["vouched"] == "machine-read, unchecked"
 
 
 def test_an_unknown_format_is_refused_in_one_line(kept: Path) -> None:

@@ -5,12 +5,12 @@ In: the parameters, empty ones as good as none. Out: an `EventQuery`, or a refus
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from datetime import date
 
 from starlette.exceptions import HTTPException
 
+from sayso.doors.events import read_near
 from sayso.labels import EVENT_MODES, EVENT_VALUES, VALUES
 from sayso.ledger import EventQuery, Near
 
@@ -42,7 +42,7 @@ def read_event_query(params: Mapping[str, str], *, limit: int | None = None) -> 
             asked["event_type" if name == "type" else name] = given[name]
     asked |= {name: _day(name, given[name]) for name in DAYS if name in given}
     if "near" in given:
-        asked["near"] = read_near(given["near"])
+        asked["near"] = _near(given["near"])
     if "page" in given:
         asked["page_ids"] = (given["page"],)
     return EventQuery(**asked, after=given.get("after"), limit=limit)  # type: ignore[arg-type]
@@ -53,15 +53,11 @@ def events_asked_for(params: Mapping[str, str]) -> dict[str, str]:
     return {name: params[name].strip() for name in FILTERS if params.get(name, "").strip()}
 
 
-def read_near(given: str) -> Near:
-    """Return the circle of "latitude,longitude,kilometres". Raises HTTPException (422)."""
+def _near(given: str) -> Near:
     try:
-        latitude, longitude, kilometres = (float(part) for part in given.split(","))
-    except ValueError:
-        latitude = longitude = kilometres = math.nan
-    if not (abs(latitude) <= 90 and abs(longitude) <= 180 and 0 < kilometres <= 20_040):
-        raise HTTPException(422, f"near={given[:40]}: give latitude,longitude,kilometres, such as 34.9,35.9,50")
-    return Near(latitude=latitude, longitude=longitude, kilometres=kilometres)
+        return read_near(given)
+    except ValueError as error:
+        raise HTTPException(422, f"near={given[:40]}: {error}") from error
 
 
 def _day(name: str, value: str) -> date:
