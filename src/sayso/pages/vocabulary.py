@@ -44,8 +44,11 @@ class Vocabulary:
 
     def any_phrase(self, *names: str) -> str:
         """Return a pattern that takes one of the phrases of lists, those with the longest lines tried first."""
-        lines = dict.fromkeys(line for text in self._texts(names) for line in text.splitlines() if line)
-        return "(?:" + "|".join(map(phrase, sorted(lines, key=len, reverse=True))) + ")"
+        return "(?:" + "|".join(map(phrase, sorted(self.lines(*names), key=len, reverse=True))) + ")"
+
+    def lines(self, *names: str) -> tuple[str, ...]:
+        """Return the lines of phrase lists, each once, in the order of the file."""
+        return tuple(dict.fromkeys(line for text in self._texts(names) for line in text.splitlines() if line))
 
     def keys(self, table: str) -> tuple[str, ...]:
         """Return the names of the lists that stand in a table itself, in no language."""
