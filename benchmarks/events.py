@@ -77,10 +77,8 @@ def main() -> None:
                 found += ask()
                 taken.append(1_000 * (time.perf_counter() - started))
                 cpu.append(1_000 * (time.process_time() - worked))
-            middle = statistics.median(cpu)
-            print(
-                f"{name:<28}{statistics.median(taken):8.1f}{max(taken):10.1f}   cpu {middle:6.1f}   found {found / len(taken):.0f}"
-            )
+            times = f"{statistics.median(taken):8.1f}{max(taken):10.1f}   cpu {statistics.median(cpu):6.1f}"
+            print(f"{name:<28}{times}   found {found / len(taken):.0f}")
 
 
 def questions(ledger: Ledger, world: World) -> dict[str, Callable[[], int]]:
