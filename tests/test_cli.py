@@ -87,8 +87,9 @@ def test_json_is_one_object_a_line_failed_pages_too() -> None:
     Path("empty.txt").write_text("", encoding="utf-8")
     done = run("read", "page.txt", "empty.txt", "--json", "--no-ledger")
     told = [json.loads(line) for line in done.stdout.splitlines()]
+    after = ["repairs", "statements", "mentions", "items", "events", "places", "moments", "run"]
     assert [list(page) for page in told] == [
-        ["format", "page", "document", "comments", "repairs", "statements", "mentions", "items", "run"],
+        ["format", "page", "document", "comments", *after],
         ["format", "page", "error"],
     ]
     assert done.exit_code == 1

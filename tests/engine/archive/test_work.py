@@ -29,7 +29,7 @@ from sayso.ledger.answers import UnkeptPage
 from sayso.pages import read_document
 from sayso.records import Failure, Page, Reading
 from tests.engine.work import nap, nothing
-from tests.factory import RUN, make_page, make_reading
+from tests.factory import RUN, make_events_reading, make_page, make_reading
 from tests.pages.containers.warcs import Answer, article, packed, record
 
 
@@ -97,6 +97,14 @@ def test_statements_and_mentions_are_tables_that_others_read(tmp_path: Path, giv
     assert {row["page_id"] for row in rows} == {reading.page.id}
     assert pq.read_table(given.out / "readings", columns=["page_id"]).num_rows == 1
     assert pq.read_table(given.out / "mentions").num_rows == len(reading.mentions)
+
+
+def test_events_are_a_table_that_others_read_and_come_back(given: Given) -> None:
+    reading = make_events_reading()
+    put_down(given.out, "shard_0123456789abcdef", 0, [make_reading(), reading], keep_pages=True)
+    rows = pq.read_table(given.out / "events").to_pylist()
+    assert [(row["event_type"], row["told_by"]) for row in rows] == [("COERCE", "author"), ("MOBILIZE", "Oda Renn")]
+    assert held(given) == [make_reading(), reading]
 
 
 def test_a_shard_is_read_once(tmp_path: Path, given: Given) -> None:

@@ -1,8 +1,8 @@
 """Put down what was read of shards, in pieces that are whole or not there, and read them again.
 
-In: readings of a shard, five hundred at a time. Out: Parquet files (`readings`, `statements`, `mentions`) and behind
-them, written last and at once, a marker in `done`; a further marker where a shard is through. What has no marker counts
-as not there, and is written over. `readings` holds the record whole, so that a ledger can be made of it.
+In: readings of a shard, five hundred at a time. Out: Parquet files (`readings`, `statements`, `mentions`, `events`) and
+behind them, written last and at once, a marker in `done`; a further marker where a shard is through. What has no marker
+counts as not there, and is written over. `readings` holds the record whole, so that a ledger can be made of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from sayso.engine.archive.rows import TABLES, columns_of, mention_rows, reading_row, statement_rows
+from sayso.engine.archive.rows import TABLES, columns_of, event_rows, mention_rows, reading_row, statement_rows
 from sayso.errors import LedgerError, MissingExtra, SaysoError
 from sayso.ledger.answers import UnkeptPage
 from sayso.ledger.store.codec import unpack
@@ -112,6 +112,7 @@ def put_down(out: Path, shard: str, number: int, readings: Sequence[Reading], *,
         "readings": (reading_row(reading, keep_page=keep_pages) for reading in readings),
         "statements": (row for reading in readings for row in statement_rows(reading)),
         "mentions": (row for reading in readings for row in mention_rows(reading)),
+        "events": (row for reading in readings for row in event_rows(reading)),
     }
     for table, held in rows.items():
         _write_table(out / table / f"{name}.parquet", table, held)

@@ -1,8 +1,8 @@
 """The tables that pieces hold, and a reading as their rows.
 
 In: readings. Out: rows, and the columns of each table: a page a row in `readings`, with its bytes and the record whole;
-a statement a row in `statements`, as exports have them; a mention a row in `mentions`. What stands in readers' comments
-is in the record alone, which is not for others' eyes.
+a statement a row in `statements`, an event as one source tells it a row in `events`, both as exports have them; a
+mention a row in `mentions`. What stands in readers' comments is in the record alone, which is not for others' eyes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from sayso.export.events import make_sheet
+from sayso.export.events import tables as event_tables
+from sayso.export.events.rows import version_rows
 from sayso.export.json.page import encodable, mention_object
 from sayso.export.readers import without_comments
 from sayso.export.sheets import Sheet
@@ -23,14 +26,14 @@ from sayso.records import Document, Reading, Span, Statement
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TABLES = ("readings", "statements", "mentions")
+TABLES = ("readings", "statements", "mentions", "events")
 Row = Mapping[str, Any]
 
 
 def columns_of(table: str) -> pa.Schema:
     """Return the columns of a table and their types."""
-    if table == "statements":
-        return make_schema()
+    if table in _EXPORTED:
+        return _EXPORTED[table]()
     import pyarrow as pa
 
     text, whole, part = pa.string(), pa.int64(), pa.float64()
@@ -57,6 +60,7 @@ def columns_of(table: str) -> pa.Schema:
     return pa.schema({**dict.fromkeys(texts, text), **others})
 
 
+_EXPORTED = {"statements": make_schema, "events": event_tables.make_schema}
 _READING = (
     "page_id", "reading_id", "run_id", "location", "fetched_at", "archive", "title", "outlet", "published", "language",
     "failure", "message", "media_type", "sha256", "record",
@@ -110,6 +114,13 @@ def mention_rows(reading: Reading) -> Iterator[Row]:
     page = _page(bare) | {"document_id": document.id}
     for mention in bare.mentions:
         yield page | mention_object(document, mention)
+
+
+def event_rows(reading: Reading) -> Iterator[Row]:
+    """Yield the events of an article as rows, one for each source that tells it."""
+    sheet = make_sheet(reading)
+    if sheet:
+        yield from version_rows((sheet,))
 
 
 def _page(reading: Reading) -> dict[str, Any]:

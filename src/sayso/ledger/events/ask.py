@@ -31,7 +31,7 @@ from sayso.records import Capture, EventJudgement
 
 _LIST = "e"
 _PART = 200  # events of one part
-_FEW = 20_000  # events from which a search begins, rather than go through all from the newest on
+_FEW = 4_000  # events from which a search begins, rather than go through all from the newest on
 _ANYWHERE = ("actor", "recipient", "place", "source", "text")
 _Transaction = Callable[[], AbstractContextManager[Connection]]
 

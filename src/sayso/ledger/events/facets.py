@@ -19,6 +19,7 @@ from sayso.ledger.store.schema import UNKNOWN_DAY
 FACETS_OVER = 2_000  # events that are counted
 _BATCH = 500
 _COLUMNS = ("event_type", "mode", "factuality", "stand", "source")
+_SETTING = ("first_day", "last_day", "place", "place_country", "latitude", "longitude")
 _MOST = 50  # values that are told of one label
 
 
@@ -26,7 +27,8 @@ def count_event_facets(connection: Connection, query: EventQuery) -> EventFacets
     """Return how many of the first events have which label, and where they were."""
     keys = find_keys(connection, replace(query, after=None), FACETS_OVER + 1)
     capped, keys = len(keys) > FACETS_OVER, keys[:FACETS_OVER]
-    rows = [row for some in _parts(keys) for row in connection.execute(select(events).where(events.c.key.in_(some)))]
+    told = select(*(events.c[name] for name in (*_COLUMNS, *_SETTING)))
+    rows = [row for some in _parts(keys) for row in connection.execute(told.where(events.c.key.in_(some)))]
     labels: dict[str, Counter[str]] = {"context": Counter(), "country": Counter()}
     for some in _parts(keys):
         is_one = (event_labels.c.kind.in_(tuple(labels)), event_labels.c.event_key.in_(some))

@@ -5,6 +5,7 @@ In: a document, and what a reading of it tells of events. Out: rows of `events`,
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -50,8 +51,9 @@ class Whose:
 def add_events(connection: Connection, document: Document, told: Told, whose: Whose) -> None:
     """Add what finds the events of a reading."""
     places, moments = {each.id: each for each in told.places}, {each.id: each for each in told.moments}
+    blocks = _Blocks(document)
     kept = {
-        statement_key(whose.reading_key, position): _kept(document, event, places, moments)
+        statement_key(whose.reading_key, position): _kept(document, blocks, event, places, moments)
         for position, event in enumerate(told.events)
     }
     if not kept:
@@ -95,7 +97,9 @@ def months_of(first: int, last: int) -> Iterator[str]:
 _LABEL = ("kind", "value", "event_key")
 
 
-def _kept(document: Document, event: Event, places: Mapping[str, Place], moments: Mapping[str, Moment]) -> Kept:
+def _kept(
+    document: Document, blocks: _Blocks, event: Event, places: Mapping[str, Place], moments: Mapping[str, Moment]
+) -> Kept:
     place, moment = places.get(event.place or ""), moments.get(event.moment or "")
     quote = document.quote
     texts = EventTexts(
@@ -105,22 +109,30 @@ def _kept(document: Document, event: Event, places: Mapping[str, Place], moments
         quantities=tuple(quote(amount.span) for amount in event.quantities),
         place=quote(place.span) if place else None,
         moment=quote(moment.span) if moment else None,
-        passage=quote(_passage(document, event)),
+        passage=quote(blocks.passage(event.cue[0])),
     )
     return Kept(event=event, place=place, moment=moment, texts=texts)
 
 
-def _passage(document: Document, event: Event) -> Span:
-    """Return the words around a cue, whole ones, within its block or comment."""
-    cue = event.cue[0]
-    spans = (*(block.span for block in document.blocks), *(each.span for each in document.comments if each.span))
-    within = next((span for span in spans if span.overlaps(cue)), cue)
-    start, end = max(within.start, cue.start - _AROUND), min(within.end, cue.end + _AROUND)
-    while within.start < start < cue.start and not document.text[start - 1].isspace():
-        start += 1
-    while within.end > end > cue.end and not document.text[end].isspace():
-        end -= 1
-    return Span(start=min(start, cue.start), end=max(end, cue.end))
+class _Blocks:
+    """The blocks and comments of a document in the order of its text: which of them holds a place."""
+
+    def __init__(self, document: Document) -> None:
+        comments = (each.span for each in document.comments if each.span)
+        self._spans = sorted((*(block.span for block in document.blocks), *comments), key=lambda span: span.start)
+        self._starts = [span.start for span in self._spans]
+        self._text = document.text
+
+    def passage(self, cue: Span) -> Span:
+        """Return the words around a cue, whole ones, within its block or comment."""
+        at = bisect_right(self._starts, cue.start) - 1
+        within = self._spans[at] if at >= 0 and self._spans[at].overlaps(cue) else cue
+        start, end = max(within.start, cue.start - _AROUND), min(within.end, cue.end + _AROUND)
+        while within.start < start < cue.start and not self._text[start - 1].isspace():
+            start += 1
+        while within.end > end > cue.end and not self._text[end].isspace():
+            end -= 1
+        return Span(start=min(start, cue.start), end=max(end, cue.end))
 
 
 def _columns(document: Document, kept: Kept) -> dict[str, Any]:

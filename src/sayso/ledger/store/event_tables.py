@@ -59,7 +59,7 @@ events = Table(
         Index(f"ix_events_{name}", name, "key")
         for name in ("event_type", "mode", "factuality", "stand", "status", "holder")
     ),
-    Index("ix_events_latitude", "latitude", "longitude"),
+    Index("ix_events_latitude", "latitude", "longitude", "x", "y", "z"),
 )
 event_labels = Table(  # what an event has several of: contexts, countries of parties, months that it falls into
     "event_labels",

@@ -71,7 +71,7 @@ def _events() -> None:
         op.create_index(f"ix_events_{column}", "events", [column])
     for column in ("event_type", "mode", "factuality", "stand", "status", "holder"):
         op.create_index(f"ix_events_{column}", "events", [column, "key"])
-    op.create_index("ix_events_latitude", "events", ["latitude", "longitude"])
+    op.create_index("ix_events_latitude", "events", ["latitude", "longitude", "x", "y", "z"])
 
 
 def _words() -> None:
