@@ -18,8 +18,8 @@ from sayso.language.encoder import States
 from sayso.language.events import EventHeads, gate_signs
 
 Array = NDArray[np.float32]
-_HIDDEN, _STEPS, _RATE = 32, 600, 3e-3
-_KEPT = 0.975  # of the sentences that tell an event pass
+_HIDDEN, _STEPS, _RATE = 64, 800, 2e-3
+_KEPT = 0.985  # of the sentences that tell an event pass
 _APART = 4  # every fourth sentence chooses the bar
 _LEAST = 4  # pieces
 

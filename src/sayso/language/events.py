@@ -56,8 +56,13 @@ class EventHeads:
 
     @property
     def bar(self) -> float:
-        """The chance from which a sentence is said to tell an event of a type."""
+        """The chance from which a sentence is said to tell an event of the likeliest type."""
         return float(self._weights["bar"])
+
+    @property
+    def further(self) -> float:
+        """The chance from which it is said to tell one of another type as well."""
+        return float(self._weights["further"])
 
     def promising(self, states: States, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return the sentences that may tell an event, by what the finder's encoder made of them."""

@@ -17,6 +17,7 @@ from sayso.records import Party, Place, Ranges, Span, Statement
 
 _SECTOR = 0.4  # the chance from which a sector is told
 _MOST = 2  # sectors told of a party
+_NAMED = re.compile(r"(?<=[^\W\d_.] )[A-Z][\w’'-]+|\b[A-Z]{2,}\b")  # a capital behind another word
 _SAME = 0.6  # of a speaker's words and a party's must be the same for them to be one
 
 
@@ -38,15 +39,22 @@ class Parties:
         entity = speaker.entity if speaker else None
         told = [part for part in (words, entity, speaker.affiliation if speaker else None) if part]
         body = next((code for part in told if (code := body_of(part))), None)
-        country = next((code for part in told if (code := country_of(part))), None)
+        country = next((code for part in told if (code := country_of(part) or country_of(_behind_first(part)))), None)
         likely = tuple(name for name, chance in sectors if chance > _SECTOR)[:_MOST]
         return Party(span=span, entity=entity, country=body or country, sectors=likely)
 
     def placed(self, parties: Iterable[Party], sentence: Span) -> tuple[Party, ...]:
-        """Give parties without a country that of their sentence, where all its places lie in one."""
+        """Give parties without a country or a name that of their sentence, where all its places lie in one."""
         named = {self._country(self._places[at]) for at in self._where.over(sentence)}
         only = named.pop() if len(named) == 1 else None
-        return tuple(party if party.country else replace(party, country=only) for party in parties)
+        return tuple(
+            party if party.country or self._has_name(party) else replace(party, country=only) for party in parties
+        )
+
+    def _has_name(self, party: Party) -> bool:
+        """Whether a party is named: who is told by name may be from anywhere ("President Otto")."""
+        words = self._text[party.span.start : party.span.end]
+        return _NAMED.search(words) is not None or (" " not in words and words[:1].isupper())
 
     def _country(self, place: Place) -> str | None:
         return _alpha3().get(place.resolved.country or "") if place.resolved else None
@@ -61,6 +69,11 @@ class Parties:
         return None
 
 
+def _behind_first(words: str) -> str:
+    """Return a phrase without its first word, which opens a sentence in capitals ("Angry French bakers")."""
+    return words.partition(" ")[2]
+
+
 def body_of(words: str) -> str | None:
     """Return IGO, NGO or MNC where words name a body of many states, of none, of business."""
     return next((code for code, pattern in _bodies() if pattern.search(words)), None)
@@ -69,7 +82,7 @@ def body_of(words: str) -> str | None:
 @cache
 def _bodies() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
-        (code, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?!\w)"))
+        (code, re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})(?![\w-])"))
         for code, names in vocabulary()["bodies"].items()
     )
 

@@ -104,8 +104,8 @@ class _Coder:
         """Yield the events of a sentence whose pieces begin at number `first`."""
         cues = self._heads.cues(made)
         chances = self._heads.types(made, cues)
-        for number in np.argsort(-chances).tolist():
-            if chances[number] < self._heads.bar:
+        for rank, number in enumerate(np.argsort(-chances).tolist()):
+            if chances[number] < (self._heads.further if rank else self._heads.bar):
                 break
             yield self._event(made, first, cues[:, number], TYPES[number], float(chances[number]))
 

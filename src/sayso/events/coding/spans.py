@@ -27,6 +27,8 @@ def runs_of(chances: Array, text: str, starts: Numbers, ends: Numbers) -> list[P
 
     starts and ends (T,) are the places of the pieces in `text`. A range never cuts a word; parts of one name are one.
     """
+    if not len(starts):
+        return []
     inside = _by_word(chances[:, 0], starts, ends)
     runs: list[Pieces] = []
     for piece in np.nonzero(inside >= _SURE)[0].tolist():
