@@ -35,10 +35,8 @@ def move_back(told: Told, document_id: str, span: Callable[[Span], Span], statem
     """Return what a document's plain copy tells as told by the document: places in it, ids, ids of statements."""
     places = tuple(replace(each, document_id=document_id, span=span(each.span)) for each in told.places)
     moments = tuple(replace(each, document_id=document_id, span=span(each.span)) for each in told.moments)
-    ids = {
-        old.id: new.id
-        for old, new in (*zip(told.places, places, strict=True), *zip(told.moments, moments, strict=True))
-    }
+    ids = {old.id: new.id for old, new in zip(told.places, places, strict=True)}
+    ids |= {old.id: new.id for old, new in zip(told.moments, moments, strict=True)}
 
     def moved(parties: tuple[Party, ...]) -> tuple[Party, ...]:
         return tuple(replace(party, span=span(party.span)) for party in parties)

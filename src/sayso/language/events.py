@@ -155,7 +155,7 @@ def _softmax(logits: Array) -> Array:
 
 
 def _sigmoid(logits: Array) -> Array:
-    chances: Array = 1 / (1 + np.exp(-np.clip(logits, -60, 60)))
+    chances: Array = (1 / (1 + np.exp(-np.clip(logits, -60, 60)))).astype(np.float32, copy=False)
     return chances
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.events.coding.spans import runs_of
+from sayso.events.coding.spans import runs_of, whole_words
 
 TEXT = "Envoy Ada Brandt-Oller met the Lowland Farmers’ League and Prince Otto of Wend in Marl, said aides."
 
@@ -57,6 +57,14 @@ def test_what_holds_small_words_only_is_nobody() -> None:
 
 def test_what_is_hardly_likely_is_nobody() -> None:
     assert found("Marl", chance=0.52) == []
+
+
+def test_a_cue_is_made_of_whole_words() -> None:
+    starts, ends = pieces(TEXT)
+    at = int(np.nonzero(starts == TEXT.index("Lowland") + 4)[0][0])  # its second piece
+    assert [TEXT[starts[a] : ends[b - 1]] for a, b in whole_words(np.array([at, at + 1]), starts, ends)] == [
+        "Lowland Farmers’"
+    ]
 
 
 @given(st.text(max_size=60), st.randoms(use_true_random=False))

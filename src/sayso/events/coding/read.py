@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sayso.claims.mentions.read import Contents
 from sayso.events.coding.counted import quantities_of
 from sayso.events.coding.parties import Parties
-from sayso.events.coding.spans import runs_of
+from sayso.events.coding.spans import runs_of, whole_words
 from sayso.events.time import date_of, page_day
 from sayso.events.time.nearest import is_news_of_the_day
 from sayso.language.encoder import States
@@ -112,7 +112,8 @@ class _Coder:
     def _event(self, made: Array, first: int, cue: Array, kind: str, chance: float) -> Event:
         pieces = np.nonzero(cue >= _SHARE * cue.max())[0]
         told = _one_part_each(self._heads.tell(made, pieces, kind), pieces)
-        spans = self._spans(_runs(pieces), first)
+        here, states = slice(first, first + len(made)), self._page.states
+        spans = self._spans(whole_words(pieces, states.starts[here], states.ends[here]), first)
         whole = Span(start=spans[0].start, end=spans[-1].end)
         sentence = self._spans([(0, len(made))], first)[0]
         statement = self._inside.holding(spans[0])
@@ -180,17 +181,6 @@ class _Coder:
 
     def _marked(self, told: Told, part: str, first: int) -> tuple[Span, ...]:
         return self._spans(self._runs(told, part, first), first)
-
-
-def _runs(pieces: NDArray[np.int64]) -> list[Pieces]:
-    """Return neighbouring pieces as ranges; one piece between two of a cue belongs to it."""
-    runs: list[Pieces] = []
-    for piece in pieces.tolist():
-        if runs and piece - runs[-1][1] <= 1:
-            runs[-1] = (runs[-1][0], piece + 1)
-        else:
-            runs.append((piece, piece + 1))
-    return runs
 
 
 def _one_part_each(told: Told, cue: NDArray[np.int64]) -> Told:

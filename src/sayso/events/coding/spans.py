@@ -53,9 +53,27 @@ def runs_of(chances: Array, text: str, starts: Numbers, ends: Numbers) -> list[P
     ]
 
 
+def whole_words(pieces: Numbers, starts: Numbers, ends: Numbers) -> list[Pieces]:
+    """Return pieces as ranges of whole words: those of one word together, and neighbouring words."""
+    words = _words(starts, ends)
+    taken = np.nonzero(np.isin(words, words[pieces]))[0]
+    runs: list[Pieces] = []
+    for piece in taken.tolist():
+        if runs and piece == runs[-1][1]:
+            runs[-1] = (runs[-1][0], piece + 1)
+        else:
+            runs.append((piece, piece + 1))
+    return runs
+
+
+def _words(starts: Numbers, ends: Numbers) -> Numbers:
+    """Return (T,): the number of the word that each piece is of."""
+    return np.cumsum(np.concatenate([[1], starts[1:] > ends[:-1]]))
+
+
 def _by_word(chances: Array, starts: Numbers, ends: Numbers) -> Array:
     """Give all pieces of a word the mean of their chances."""
-    words = np.cumsum(np.concatenate([[1], starts[1:] > ends[:-1]]))
+    words = _words(starts, ends)
     sums, counts = np.bincount(words, chances), np.bincount(words)
     mean: Array = (sums / np.maximum(counts, 1))[words].astype(np.float32)
     return mean
