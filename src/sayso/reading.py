@@ -91,19 +91,21 @@ def current_run(settings: ReadingSettings) -> Run:
         "plain": settings.plain or None,
         "min_confidence": settings.min_confidence,
         "lexicon": _fingerprint(load_settings().lexicon),
+        "gazetteer": _gazetteer_fingerprint(load_settings().gazetteer),
     }
     pairs = tuple((name, str(value).lower()) for name, value in given.items() if value is not None)
     return Run(version=version("sayso"), weights=weights_id(), settings=pairs)
 
 
 def check_settings() -> None:
-    """Refuse settings that make no sense, and a lexicon with a wrong line, before a page is read.
+    """Refuse settings that make no sense, and a lexicon or a gazetteer with a wrong line, before a page is read.
 
     Raises SettingsError.
     """
-    folder = load_settings().lexicon
-    if folder is not None:
-        check_lexicon(folder)
+    settings = load_settings()
+    if settings.lexicon is not None:
+        check_lexicon(settings.lexicon)
+    _gazetteer_fingerprint(settings.gazetteer)
 
 
 def check_lexicon(folder: Path) -> dict[str, int]:
@@ -119,6 +121,16 @@ def _fingerprint(folder: Path | None) -> str | None:
         return None
     check_lexicon(folder)
     return make_id("lex", *((path.name, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.tsv"))))
+
+
+def _gazetteer_fingerprint(path: Path | None) -> str | None:
+    """Return what tells the user's own places from others. Raises SettingsError for the first row that is wrong."""
+    if path is None:
+        return None
+    from sayso.events.places.own import check_gazetteer
+
+    check_gazetteer(path)
+    return make_id("gaz", path.read_text(encoding="utf-8-sig"))
 
 
 def _read_text(reading: Reading, document: Document, settings: ReadingSettings) -> Reading:

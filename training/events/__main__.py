@@ -1,4 +1,4 @@
-"""Remake what codes events: python -m training.events --encoder DIR --ngec FILE --agents FILE --out DIR.
+"""Remake what codes events: python -m training.events --help.
 
 The network learns from the passages of `training/events`, from headlines of NGEC and the first sentence below each, and
 from phrases for agents. Every tenth passage is kept apart; on those the bar is chosen from which a sentence is said to
@@ -8,20 +8,27 @@ tell an event. The network as floats is kept in --out (coder.pt) and not made ag
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
 
+from sayso.language.encoder import States
 from sayso.language.events import EventHeads
 from sayso.language.weights import FOLDER
-from training.events.data import NONE, Lesson, agent_lessons, headline_lessons, own_lessons
-from training.events.export import export
+from sayso.statements.wording.tokens import tokenise
+from training.events.data import NONE, Lesson, agent_lessons, headline_lessons, own_lessons, read_states
+from training.events.export import export_graph, export_heads
+from training.events.gate import train_gate
 from training.events.learn import Taught, learn
 from training.events.model import Coder
 
 _APART = 10
+_TEXTS, _PARAGRAPHS, _LONGEST = 500, 8, 192  # articles, paragraphs of each, pieces of a sentence
 
 
 def main() -> None:
@@ -32,6 +39,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="folder with the pretrained small encoder")
     parser.add_argument("--ngec", type=Path, required=True, help="NGEC-2025, gzipped JSON lines")
     parser.add_argument("--agents", type=Path, required=True, help="PLOVER's dictionary of agents")
+    parser.add_argument("--texts", type=Path, required=True, help="gzipped JSON lines with a text each, for the gate")
     parser.add_argument("--out", type=Path, required=True, help="folder for what is made")
     parser.add_argument("--package", type=Path, default=FOLDER, help="where the weights go")
     parser.add_argument("--epochs", type=int, default=6)
@@ -55,10 +63,37 @@ def main() -> None:
         taught = Taught(lessons=rest, headlines=headlines, agents=agents)
         learn(coder, taught, epochs=given.epochs, seed=given.seed, kept=given.out / "growing.pt")
         torch.save(coder.state_dict(), kept)
-    export(coder.eval(), given.package, 0.5)
-    bar, best = choose_bar(EventHeads(given.package / "events.onnx", given.package / "events.npz", 0), apart)
-    export(coder, given.package, bar)
-    print(f"types F1 {best:.1f} on {len(apart)} passages kept apart, told from {bar:.2f}")
+    coder.eval()
+    export_graph(coder, given.package)
+    closed = {"bar": np.float32(0.5)}
+    export_heads(coder, given.package, closed)
+    bar, best = choose_bar(_shipped(given.package), apart)
+    print(f"types F1 {best:.1f} on {len(apart)} passages kept apart, told from {bar:.2f}", flush=True)
+    closed["bar"] = np.float32(bar)
+    export_heads(coder, given.package, closed)
+    texts = [*read_states(_paragraphs(given.texts)), *(lesson.states for lesson in lessons)]
+    gate = train_gate(_shipped(given.package), texts, [_sentences(states) for states in texts])
+    export_heads(coder, given.package, closed | gate)
+
+
+def _shipped(package: Path) -> EventHeads:
+    return EventHeads(package / "events.onnx", package / "events.npz", 0)
+
+
+def _paragraphs(path: Path) -> list[str]:
+    """Return paragraphs of texts without labels, from the openings of articles on."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        texts = [json.loads(line)["text"] for line in file]
+    return [
+        paragraph
+        for text in texts[:_TEXTS]
+        for paragraph in [line for line in text.split("\n") if len(line.split()) > 4][:_PARAGRAPHS]
+    ]
+
+
+def _sentences(states: States) -> list[tuple[int, int]]:
+    edges = np.searchsorted(states.starts, [*tokenise(states.text).sentences, len(states.text)]).tolist()
+    return [(start, min(end, start + _LONGEST)) for start, end in pairwise(sorted({0, *edges})) if end > start]
 
 
 def choose_bar(heads: EventHeads, lessons: Sequence[Lesson]) -> tuple[float, float]:

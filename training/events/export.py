@@ -1,23 +1,28 @@
 """Export the network to what the package carries.
 
-In: a `Coder`, the bar from which events are told. Out: events.onnx, int8, with inputs `states` (batch, T, hidden) and
+In: a `Coder`. Out: events.onnx, int8, with inputs `states` (batch, T, hidden) and
 `ids` (batch, T), all of one length, and output `made` (batch, T, 2 hidden); events.npz, the heads over that.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
 import numpy as np
 import onnx
 import torch
+from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.fusion_options import FusionOptions
+from onnxruntime.transformers.optimizer import optimize_model
 from torch import nn
 
 from training.events.model import HIDDEN, Coder
 
+Array = NDArray[np.generic]
 _MAPS = {
     "cue.0": "cue.0", "cue.2": "cue.3", "sentence": "sentence", "part.piece": "part_piece", "part.cue": "part_cue",
     "part.out": "part_out", "event": "event", "mode": "mode", "context": "context", "factuality": "factuality",
@@ -26,8 +31,8 @@ _MAPS = {
 _TABLES = {"part.near": "part_near", "part.type": "part_type"}
 
 
-def export(coder: Coder, out: Path, bar: float) -> None:
-    """Write events.onnx and events.npz into the folder `out`."""
+def export_graph(coder: Coder, out: Path) -> None:
+    """Write events.onnx into the folder `out`."""
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
@@ -40,18 +45,29 @@ def export(coder: Coder, out: Path, bar: float) -> None:
             opset_version=17,
             dynamo=False,
         )
+        fused = Path(folder) / "fused.onnx"
+        options = FusionOptions("bert")
+        options.enable_embed_layer_norm = False
+        options.enable_skip_layer_norm = False  # slower on a processor than what it fuses
+        optimize_model(
+            str(plain), model_type="bert", num_heads=12, hidden_size=HIDDEN, optimization_options=options, opt_level=0
+        ).save_model_to_file(str(fused))
         quantize_dynamic(
-            plain,
+            fused,
             out / "events.onnx",
             weight_type=QuantType.QInt8,
             per_channel=True,
             reduce_range=True,  # 7 bits: without VNNI 8 would overflow, and answers differ between processors
             extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
-    np.savez_compressed(out / "events.npz", bar=np.float32(bar), **heads_of(coder))
 
 
-def heads_of(coder: Coder) -> dict[str, np.ndarray]:
+def export_heads(coder: Coder, out: Path, more: Mapping[str, Array]) -> None:
+    """Write events.npz into the folder `out`: the heads, and what else is given by name."""
+    np.savez_compressed(out / "events.npz", **heads_of(coder), **more)
+
+
+def heads_of(coder: Coder) -> dict[str, Array]:
     """Return the heads by the names that `sayso.language.events` reads them by, maps turned, in half floats."""
     held: dict[str, torch.Tensor] = {}
     for name, module in _MAPS.items():

@@ -96,7 +96,7 @@ def _sayso(
       sayso search troops --source ministry
       sayso demo                   see it all on pages that travel with sayso
     """
-    if context.invoked_subcommand == "lexicon" or "SAYSO_LEXICON" not in os.environ:
+    if context.invoked_subcommand == "lexicon" or not {"SAYSO_LEXICON", "SAYSO_GAZETTEER"} & set(os.environ):
         return
     from sayso.errors import SettingsError
     from sayso.reading import check_settings

@@ -59,6 +59,14 @@ class EventHeads:
         """The chance from which a sentence is said to tell an event of a type."""
         return float(self._weights["bar"])
 
+    def promising(self, states: States, ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Return the sentences that may tell an event, by what the finder's encoder made of them."""
+        if not ranges:
+            return []
+        hidden = np.maximum(self._map("gate.0", gate_signs(states.vectors, ranges)), 0)
+        passing = _sigmoid(self._map("gate.2", hidden)[:, 0]) >= self._weights["gate.bar"]
+        return [span for span, passes in zip(ranges, passing.tolist(), strict=True) if passes]
+
     def read(self, states: States, ranges: Sequence[tuple[int, int]]) -> Array:
         """Return (N, width): what the layers make of each piece in the ranges, zeros elsewhere."""
         made: Array = np.zeros((len(states.starts), self._session.get_outputs()[0].shape[2]), dtype=np.float32)
@@ -115,6 +123,14 @@ class EventHeads:
     def _map(self, name: str, given: Array) -> Array:
         mapped: Array = given @ self._weights[name] + self._weights[f"{name}.bias"]
         return mapped
+
+
+def gate_signs(vectors: Array, ranges: Sequence[tuple[int, int]]) -> Array:
+    """Return (S, 2 hidden): the mean and the highest of the states of each of S sentences' pieces."""
+    signs: Array = np.stack(
+        [np.concatenate([vectors[a:b].mean(axis=0), vectors[a:b].max(axis=0)]) for a, b in ranges]
+    ).astype(np.float32)
+    return signs
 
 
 def bucket(distances: Numbers) -> Numbers:

@@ -52,7 +52,7 @@ def read_events(page: Page, threads: int = 0) -> tuple[Event, ...]:
     if not page.states.vectors.shape[1]:
         return ()  # nothing was long enough to be read
     heads = load_event_heads(threads)
-    sentences = list(sentences_of(page.document, page.states))
+    sentences = heads.promising(page.states, list(sentences_of(page.document, page.states)))
     made = heads.read(page.states, list(_chunks(sentences)))
     coder = _Coder(page, heads)
     return tuple(event for start, end in sentences for event in coder.code(made[start:end], start))

@@ -15,10 +15,12 @@ WEIGHTS = (
     "events.onnx", "events.npz",
 )  # fmt: skip
 FOLDER = Path(str(files(__name__)))
+_PLACES = Path(str(files("sayso"))) / "events" / "places"  # what finds and resolves names of places lies there
 
 
 @cache
 def weights_id() -> str:
     """Return the first 16 hex digits of the SHA-256 of all that the weights consist of."""
-    parts = (FOLDER / name for name in WEIGHTS)
+    parts = [FOLDER / name for name in WEIGHTS]
+    parts += [_PLACES / "head.npz", _PLACES / "countries.tsv", *sorted((_PLACES / "gazetteer").glob("*.[nj]*"))]
     return hashlib.sha256(b"".join(part.read_bytes() for part in parts)).hexdigest()[:16]

@@ -205,7 +205,7 @@ class _State:
         elif judgement.place is not None:
             fields["place"] = self._put(judgement.place, self._span(judgement.place_at) or self._own_place(event))
         if "date" in judgement.labels:
-            fields["moment"] = self._date(event, judgement)
+            fields |= {"moment": self._date(event, judgement), "date": judgement.labels["date"]}
         return replace(event, **fields)
 
     def _parties(self, parties: Iterable[PartyAnchor]) -> tuple[Party, ...]:

@@ -31,6 +31,7 @@ class EventShape(BaseModel):
     reciprocal: bool = Field(description="Whether the actors do it to each other.")
     place: str | None = Field(description="The id of a place of the same page.")
     moment: str | None = Field(description="The id of a moment of the same page.")
+    date: str | None = Field(description="The moment's value; without one the page's day where it is told as news.")
     quantities: list[QuantityShape]
     statement: str | None = Field(description="The innermost statement that tells it; null where the author does.")
     source: str | None = Field(description="Who tells it; null where the author does.")
