@@ -1,4 +1,7 @@
-"""Names of places: where they stand in a page, what they mean, what they do there."""
+"""Names of places in a text.
+
+In: a document, its statements, the encoder's states. Out: `Place`s, with where each is on the earth.
+"""
 
 from sayso.events.places.read import read_places
 
