@@ -183,6 +183,7 @@ def make_events_reading(document: Document | None = None, **fields: Any) -> Read
         actors=(make_party(document, "troops", country="RUS", sectors=("MIL",)),),
         place=place.id,
         moment=moment.id,
+        date=moment.value,
         quantities=(Quantity(span=find(document.text, "Not one"), measure="soldiers", value=0.0, counts="troops"),),
         statement=statements[0].id,
         source="Oda Renn",

@@ -74,7 +74,7 @@ def test_every_statement_is_marked_numbered_and_told(client: TestClient, kept: K
         reading = ledger.reading(kept.demo[0])
     page = _page(client, f"/pages/{kept.demo[0]}")
     cards = {card.attrib["id"]: card for card in page.cssselect("article.card")}
-    told = {each.id for each in (*reading.statements, *(reading.events or ()))}
+    told = {each.id for each in reading.statements} | {each.id for each in reading.events or ()}
     assert {card for card in cards if not card.startswith("voice-")} == told
     leads = {link.attrib["href"] for link in page.cssselect("a.ref")}
     assert leads == {f"#{statement}" for statement in cards}

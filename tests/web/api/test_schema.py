@@ -26,7 +26,7 @@ from tests.web.api.conftest import MOST, fill, read_quickly
 TOKEN = "0123456789abcdef"  # the schema is asked for from a host that is not this machine
 AUTHORIZED = {"authorization": f"Bearer {TOKEN}"}
 UNTOLD = [positive_data_acceptance]  # which cursors, pages and judgements there are is more than a schema can tell
-NEVER_WRONG = ("/aliases/table", "/aliases/{id}", "/claims/{id}", "/sources/{key}", "/status")
+NEVER_WRONG = ("/aliases/table", "/aliases/{id}", "/claims/{id}", "/events/{id}", "/sources/{key}", "/status")
 STATEMENT = make_reading().statements[0].id
 EVENT = next(iter(make_events_reading().events or ())).id
 EVENTS = replace(RUN, version="0.2.0")

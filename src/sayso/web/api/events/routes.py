@@ -54,9 +54,7 @@ class EventFilters(BaseModel):
     factuality: asking.FactualityValue | None = Field(None, description="How sure its source is of it.")
     stand: asking.EventStandValue | None = Field(None, description="Whether it is told as something that is so.")
     statement: asking.Given | None = Field(None, description="Told in this statement, by the id the machine gave it.")
-    page_id: list[asking.Given] | None = Field(
-        None, max_length=MOST_PAGES, description="Of this page; give the parameter once for each."
-    )
+    page_id: asking.Given | None = Field(None, description="Told on this page.")
     min_confidence: asking.Probability | None = Field(None, description="Leave out what is less sure.")
     status: asking.StatusValue | None = Field(None, description="Rejected ones are left out unless asked for.")
 
@@ -65,7 +63,7 @@ class EventFilters(BaseModel):
         asked: dict[str, Any] = {
             name: getattr(self, name) for name in EventFilters.model_fields if name not in ("page_id", "status")
         }
-        pages = tuple(self.page_id) if self.page_id is not None else None
+        pages = (self.page_id,) if self.page_id is not None else None
         return EventQuery(**asked, page_ids=pages, status=self.status)  # type: ignore[arg-type]
 
 
