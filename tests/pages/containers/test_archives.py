@@ -528,3 +528,15 @@ def test_no_damage_raises_anything_but_what_is_told(data: st.DataObject) -> None
     except PageError as error:
         told = str(error)
     assert "\n" not in told
+
+
+def test_a_directory_that_points_before_its_file_is_told_in_one_line(tmp_path: Path) -> None:
+    """The place of a member is told from the end of a zip file: where that lies, it may be before the beginning."""
+    whole = bytearray(wacz({"a.warc.gz": packed([record(QUAY)])}, listed=[QUAY.address]))
+    end = whole.rindex(b"PK\x05\x06")
+    whole[end + 16 : end + 20] = (0x00F00000).to_bytes(4, "little")  # where the directory is said to begin
+    path = tmp_path / "crawl.wacz"
+    path.write_bytes(whole)
+    with pytest.raises(PageError) as told:
+        list(open_given(Page(data=bytes(whole), location="crawl.wacz"), Asked(), max_bytes=MOST))
+    assert "\n" not in str(told.value)

@@ -25,7 +25,8 @@ _KINDS = {"application/warc": WARC, "application/wacz": WACZ}
 _RATIO, _ALWAYS = 200, 64_000_000  # times a packed member may grow; bytes that any may unpack to
 _LISTS = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 _LONGEST_LINE = 1_000_000  # characters of a listed page, whose text may stand beside it
-_DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error)
+# a damaged directory may send the reader before the file (ValueError)
+_DAMAGED = (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, ValueError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
