@@ -94,8 +94,13 @@ def records_of(file: IO[bytes], name: str) -> Iterator[Record | Damage]:
             if found is None:
                 return
             start = found
-        else:
-            return
+        else:  # the end; or what looks like a packed record and is none, which the reader takes for the end
+            found = _next_packed(file, last + 1) if packed and hurt < _MOST_DAMAGE else None
+            if found is None:
+                return
+            hurt += 1
+            yield Damage(behind=number, goes_on=True)
+            start = found
 
 
 def is_warc(head: bytes) -> bool:
