@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, required=True, help="gzipped JSON lines with a text each, for the gate")
     parser.add_argument("--out", type=Path, required=True, help="folder for what is made")
     parser.add_argument("--package", type=Path, default=FOLDER, help="where the weights go")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--beginning", type=Path, help="a network of an earlier run (coder.pt) to go on from")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.language.encoder import States, open_session
+from sayso.language.encoder import States, open_session, run_over
 from sayso.language.heads import log_softmax
 from sayso.language.weights import FOLDER
 from sayso.records import Span
@@ -24,7 +24,6 @@ from sayso.records import Span
 Array = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 CHUNK = 128  # pieces read together
-_BATCH = 512  # pieces run together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,20 +63,8 @@ class Meaning:
         needed = np.unique(
             np.searchsorted(chunks, np.concatenate([*held, np.zeros(0, dtype=np.int64)]), side="right") - 1
         )
-        means = self._run(states, [(int(chunks[at]), int(chunks[at + 1])) for at in needed.tolist()])
+        means = run_over(self._session, states, [(int(chunks[at]), int(chunks[at + 1])) for at in needed.tolist()])
         return [_quantized(means[pieces].sum(axis=0)) for pieces in held]
-
-    def _run(self, states: States, ranges: Sequence[tuple[int, int]]) -> Array:
-        """Return (N, D): the meaning of each piece in the ranges, zeros elsewhere. Only equal lengths run together."""
-        width = self._session.get_outputs()[0].shape[2]
-        means = np.zeros((len(states.starts), width), dtype=np.float32)
-        for length, equal in groupby(sorted(ranges, key=_length), key=_length):
-            batch, share = list(equal), max(1, _BATCH // length)
-            for at in range(0, len(batch), share):
-                numbers = np.array([np.arange(start, end) for start, end in batch[at : at + share]])
-                given = {"states": states.vectors[numbers], "ids": states.ids[numbers]}
-                means[numbers] = self._session.run(None, given)[0]
-        return means
 
 
 def paragraphs(states: States) -> Numbers:
@@ -91,10 +78,6 @@ def paragraphs(states: States) -> Numbers:
                 edges.append(before)
             edges.extend(range(edges[-1] + CHUNK, here, CHUNK))
     return np.array(edges if edges[-1] == count else [*edges, count], dtype=np.int64)
-
-
-def _length(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
 
 
 def _quantized(vector: Array) -> bytes:

@@ -23,6 +23,7 @@ from sayso.language.weights import FOLDER
 from sayso.records import Span
 
 _BATCH = 256  # pieces run together: more at once leave the processor's cache and take longer
+_OVER = 512  # pieces run together over states that are there
 _TOGETHER = 16  # rows of links multiplied together: larger products would be spread over threads, which costs more
 _SLOWER = ["SkipLayerNormFusion"]  # what the run time would fuse to something slower on a processor, by a seventh
 Array = NDArray[np.float32]
@@ -135,6 +136,25 @@ def open_session(path: Path, threads: int) -> onnxruntime.InferenceSession:
     # threads that wait for work would turn in place: twice the processor time on two cores, and no page read sooner
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER)
+
+
+def run_over(session: onnxruntime.InferenceSession, states: States, ranges: Sequence[tuple[int, int]]) -> Array:
+    """Return (N, width): what a graph over states and ids makes of each piece in the ranges, zeros elsewhere.
+
+    Only ranges of equal length run together.
+    """
+    made: Array = np.zeros((len(states.starts), session.get_outputs()[0].shape[2]), dtype=np.float32)
+    for length, equal in groupby(sorted(ranges, key=_length), key=_length):
+        batch, share = list(equal), max(1, _OVER // length)
+        for at in range(0, len(batch), share):
+            numbers = np.array([np.arange(start, end) for start, end in batch[at : at + share]])
+            given = {"states": states.vectors[numbers], "ids": states.ids[numbers]}
+            made[numbers] = session.run(None, given)[0]
+    return made
+
+
+def _length(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
 
 
 def _framed(rows: Sequence[Numbers], first: int, last: int) -> Numbers:

@@ -1,4 +1,4 @@
-"""Find who did what to whom: the heads that code events, over the states that the encoder made of a text.
+"""Find who did what to whom: an encoder that codes events, with its heads, behind a gate.
 
 In: states of the encoder, sentences as ranges of pieces. Out: for each piece the chances that it tells an event of
 each type; for an event its mode, contexts, factuality, and which pieces are its parties, place and date. How the
@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.labels import CONTEXTS, EVENT_MODES, EVENT_VALUES, FACTUALITIES, SECTORS
-from sayso.language.encoder import States, open_session
+from sayso.language.encoder import States, open_session, run_over
 from sayso.language.weights import FOLDER
 
 Array = NDArray[np.float32]
@@ -29,12 +28,11 @@ STANDS = EVENT_VALUES["stand"]
 PARTS = ("actor", "recipient", "place", "date")
 #: By what nearness to a cue is told: distances from these on share numbers, before and behind apart.
 DISTANCES = np.array([0, 1, 2, 4, 8, 16, 32, 64])
-_BATCH = 512  # pieces run together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What the heads say of one event: its mode and the logits of all, chances of contexts, factuality, stand, parts.
+    """What the heads say of one event: its mode, chances of contexts, factuality, stand, parts.
 
     parts: (T, 4 parts, 2), the chance that each of the T pieces of the sentence is in a part, and that it opens one.
     """
@@ -47,7 +45,7 @@ class Told:
 
 
 class EventHeads:
-    """The layers over the encoder's states at `graph`, and the heads over those at `heads`."""
+    """The encoder of events at `graph`, which also takes the finder's states, and the heads over both at `heads`."""
 
     def __init__(self, graph: Path, heads: Path, threads: int) -> None:
         self._session = open_session(graph, threads)
@@ -73,15 +71,8 @@ class EventHeads:
         return [span for span, passes in zip(ranges, passing.tolist(), strict=True) if passes]
 
     def read(self, states: States, ranges: Sequence[tuple[int, int]]) -> Array:
-        """Return (N, width): what the layers make of each piece in the ranges, zeros elsewhere."""
-        made: Array = np.zeros((len(states.starts), self._session.get_outputs()[0].shape[2]), dtype=np.float32)
-        for length, equal in groupby(sorted(ranges, key=_length), key=_length):
-            batch, share = list(equal), max(1, _BATCH // length)
-            for at in range(0, len(batch), share):
-                numbers = np.array([np.arange(start, end) for start, end in batch[at : at + share]])
-                given = {"states": states.vectors[numbers], "ids": states.ids[numbers]}
-                made[numbers] = self._session.run(None, given)[0]
-        return made
+        """Return (N, width): what the encoder makes of each piece in the ranges, zeros elsewhere."""
+        return run_over(self._session, states, ranges)
 
     def cues(self, made: Array) -> Array:
         """Return (T, types): the chance that each piece tells an event of each type."""
@@ -142,10 +133,6 @@ def bucket(distances: Numbers) -> Numbers:
     """Return the number of what is learnt for how far behind a cue (positive) or before it a piece stands."""
     found = np.searchsorted(DISTANCES, np.abs(distances), side="right") - 1
     return np.where(distances >= 0, found, found + len(DISTANCES))
-
-
-def _length(span: tuple[int, int]) -> int:
-    return span[1] - span[0]
 
 
 def _softmax(logits: Array) -> Array:

@@ -17,8 +17,7 @@ from sayso.claims.mentions.read import Contents
 from sayso.events.coding.counted import quantities_of
 from sayso.events.coding.parties import Parties
 from sayso.events.coding.spans import runs_of, whole_words
-from sayso.events.time import date_of, page_day
-from sayso.events.time.nearest import is_news_of_the_day
+from sayso.events.time import date_of, news_day, page_day
 from sayso.language.encoder import States
 from sayso.language.events import PARTS, TYPES, EventHeads, Told, load_event_heads
 from sayso.records import ARTICLE_ROLES, Document, Event, EventStand, Moment, Party, Place, Ranges, Span, Statement
@@ -131,7 +130,7 @@ class _Coder:
             reciprocal=kind in _MUTUAL and len(actors) > 1 and not recipients,
             place=place.id if place else None,
             moment=moment.id if moment else None,
-            date=self._date(moment, whole),
+            date=moment.value if moment else news_day(self._text, whole.start, whole.end, self._day),
             quantities=quantities_of(self._text, kind, sentence),
             statement=statement.id if statement else None,
             source=_source(self._text, statement),
@@ -167,12 +166,6 @@ class _Coder:
         if marked:
             return self._page.moments[marked[0]]
         return date_of(self._page.moments, cue.start, cue.end, self._text)
-
-    def _date(self, moment: Moment | None, cue: Span) -> str | None:
-        """Return the days of a moment; without one the day of the page, where it is told as news of that day."""
-        if moment is not None:
-            return moment.value
-        return self._day.isoformat() if self._day and is_news_of_the_day(self._text, cue.start, cue.end) else None
 
     def _runs(self, told: Told, part: str, first: int) -> list[Pieces]:
         here = slice(first, first + len(told.parts))

@@ -66,6 +66,9 @@ def is_news_of_the_day(text: str, start: int, end: int) -> bool:
 def day_of_event(moments: Sequence[Moment], start: int, end: int, text: str, day: date | None) -> str | None:
     """Return when an event was, as ISO 8601: by its sentence, else the day of the page where it is told as news."""
     moment = date_of(moments, start, end, text)
-    if moment is not None:
-        return moment.value
+    return moment.value if moment is not None else news_day(text, start, end, day)
+
+
+def news_day(text: str, start: int, end: int, day: date | None) -> str | None:
+    """Return the page's day for an event without a date of its own, where it is told as news of that day."""
     return day.isoformat() if day and is_news_of_the_day(text, start, end) else None

@@ -88,19 +88,16 @@ def records_of(file: IO[bytes], name: str) -> Iterator[Record | Damage]:
                 last = record.stream_pos
                 yield _record(record, number, loose=loose)
         except OSError:
-            hurt += 1
-            found = _next_packed(file, last + 1) if packed and hurt < _MOST_DAMAGE else None
-            yield Damage(behind=number, goes_on=found is not None)
-            if found is None:
-                return
-            start = found
+            broken = True
         else:  # the end; or what looks like a packed record and is none, which the reader takes for the end
-            found = _next_packed(file, last + 1) if packed and hurt < _MOST_DAMAGE else None
-            if found is None:
-                return
+            broken = False
+        found = _next_packed(file, last + 1) if packed and hurt + 1 < _MOST_DAMAGE else None
+        if broken or found is not None:
             hurt += 1
-            yield Damage(behind=number, goes_on=True)
-            start = found
+            yield Damage(behind=number, goes_on=found is not None)
+        if found is None:
+            return
+        start = found
 
 
 def is_warc(head: bytes) -> bool:

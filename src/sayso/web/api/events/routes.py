@@ -30,7 +30,6 @@ from sayso.web.api.schemas.event_answers import (
 )
 
 EventId = Annotated[asking.Given, Path(description="The id of an event, or its first digits.")]
-MOST_PAGES = 50
 
 
 class EventFilters(BaseModel):
